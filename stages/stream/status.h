@@ -1,0 +1,19 @@
+/* What the functions of the stream library and of every stage return. */
+#ifndef STREAM_STATUS_H
+#define STREAM_STATUS_H
+
+#if defined(__GNUC__)
+#define STREAM_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define STREAM_MUST_CHECK
+#endif
+
+enum stream_status {
+    STREAM_OK = 0,
+    STREAM_END,       /* the stream is over: nothing was read */
+    STREAM_SHORT,     /* the stream ended before all that was wanted had been read */
+    STREAM_NO_MEMORY, /* memory could not be had */
+    STREAM_EMPTY_FIND /* there is nothing to look for */
+};
+
+#endif

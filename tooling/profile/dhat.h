@@ -1,0 +1,45 @@
+/*
+ * Reads DHAT's JSON (--tool=dhat): what each call path allocated, inlined functions included.
+ * Format: Valgrind's dhat/dh_main.c, "DHAT file format", version 2. Read with cJSON.
+ */
+#ifndef PROFILE_DHAT_H
+#define PROFILE_DHAT_H
+
+#include "stream/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A frame of a call path. Strings are owned by the profile. */
+struct dhat_frame {
+    const char *function; /* "???" where unknown */
+    const char *file;     /* base name or path as DHAT says it; "" where unknown */
+    uint64_t line;        /* 0 where unknown */
+};
+
+/* A program point: a call path at which memory was allocated. */
+struct dhat_point {
+    uint64_t total_bytes, total_blocks;
+    uint64_t end_bytes, end_blocks;   /* not freed when the program ended */
+    const struct dhat_frame **frames; /* innermost first; malloc itself is the first */
+    size_t frame_count;
+};
+
+struct dhat {
+    struct dhat_point *points;
+    size_t point_count;
+    struct dhat_frame *frames; /* the frame table, which the points refer to */
+    size_t frame_count;
+};
+
+/*
+ * Reads `text`, called `name` in messages. True, and the caller ends *dhat with dhat_dispose; or
+ * false, *dhat empty and the reason in `error` (SCAN_ERROR_SIZE bytes):
+ * `dhat.out: expected pps[3].tb=<number>, got "x"`.
+ */
+bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error);
+
+void dhat_dispose(struct dhat *dhat);
+
+#endif

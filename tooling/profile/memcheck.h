@@ -1,0 +1,32 @@
+/*
+ * Reads memcheck's log (--log-file, plain text, as a person reads it).
+ * Format: Valgrind manual, "Memcheck: a memory error detector".
+ */
+#ifndef PROFILE_MEMCHECK_H
+#define PROFILE_MEMCHECK_H
+
+#include "stream/bytes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct memcheck {
+    uint64_t errors;          /* of the ERROR SUMMARY line */
+    struct bytes first_error; /* lines of the log, borrowed, each still behind its ==pid== ; */
+                              /* empty where there is no error */
+};
+
+/*
+ * Reads `text`, called `name` in messages. The result borrows the text. True; or false and the
+ * reason in `error` (SCAN_ERROR_SIZE bytes). A log without an ERROR SUMMARY is refused: memcheck
+ * did not get to its end.
+ */
+bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck, char *error);
+
+/*
+ * Cuts the next line of `lines` without its ==pid== and the blanks behind that. False when there
+ * is none left.
+ */
+bool memcheck_next_line(struct bytes *lines, struct bytes *line);
+
+#endif

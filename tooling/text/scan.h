@@ -1,0 +1,60 @@
+/*
+ * A cursor over the text of a tool's output, for the readers.
+ *
+ * What scans advances only when it succeeds, so calls chain:
+ *     if (!scan_text(&s, "time=") || !scan_number(&s, &time) || !scan_line_end(&s))
+ *         return scan_expected(&s, "time=<number>");
+ * The cursor borrows the text: it and the slices cut from it are valid while the text is.
+ */
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+
+#include "stream/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SCAN_ERROR_SIZE = 256 }; /* bytes of an error message, its NUL included */
+
+struct scan {
+    const char *name;   /* what the text is called in messages, "massif.out" */
+    struct bytes rest;  /* what has not been scanned yet */
+    struct bytes line;  /* the line that `rest` begins in, from its start */
+    size_t line_number; /* from 1 */
+    char *error;        /* SCAN_ERROR_SIZE bytes of the caller's; "" while all is well */
+};
+
+/* A cursor at the start of `text`. `error` has room for SCAN_ERROR_SIZE bytes and is emptied. */
+struct scan scan_of(const char *name, struct bytes text, char *error);
+
+bool scan_at_end(const struct scan *s);
+
+/* Scans exactly this text. */
+bool scan_text(struct scan *s, const char *text);
+
+/* Scans a decimal number without sign. False where there is none or it exceeds 64 bits. */
+bool scan_number(struct scan *s, uint64_t *number);
+
+/* Scans a hexadecimal number behind "0x". */
+bool scan_hex(struct scan *s, uint64_t *number);
+
+/* Scans up to the byte `stop`, which stays, on this line; false where it is not on this line. */
+bool scan_until(struct scan *s, char stop, struct bytes *found);
+
+/* Scans one or more spaces or tabs. */
+bool scan_blank(struct scan *s);
+
+/* Scans the end of the line ("\n", or the end of the text). */
+bool scan_line_end(struct scan *s);
+
+/* Scans what is left of the line, and its end. False at the end of the text. */
+bool scan_line(struct scan *s, struct bytes *found);
+
+/*
+ * Fails: writes `NAME:LINE: expected EXPECTED, got "the line"` (unprintable bytes escaped, a long
+ * line cut) to the error. Always false, so a reader can return it.
+ */
+bool scan_expected(struct scan *s, const char *expected);
+
+#endif
