@@ -16,4 +16,7 @@ enum stream_status {
     STREAM_EMPTY_FIND /* there is nothing to look for */
 };
 
+/* "STREAM_OK" and so on; "no such status" for any other number. */
+const char *stream_status_name(enum stream_status status);
+
 #endif

@@ -1,0 +1,150 @@
+#include "stage/answers.h"
+
+#include "files/files.h"
+#include "stage/oracle.h"
+#include "text/escape.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+static void file_name(char name[64], const char *run, const char *ending)
+{
+    snprintf(name, 64, "%s.%s", run, ending);
+}
+
+static void write_cases(const char *path, const struct case_list *cases)
+{
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    for (size_t i = 0; i < cases->count; i++)
+        cr_assert_eq(frame_write_case(&text, &cases->items[i].c), STREAM_OK);
+    cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
+    buffer_dispose(&text);
+}
+
+struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool)
+{
+    char file[64];
+    char cases_path[JUDGING_PATH_SIZE];
+    char answers_path[JUDGING_PATH_SIZE];
+    const char *words[RUN_MOST_WORDS] = {NULL};
+    size_t count = 0;
+
+    file_name(file, name, "cases");
+    judging_path(cases_path, file);
+    file_name(file, name, "answers");
+    judging_path(answers_path, file);
+    write_cases(cases_path, cases);
+    while (tool != NULL && tool[count] != NULL && count < RUN_MOST_WORDS - 5) {
+        words[count] = tool[count];
+        count++;
+    }
+    words[count] = judging()->build.probe;
+    words[count + 1] = "--cases";
+    words[count + 2] = cases_path;
+    words[count + 3] = answers_path;
+    return run_start(name, words, tool == NULL);
+}
+
+/* Where an allocation was refused, the stage may say so, or do without it. */
+static bool may_be_short_of_memory(const struct judged_answer *judged)
+{
+    return judged->answer.refused > 0 && judged->answer.status == STREAM_NO_MEMORY;
+}
+
+static enum answer_fault fault_of(const struct judged_answer *judged)
+{
+    if (may_be_short_of_memory(judged))
+        return ANSWER_RIGHT;
+    if (!bytes_equal(judged->answer.output, buffer_unread(&judged->expected)))
+        return ANSWER_WRONG_OUTPUT;
+    return judged->answer.status == (uint64_t)judged->status ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
+}
+
+size_t answers_judge(const char *name, const struct case_list *cases, answers_visitor *visit,
+                     void *context)
+{
+    char file[64];
+    char error[SCAN_ERROR_SIZE];
+    struct buffer text;
+    size_t answered = 0;
+    bool there = true;
+
+    file_name(file, name, "answers");
+    judging_read(file, &text);
+    struct scan s = scan_of(file, buffer_unread(&text), error);
+    for (size_t i = 0; i < cases->count && there; i++) {
+        bool ended;
+        struct judged_answer judged = {.of = &cases->items[i],
+                                       .expected = buffer_bounded(SIZE_MAX)};
+        judged.status = oracle(&judged.of->c, &judged.expected);
+        there = frame_read_answer(&s, &judged.answer, &ended);
+        judged.fault = there ? fault_of(&judged) : ANSWER_MISSING;
+        answered += there;
+        visit(&judged, context);
+        buffer_dispose(&judged.expected);
+    }
+    buffer_dispose(&text);
+    return answered;
+}
+
+/* Where two texts begin to differ, in bytes. */
+static size_t first_difference(struct bytes a, struct bytes b)
+{
+    size_t i = 0;
+    while (i < a.len && i < b.len && a.at[i] == b.at[i])
+        i++;
+    return i;
+}
+
+static void add_line(struct buffer *text, const char *name, struct bytes bytes, size_t around)
+{
+    format_add(text, "\n  %-9s", name);
+    if (escape_around(text, bytes, around) != STREAM_OK)
+        text->limit = 0;
+}
+
+static void describe_status(const struct judged_answer *judged, struct buffer *text)
+{
+    bool refused = judged->answer.refused > 0;
+    format_add(text, "\n  returned %s; expected %s%s",
+               stream_status_name((enum stream_status)judged->answer.status),
+               stream_status_name(judged->status),
+               refused ? ", or STREAM_NO_MEMORY: an allocation was refused" : "");
+}
+
+void answers_describe(const struct judged_answer *judged, struct buffer *text)
+{
+    const struct probe_case *c = &judged->of->c;
+    struct bytes expected = buffer_unread(&judged->expected);
+    size_t around = judged->fault == ANSWER_WRONG_OUTPUT
+                        ? first_difference(expected, judged->answer.output)
+                        : 0;
+    format_add(text, "\n  case     %s", judged->of->name);
+    add_line(text, "data", c->data, around);
+    add_line(text, "find", c->find, 0);
+    add_line(text, "repl", c->repl, 0);
+    if (c->before.len > 0)
+        add_line(text, "output", c->before, 0);
+    add_line(text, "expected", expected, around);
+    if (judged->fault == ANSWER_WRONG_OUTPUT)
+        add_line(text, "got", judged->answer.output, around);
+    if (judged->fault == ANSWER_WRONG_STATUS)
+        describe_status(judged, text);
+}
+
+void answers_keep(const struct judged_answer *judged, const char *gate, const char *tool,
+                  struct buffer *text)
+{
+    char file[64];
+    char path[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer frame = buffer_bounded(SIZE_MAX);
+    file_name(file, gate, "case");
+    judging_path(path, file);
+    cr_assert_eq(frame_write_case(&frame, &judged->of->c), STREAM_OK);
+    cr_assert(file_write(path, buffer_unread(&frame), error), "%s", error);
+    buffer_dispose(&frame);
+    format_add(text, "\n  to run it: %s%s --replay %s.%s.case", tool, judging()->probe,
+               judging()->results, gate);
+}

@@ -1,0 +1,49 @@
+/* A probe's answers to the cases, beside what they should be. */
+#ifndef STAGE_ANSWERS_H
+#define STAGE_ANSWERS_H
+
+#include "stage/cases.h"
+#include "stage/run.h"
+
+/* What is wrong with an answer. */
+enum answer_fault {
+    ANSWER_RIGHT,
+    ANSWER_WRONG_OUTPUT,
+    ANSWER_WRONG_STATUS, /* the output is right */
+    ANSWER_MISSING       /* the probe ended in this case */
+};
+
+struct judged_answer {
+    const struct named_case *of;
+    struct probe_answer answer; /* zero where it is missing */
+    struct buffer expected;     /* owned: all that must be in the output */
+    enum stream_status status;  /* the status that must be returned */
+    enum answer_fault fault;
+};
+
+/*
+ * Starts the probe on the cases, natively with its allocations counted, or behind the words of
+ * `tool` (NULL-terminated) where that is not NULL. NAME.cases and NAME.answers are its files.
+ */
+struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool);
+
+typedef void answers_visitor(const struct judged_answer *judged, void *context);
+
+/*
+ * Judges the answers of a run that is over, case by case, up to the first that is missing.
+ * Answers that cannot be read are missing. Returns the number of answers that were there.
+ */
+size_t answers_judge(const char *name, const struct case_list *cases, answers_visitor *visit,
+                     void *context);
+
+/* Appends the case, what was expected and what came, a line each, shortened around the fault. */
+void answers_describe(const struct judged_answer *judged, struct buffer *text);
+
+/*
+ * Keeps the case for the learner as `gate`'s, and appends the command that runs it again, behind
+ * the words of `tool` ("" for none).
+ */
+void answers_keep(const struct judged_answer *judged, const char *gate, const char *tool,
+                  struct buffer *text);
+
+#endif

@@ -1,0 +1,120 @@
+/* The file compiles and defines algo_one, once, and nothing that is the probe's. */
+#include "process/process.h"
+#include "profile/object.h"
+#include "result/result.h"
+#include "stage/judging.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <string.h>
+
+enum { MOST_LINES = 12 };
+
+/* Appends the first lines of what the compiler or linker said. */
+static size_t add_words(struct buffer *text, const char *file)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct buffer words;
+    struct bytes line;
+    size_t lines = 0;
+    judging_read(file, &words);
+    struct scan s = scan_of(file, buffer_unread(&words), error);
+    while (scan_line(&s, &line)) {
+        lines++;
+        if (lines <= MOST_LINES) {
+            format_add(text, "\n  ");
+            format_add_printable(text, line);
+        }
+    }
+    if (lines > MOST_LINES)
+        format_add(text, "\n  ... and %zu more lines", lines - MOST_LINES);
+    buffer_dispose(&words);
+    return lines;
+}
+
+static bool succeeded(struct process_result result)
+{
+    return result.end == PROCESS_EXITED && result.code == 0;
+}
+
+/* The tool at fault, or the file: says which. */
+static void report_failure(struct process_result result, const char *words, struct finding *finding)
+{
+    finding->verdict = RESULT_NOT_YET;
+    if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED) {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "%s cannot be started: %s. To install it: tooling/setup",
+                   compile_command,
+                   result.end == PROCESS_INTERRUPTED ? "interrupted" : strerror(result.code));
+    } else if (result.end == PROCESS_EXITED) {
+        format_add(&finding->message, "it does not compile; %s says:", compile_compiler);
+        add_words(&finding->message, words);
+    } else {
+        format_add(&finding->message, "%s was stopped: it took too long or too much memory",
+                   compile_compiler);
+    }
+}
+
+static bool defines(const struct object *object, const char *name)
+{
+    const struct object_symbol *symbol = object_find(object, name);
+    return symbol != NULL && symbol->kind != OBJECT_UNDEFINED && symbol->global;
+}
+
+/* What is wrong with what the object defines; NULL where nothing is. */
+static const char *fault_of(const struct object *object)
+{
+    if (defines(object, "main"))
+        return "it defines main: remove that function, the check brings its own";
+    if (!defines(object, "algo_one"))
+        return "it does not define algo_one: stages/algo_one.h says what it must look like";
+    return NULL;
+}
+
+static bool check_object(struct finding *finding)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct object object;
+    struct buffer image;
+    judging_read("algo_one.o", &image);
+    bool read = object_read("algo_one.o", buffer_unread(&image), &object, error);
+    const char *fault = read ? fault_of(&object) : error;
+    if (fault != NULL) {
+        finding->verdict = read ? RESULT_NOT_YET : RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "%s", fault);
+    }
+    object_dispose(&object);
+    buffer_dispose(&image);
+    return fault == NULL;
+}
+
+static void report_success(struct finding *finding)
+{
+    struct buffer warnings = buffer_bounded(SIZE_MAX);
+    if (add_words(&warnings, "compiler.txt") == 0) {
+        format_add(&finding->message, "compiles without a warning (%s)", compile_compiler);
+    } else {
+        format_add(&finding->message, "compiles; %s warns:", compile_compiler);
+        format_add_bytes(&finding->message, buffer_unread(&warnings));
+    }
+    buffer_dispose(&warnings);
+}
+
+Test(build, compiles_and_defines_algo_one, .timeout = 300)
+{
+    struct finding finding = finding_of("build");
+    const struct judging *orders = judging();
+    struct process_result compiled = compile_file(orders->file, &orders->build);
+
+    if (!succeeded(compiled)) {
+        report_failure(compiled, "compiler.txt", &finding);
+    } else if (check_object(&finding)) {
+        struct process_result linked = compile_link(&orders->build);
+        if (succeeded(linked))
+            report_success(&finding);
+        else
+            report_failure(linked, "linker.txt", &finding);
+    }
+    finding_conclude(&finding);
+}

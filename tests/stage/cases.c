@@ -1,0 +1,279 @@
+#include "stage/cases.h"
+
+#include "text/format.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The bytes of a string literal, NULs within it included. */
+#define B(literal)                                                                                 \
+    {                                                                                              \
+        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
+    }
+
+/* The talk's rows. One behind the other they are the talk's stream. */
+#define TALK_ROWS(ROW)                                                                             \
+    ROW("abc")                                                                                     \
+    ROW("elvis")                                                                                   \
+    ROW("aElvis")                                                                                  \
+    ROW("abcelvis")                                                                                \
+    ROW("eelvis")                                                                                  \
+    ROW("aelvis")                                                                                  \
+    ROW("aabeeeelvis")                                                                             \
+    ROW("e l v i s")                                                                               \
+    ROW("aa bb e l v i saa")                                                                       \
+    ROW(" elvi s")                                                                                 \
+    ROW("elvielvis")                                                                               \
+    ROW("elvielvielviselvi1")                                                                      \
+    ROW("elvielviselvis")
+
+#define AS_BYTES(row) B(row),
+#define AS_LITERAL(row) row
+
+static const struct bytes talk_rows[] = {TALK_ROWS(AS_BYTES)};
+static const char talk_stream[] = TALK_ROWS(AS_LITERAL);
+
+#define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
+
+static const struct {
+    const char *name;
+    struct bytes data, find, repl, before;
+} table[] = {
+    /* The faults of the talk's programs. */
+    {"a stream shorter than find", B("abc"), B("elvis"), B("Elvis"), B("")},
+    {"a stream that ends within a match", B("elvi"), B("elvis"), B("Elvis"), B("")},
+    {"a tail shorter than find, behind a match", B("elvisab"), B("elvis"), B("Elvis"), B("")},
+    {"a match that begins within a broken one", B("aaab"), B("aab"), B("X"), B("")},
+    {"find longer than any match could be", B("abc"), B("abcdefgh"), B("X"), B("")},
+    {"a find of one byte", B("aaa"), B("a"), B("bb"), B("")},
+    {"an empty find", B("abc"), B(""), B("X"), B("")},
+
+    {"no data", B(""), B("elvis"), B("Elvis"), B("")},
+    {"no data and an empty find", B(""), B(""), B(""), B("")},
+    {"one byte that matches", B("a"), B("a"), B("b"), B("")},
+    {"one byte that does not match", B("b"), B("a"), B("c"), B("")},
+    {"find is all of data", B("elvis has left"), B("elvis has left"), B("gone"), B("")},
+    {"find is data and one byte more", B("elvis"), B("elvis!"), B("X"), B("")},
+    {"matches one behind the other", B("elviselviselvis"), B("elvis"), B("Elvis"), B("")},
+    {"a match at the very end", B("....elvis"), B("elvis"), B("Elvis"), B("")},
+    {"an empty repl", B("aelvisbelvis"), B("elvis"), B(""), B("")},
+    {"all of data is replaced by nothing", B("elviselvis"), B("elvis"), B(""), B("")},
+    {"a repl of 40 bytes", B("-a-a-"), B("a"), B("0123456789012345678901234567890123456789"),
+     B("")},
+    {"a repl that contains find", B("aba"), B("a"), B("aa"), B("")},
+    {"a repl that makes a new match with what follows", B("aab"), B("a"), B("ab"), B("")},
+    {"a repl that ends in the beginning of find", B("elvislvis"), B("elvis"), B("e"), B("")},
+    {"a find that overlaps itself", B("aaaaa"), B("aa"), B("b"), B("")},
+    {"a longer find that overlaps itself", B("abababab"), B("abab"), B("X"), B("")},
+    {"three beginnings, one match", B("abcabcabcabd"), B("abcabd"), B("X"), B("")},
+    {"the last byte differs", B("elvit elvin elvio"), B("elvis"), B("Elvis"), B("")},
+    {"the first byte differs", B("alvis blvis"), B("elvis"), B("Elvis"), B("")},
+    {"NUL bytes in data", B("a\0b\0elvis\0"), B("elvis"), B("Elvis"), B("")},
+    {"NUL bytes in find", B("x\0y\0x\0z"), B("x\0z"), B("!"), B("")},
+    {"find is one NUL", B("a\0\0b"), B("\0"), B("0"), B("")},
+    {"NUL bytes in repl", B("a.b.c"), B("."), B("\0\0"), B("")},
+    {"find and data differ behind a NUL", B("a\0bXa\0c"), B("a\0c"), B("!"), B("")},
+    {"bytes over 0x7f", B("\xff\x80\xfe\xff\x80\xff"), B("\xff\x80\xff"), B("\xc3\xa9"), B("")},
+    {"find is the byte 0xff", B("\xff\x7f\xff"), B("\xff"), B("\x80"), B("")},
+    {"find begins with a byte over 0x7f", B("caf\xc3\xa9 caf\xc3\xa8"), B("\xc3\xa9"), B("e"),
+     B("")},
+    {"a find of 64 bytes", B("<" FIND_64 FIND_64 ">"), B(FIND_64), B("X"), B("")},
+    {"a find of 64 bytes, broken off at its end",
+     B("<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde>"), B(FIND_64), B("X"),
+     B("")},
+    {"a find of 65 bytes", B("<" FIND_64 "+" FIND_64 "+>" FIND_64), B(FIND_64 "+"), B("X"), B("")},
+    {"a find of 200 bytes", B("_" FIND_64 FIND_64 FIND_64 "01234567_"),
+     B(FIND_64 FIND_64 FIND_64 "01234567"), B("short"), B("")},
+    {"a find of 200 bytes in a short stream", B("elvis"), B(FIND_64 FIND_64 FIND_64 "01234567"),
+     B("short"), B("")},
+
+    {"output that is not empty", B("an elvis"), B("elvis"), B("Elvis"), B("this was here; ")},
+    {"output that ends in the beginning of find", B("vis"), B("elvis"), B("X"), B("el")},
+    {"output that contains find", B("abc"), B("elvis"), B("X"), B("elvis")},
+    {"an empty find, and output that is not empty", B("abc"), B(""), B("X"), B("this was here")},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* splitmix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014. */
+static uint64_t next_random(uint64_t *state)
+{
+    *state += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t z = *state;
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+static size_t below(uint64_t *state, size_t bound)
+{
+    return (size_t)(next_random(state) % bound);
+}
+
+/* The most that a right answer appends: writing it needs no more room than this. */
+static uint64_t enough_room(const struct probe_case *c)
+{
+    size_t matches = c->find.len == 0 ? 0 : c->data.len / c->find.len;
+    return c->data.len + matches * c->repl.len;
+}
+
+static void add(struct case_list *list, const char *name, struct probe_case c)
+{
+    list->items[list->count] = (struct named_case){.name = name, .c = c};
+    list->count++;
+}
+
+static void add_with_room(struct case_list *list, const char *name, struct probe_case c)
+{
+    c.room = enough_room(&c);
+    add(list, name, c);
+}
+
+static const struct bytes elvis = B("elvis");
+static const struct bytes capital_elvis = B("Elvis");
+
+struct probe_case cases_talk_stream(void)
+{
+    struct probe_case c = {.data = bytes_of(talk_stream, sizeof talk_stream - 1),
+                           .find = elvis,
+                           .repl = capital_elvis};
+    c.room = enough_room(&c);
+    return c;
+}
+
+static void add_talk(struct case_list *list)
+{
+    for (size_t i = 0; i < COUNT(talk_rows); i++) {
+        struct probe_case c = {.data = talk_rows[i], .find = elvis, .repl = capital_elvis};
+        add_with_room(list, "a row of the talk", c);
+    }
+    add_with_room(list, "the talk's stream", cases_talk_stream());
+}
+
+static void add_table(struct case_list *list)
+{
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct probe_case c = {.data = table[i].data,
+                               .find = table[i].find,
+                               .repl = table[i].repl,
+                               .before = table[i].before};
+        add(list, table[i].name, c);
+        add_with_room(list, table[i].name, c);
+    }
+}
+
+enum { MOST_REFUSED = 3 };
+
+/* Refuses each of the first allocations: those of the stage, and those of a full output. */
+static void add_refusals(struct case_list *list)
+{
+    static const char *const names[MOST_REFUSED] = {"the first allocation is refused",
+                                                    "the second allocation is refused",
+                                                    "the third allocation is refused"};
+    static const char *const inputs[] = {"", "abc", "elvis", "an elvis, another elvis, and elvi"};
+    for (size_t i = 0; i < COUNT(inputs); i++) {
+        for (uint64_t n = 1; n <= MOST_REFUSED; n++) {
+            struct probe_case c = {.data = bytes_from_string(inputs[i]),
+                                   .find = elvis,
+                                   .repl = capital_elvis,
+                                   .refuse = n};
+            add(list, names[n - 1], c);
+            add_with_room(list, names[n - 1], c);
+        }
+    }
+}
+
+/* Takes `len` bytes of the list's memory, which was reserved: it does not move. */
+static unsigned char *take_memory(struct case_list *list, size_t len)
+{
+    unsigned char *at = list->memory.storage + list->memory.len;
+    cr_assert_leq(len, list->memory.capacity - list->memory.len);
+    list->memory.len += len;
+    return at;
+}
+
+static void add_large(struct case_list *list, size_t len)
+{
+    unsigned char *data = take_memory(list, len);
+    for (size_t i = 0; i < len; i++)
+        data[i] = (unsigned char)talk_stream[i % (sizeof talk_stream - 1)];
+    struct probe_case c = {.data = bytes_of(data, len), .find = elvis, .repl = B("ELVIS PRESLEY")};
+    add_with_room(list, "a large stream", c);
+    c.room = 0;
+    add(list, "a large stream into an output that must grow", c);
+}
+
+/* Bytes of a small alphabet, so that matches and near matches are common. */
+static struct bytes random_bytes(struct case_list *list, uint64_t *state, size_t len)
+{
+    static const size_t alphabets[] = {1, 2, 2, 2, 3, 4, 26, 256};
+    size_t alphabet = alphabets[below(state, COUNT(alphabets))];
+    unsigned char first = alphabet == 256 ? 0 : 'a';
+    unsigned char *at = take_memory(list, len);
+    for (size_t i = 0; i < len; i++)
+        at[i] = (unsigned char)(first + below(state, alphabet));
+    return bytes_of(at, len);
+}
+
+/* Puts find into the data at random places: long finds would never match otherwise. */
+static void plant(struct probe_case *c, uint64_t *state)
+{
+    unsigned char *data = (unsigned char *)(uintptr_t)c->data.at;
+    for (size_t i = below(state, 4); i > 0 && c->find.len <= c->data.len; i--)
+        memcpy(data + below(state, c->data.len - c->find.len + 1), c->find.at, c->find.len);
+}
+
+enum { RANDOM_DATA = 160, RANDOM_FIND = 80, RANDOM_REPL = 12, RANDOM_BEFORE = 8 };
+
+static void add_random(struct case_list *list, uint64_t *state)
+{
+    static const size_t find_bounds[] = {4, 4, 8, 8, 16, RANDOM_FIND};
+    struct probe_case c;
+    size_t find_bound = find_bounds[below(state, COUNT(find_bounds))];
+    size_t data_bound = below(state, 2) == 0 ? 16 : RANDOM_DATA;
+    c = (struct probe_case){.data = random_bytes(list, state, below(state, data_bound)),
+                            .find = random_bytes(list, state, 1 + below(state, find_bound)),
+                            .repl = random_bytes(list, state, below(state, RANDOM_REPL))};
+    if (below(state, 4) == 0)
+        c.before = random_bytes(list, state, below(state, RANDOM_BEFORE));
+    plant(&c, state);
+    if (below(state, 4) != 0)
+        c.room = enough_room(&c);
+    add(list, "a random stream", c);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct probe_case *left = &((const struct named_case *)a)->c;
+    const struct probe_case *right = &((const struct named_case *)b)->c;
+    size_t l = left->data.len + left->find.len + left->repl.len + left->before.len;
+    size_t r = right->data.len + right->find.len + right->repl.len + right->before.len;
+    return l < r ? -1 : l > r;
+}
+
+struct case_list cases_make(uint64_t seed, size_t random, size_t largest)
+{
+    struct case_list list = {.memory = buffer_bounded(SIZE_MAX)};
+    size_t most = COUNT(talk_rows) + 1 + 2 * COUNT(table) + 4 * MOST_REFUSED * 2 + 2 + random;
+    size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
+
+    list.items = calloc(most, sizeof *list.items);
+    cr_assert_not_null(list.items);
+    cr_assert_eq(buffer_reserve(&list.memory, largest + random * each), STREAM_OK);
+    add_talk(&list);
+    add_table(&list);
+    add_refusals(&list);
+    add_large(&list, largest);
+    for (size_t i = 0; i < random; i++)
+        add_random(&list, &seed);
+    qsort(list.items, list.count, sizeof *list.items, by_size);
+    return list;
+}
+
+void cases_dispose(struct case_list *list)
+{
+    free(list->items);
+    buffer_dispose(&list->memory);
+    *list = (struct case_list){0};
+}

@@ -1,0 +1,90 @@
+/* The stage gives the right answer to every case, and does nothing but that. */
+#include "result/result.h"
+#include "stage/answers.h"
+
+#include <criterion/criterion.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { LARGEST = 1 << 20 }; /* bytes of the largest data */
+
+struct tally {
+    struct finding *finding;
+    size_t wrong;
+    const struct run *run;
+    struct buffer description; /* of the first wrong answer, which is the smallest */
+};
+
+static void count_fault(const struct judged_answer *judged, void *context)
+{
+    struct tally *tally = context;
+    if (judged->fault == ANSWER_RIGHT)
+        return;
+    tally->wrong++;
+    if (tally->wrong > 1)
+        return;
+    if (judged->fault == ANSWER_MISSING) {
+        format_add(&tally->description, "\n  algo_one ");
+        run_describe_end(tally->run, &tally->description);
+    }
+    answers_describe(judged, &tally->description);
+    answers_keep(judged, "correctness", "", &tally->description);
+}
+
+static void report_faults(struct tally *tally, size_t answered, const struct case_list *cases)
+{
+    struct finding *finding = tally->finding;
+    finding->verdict = RESULT_NOT_YET;
+    if (answered < cases->count)
+        format_add(&finding->message, "stopped in case %zu of %zu (seed %" PRIu64 ")%s",
+                   answered + 1, cases->count, judging()->seed,
+                   tally->wrong > 1 ? "; the smallest wrong one:" : ":");
+    else
+        format_add(&finding->message,
+                   "%zu of %zu cases are wrong (seed %" PRIu64 "); the smallest:", tally->wrong,
+                   cases->count, judging()->seed);
+    format_add_bytes(&finding->message, buffer_unread(&tally->description));
+}
+
+/* The output belongs in `output`. What a stage prints would end up in its callers' terminals. */
+static void report_stdout(const struct run *run, struct finding *finding)
+{
+    finding->verdict = RESULT_NOT_YET;
+    if (!run->complete) {
+        format_add(&finding->message, "the answers are right, but algo_one ");
+        run_describe_end(run, &finding->message);
+        return;
+    }
+    struct buffer output;
+    judging_read("correctness.stdout", &output);
+    format_add(&finding->message,
+               "the answers are right, but algo_one wrote to stdout; it began with: ");
+    format_add_printable(&finding->message,
+                         bytes_of(output.at, run->printed < 40 ? run->printed : 40));
+    buffer_dispose(&output);
+}
+
+Test(correctness, gives_the_right_answer_to_every_case, .timeout = 100)
+{
+    struct finding finding = finding_of("correctness");
+    struct case_list cases = cases_make(judging()->seed, CASES_RANDOM, LARGEST);
+    struct run run = answers_start("correctness", &cases, NULL);
+    struct tally tally = {
+        .finding = &finding, .run = &run, .description = buffer_bounded(SIZE_MAX)};
+
+    run_wait(&run);
+    size_t answered = answers_judge("correctness", &cases, count_fault, &tally);
+    if (run.result.end == PROCESS_NOT_STARTED || run.result.end == PROCESS_INTERRUPTED)
+        run_completed(&run, &finding);
+    else if (tally.wrong > 0)
+        report_faults(&tally, answered, &cases);
+    else if (!run.complete || run.printed > 0)
+        report_stdout(&run, &finding);
+    else
+        format_add(&finding.message, "%zu cases are right (seed %" PRIu64 ")", cases.count,
+                   judging()->seed);
+
+    buffer_dispose(&tally.description);
+    cases_dispose(&cases);
+    finding_conclude(&finding);
+}

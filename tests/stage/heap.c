@@ -1,0 +1,221 @@
+/* The stage stays under its ceilings of allocations and bytes, and leaves nothing behind. */
+#include "profile/callgrind.h"
+#include "profile/massif.h"
+#include "result/result.h"
+#include "stage/answers.h"
+#include "stage/ledger.h"
+#include "stage/ops.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+/* What the stage did on the heap in all ops together; the probe's own block is not in it. */
+struct heap {
+    uint64_t blocks, bytes;
+    uint64_t left_blocks, left_bytes; /* at exit */
+    uint64_t peak_bytes;
+};
+
+static struct run start_massif(void)
+{
+    return ops_start(&(struct ops_request){
+        .name = "massif",
+        .tool = {"valgrind", "-q", "--tool=massif", "--vgdb=no", "--read-inline-info=no",
+                 "--time-unit=B", "--peak-inaccuracy=0.0", "--xtree-memory=full"},
+        .file_options = {"--massif-out-file=", "--xtree-memory-file="},
+        .file_names = {"massif.out", "massif.xtree"},
+        .probe = judging()->build.probe,
+        .ops = OPS_FOR_HEAP,
+        .room = ops_heap_room()});
+}
+
+static bool read_total(const struct callgrind *profile, const char *event, uint64_t *total)
+{
+    size_t at;
+    if (!callgrind_event(profile, event, &at))
+        return false;
+    *total = profile->totals.of[at];
+    return true;
+}
+
+static bool read_xtree(struct heap *heap, char *error)
+{
+    struct buffer text;
+    struct callgrind xtree;
+    judging_read("massif.xtree", &text);
+    bool read = callgrind_read("massif.xtree", buffer_unread(&text), &xtree, error);
+    if (read &&
+        !(read_total(&xtree, "totB", &heap->bytes) && read_total(&xtree, "totBk", &heap->blocks) &&
+          read_total(&xtree, "curB", &heap->left_bytes) &&
+          read_total(&xtree, "curBk", &heap->left_blocks))) {
+        snprintf(error, SCAN_ERROR_SIZE, "massif.xtree: expected the events totB totBk curB curBk");
+        read = false;
+    }
+    callgrind_dispose(&xtree);
+    buffer_dispose(&text);
+    return read;
+}
+
+static bool read_peak(struct heap *heap, char *error)
+{
+    struct buffer text;
+    struct massif massif;
+    judging_read("massif.out", &text);
+    bool read = massif_read("massif.out", buffer_unread(&text), &massif, error);
+    if (read)
+        heap->peak_bytes = massif.peak_heap_bytes;
+    massif_dispose(&massif);
+    buffer_dispose(&text);
+    return read;
+}
+
+/* Takes the probe's own block out. It must have been seen: else massif did not look. */
+static bool read_heap(struct heap *heap, char *error)
+{
+    if (!read_xtree(heap, error) || !read_peak(heap, error))
+        return false;
+    if (heap->blocks < 1 || heap->bytes < ops_heap_room() || heap->peak_bytes < ops_heap_room()) {
+        snprintf(error, SCAN_ERROR_SIZE, "massif did not see an allocation that was there");
+        return false;
+    }
+    heap->blocks -= 1;
+    heap->bytes -= ops_heap_room();
+    heap->peak_bytes -= ops_heap_room();
+    return true;
+}
+
+static bool is_over(const struct heap *heap)
+{
+    return heap->blocks > judging()->stage->allocs_per_op * OPS_FOR_HEAP ||
+           heap->bytes > judging()->stage->bytes_per_op * OPS_FOR_HEAP;
+}
+
+static void add_figures(const struct heap *heap, struct finding *finding)
+{
+    struct buffer *text = &finding->message;
+    format_add_per_op(text, heap->blocks, OPS_FOR_HEAP);
+    format_add(text, " allocs/op, ");
+    format_add_per_op(text, heap->bytes, OPS_FOR_HEAP);
+    format_add(text, " B/op, peak ");
+    format_add_count(text, heap->peak_bytes);
+    format_add(text, " B, ");
+    format_add_count(text, heap->left_bytes);
+    format_add(text, " B left at exit");
+    finding_measured(finding, "allocs_per_op", (double)heap->blocks / OPS_FOR_HEAP);
+    finding_measured(finding, "bytes_per_op", (double)heap->bytes / OPS_FOR_HEAP);
+    finding_measured(finding, "leaked_bytes", (double)heap->left_bytes);
+    finding_measured(finding, "peak_bytes", (double)heap->peak_bytes);
+}
+
+static void add_shortfall(const struct heap *heap, struct buffer *text)
+{
+    const struct stage *stage = judging()->stage;
+    if (is_over(heap))
+        format_add(text, "\n  the ceiling is %" PRIu64 " allocs/op and %" PRIu64 " B/op",
+                   stage->allocs_per_op, stage->bytes_per_op);
+    if (heap->left_blocks > 0) {
+        format_add(text, "\n  ");
+        format_add_count(text, heap->left_blocks);
+        format_add(text, " blocks were never freed in %d ops; the ceiling is 0", OPS_FOR_HEAP);
+    }
+}
+
+/* The other cases: a rare way out can leak, and a find of another length can allocate. */
+struct wide {
+    bool found;
+    bool talk_is_short; /* on the talk's stream something is over the ceiling or left behind */
+    struct buffer description;
+};
+
+static bool leaks(const struct probe_answer *answer)
+{
+    return answer->allocated > answer->freed;
+}
+
+/* Only an output with room enough leaves every allocation to the stage. */
+static bool allocates_too_much(const struct judged_answer *judged)
+{
+    const struct stage *stage = judging()->stage;
+    const struct probe_case *c = &judged->of->c;
+    uint64_t needed = judged->answer.output.len - c->before.len;
+    return c->room >= needed && c->find.len <= stage->longest_find &&
+           judged->answer.allocated > stage->allocs_per_op;
+}
+
+static void note_excess(const struct judged_answer *judged, void *context)
+{
+    struct wide *wide = context;
+    if (judged->fault != ANSWER_RIGHT)
+        return; /* correctness tells */
+    bool leaky = leaks(&judged->answer);
+    if (!leaky && !allocates_too_much(judged))
+        return;
+    wide->talk_is_short |= bytes_equal(judged->of->c.data, cases_talk_stream().data);
+    if (wide->found)
+        return;
+    wide->found = true;
+    format_add(&wide->description,
+               leaky ? "\n  in this case %" PRIu64 " blocks were allocated and %" PRIu64
+                       " freed; every block must be freed on every way out:"
+                     : "\n  in this case %" PRIu64 " blocks were allocated (%" PRIu64
+                       " freed), more than the ceiling:",
+               judged->answer.allocated, judged->answer.freed);
+    answers_describe(judged, &wide->description);
+    answers_keep(judged, "heap", "valgrind --leak-check=full ", &wide->description);
+}
+
+enum { RANDOM = 300, LARGEST = 4096 };
+
+static void look_wide(struct wide *wide)
+{
+    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
+    struct run run = answers_start("heap", &cases, NULL);
+    run_wait(&run);
+    answers_judge("heap", &cases, note_excess, wide);
+    cases_dispose(&cases);
+}
+
+static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_started,
+                       const struct wide *wide, struct finding *finding)
+{
+    bool is_short = is_over(heap) || heap->left_blocks > 0;
+    add_figures(heap, finding);
+    if (is_short || wide->found)
+        finding->verdict = RESULT_NOT_YET;
+    if (is_short) {
+        add_shortfall(heap, &finding->message);
+        if (!ledger_started)
+            *ledger = ledger_start();
+        ledger_add(ledger, &finding->message);
+    } else if (wide->found) {
+        format_add_bytes(&finding->message, buffer_unread(&wide->description));
+    }
+}
+
+Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 200)
+{
+    struct finding finding = finding_of("heap");
+    struct wide wide = {.description = buffer_bounded(SIZE_MAX)};
+    struct heap heap = {0};
+    struct run ledger = {0};
+    char error[SCAN_ERROR_SIZE];
+
+    /* Counted natively first, for then the slow ledger can be had while massif runs. */
+    look_wide(&wide);
+    struct run massif = start_massif();
+    if (wide.talk_is_short)
+        ledger = ledger_start();
+    run_wait(&massif);
+    if (run_completed(&massif, &finding)) {
+        if (read_heap(&heap, error)) {
+            judge_heap(&heap, &ledger, wide.talk_is_short, &wide, &finding);
+        } else {
+            finding.verdict = RESULT_INCONCLUSIVE;
+            format_add(&finding.message, "not measured: %s", error);
+        }
+    }
+    buffer_dispose(&wide.description);
+    finding_conclude(&finding);
+}

@@ -1,0 +1,94 @@
+#include "stage/judging.h"
+
+#include "files/files.h"
+#include "process/process.h"
+#include "result/result.h"
+
+#include <criterion/criterion.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *order(const char *name)
+{
+    const char *value = getenv(name);
+    cr_assert_not_null(value, "%s is not set: these suites are started by a check", name);
+    return value;
+}
+
+const struct judging *judging(void)
+{
+    static struct judging orders;
+    if (orders.stage != NULL)
+        return &orders;
+    process_die_with_parent();
+    orders = (struct judging){.stage = course_find(order("CHECK_STAGE")),
+                              .file = order("CHECK_FILE"),
+                              .folder = order("CHECK_FOLDER"),
+                              .probe = order("CHECK_PROBE"),
+                              .results = order("CHECK_RESULTS"),
+                              .seed = strtoull(order("CHECK_SEED"), NULL, 10)};
+    cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");
+    cr_assert(compile_paths_in(orders.folder, &orders.build), "CHECK_FOLDER is too long");
+    return &orders;
+}
+
+void judging_path(char path[JUDGING_PATH_SIZE], const char *name)
+{
+    int len = snprintf(path, JUDGING_PATH_SIZE, "%s/%s", judging()->folder, name);
+    cr_assert_lt(len, JUDGING_PATH_SIZE, "CHECK_FOLDER is too long");
+}
+
+void judging_read(const char *name, struct buffer *text)
+{
+    char path[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    *text = buffer_bounded((size_t)256 << 20);
+    judging_path(path, name);
+    if (!file_read(path, text, error))
+        buffer_reset(text);
+}
+
+struct finding finding_of(const char *gate)
+{
+    return (struct finding){.gate = gate,
+                            .verdict = RESULT_PASS,
+                            .message = buffer_bounded((size_t)1 << 20),
+                            .measured = cJSON_CreateObject()};
+}
+
+void finding_measured(struct finding *finding, const char *name, double value)
+{
+    cr_assert_not_null(cJSON_AddNumberToObject(finding->measured, name, value));
+}
+
+static cJSON *gate_of(struct finding *finding)
+{
+    cJSON *gate = cJSON_CreateObject();
+    format_add_bytes(&finding->message, bytes_of("", 1));
+    cr_assert_not(format_failed(&finding->message));
+    cr_assert(cJSON_AddStringToObject(gate, "name", finding->gate) != NULL &&
+              cJSON_AddStringToObject(gate, "verdict", finding->verdict) != NULL &&
+              cJSON_AddStringToObject(gate, "message", (const char *)finding->message.at) != NULL &&
+              cJSON_AddItemToObject(gate, "measured", finding->measured));
+    return gate;
+}
+
+void finding_conclude(struct finding *finding)
+{
+    char name[64];
+    char path[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer json = buffer_bounded((size_t)4 << 20);
+    cJSON *gate = gate_of(finding);
+    bool passed = strcmp(finding->verdict, RESULT_PASS) == 0;
+
+    snprintf(name, sizeof name, "%s.gate.json", finding->gate);
+    judging_path(path, name);
+    cr_assert(result_write(gate, &json));
+    cr_assert(file_write(path, buffer_unread(&json), error), "%s", error);
+    cr_expect(passed, "%s: %s", finding->verdict, (const char *)finding->message.at);
+    cJSON_Delete(gate);
+    buffer_dispose(&json);
+    buffer_dispose(&finding->message);
+}

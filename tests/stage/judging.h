@@ -1,0 +1,55 @@
+/*
+ * What a gate is told, and how it says what it found.
+ *
+ * A check starts the suites with its orders in the environment; each gate writes its finding to a
+ * file of its own in the check's folder. See tooling/check.
+ */
+#ifndef STAGE_JUDGING_H
+#define STAGE_JUDGING_H
+
+#include "compile/compile.h"
+#include "course/course.h"
+#include "text/format.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct judging {
+    const struct stage *stage;
+    const char *file;    /* the judged file */
+    const char *folder;  /* the check's own, for what a gate makes */
+    const char *probe;   /* the path that the probe will have for the learner, "build/probe-2" */
+    const char *results; /* the same of what the check leaves, but for an ending: */
+                         /* "build/results/stage-2" */
+    uint64_t seed;       /* of the random cases */
+    struct compile_paths build;
+};
+
+/* The orders of this check. Fails the test where there are none. */
+const struct judging *judging(void);
+
+enum { JUDGING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
+
+/* The path of the file `name` in the check's folder. */
+void judging_path(char path[JUDGING_PATH_SIZE], const char *name);
+
+/* Reads that file into `text`; what cannot be read is an empty text. */
+void judging_read(const char *name, struct buffer *text);
+
+struct finding {
+    const char *gate;
+    const char *verdict;   /* RESULT_PASS until something else is set */
+    struct buffer message; /* filled with format_add */
+    cJSON *measured;
+};
+
+struct finding finding_of(const char *gate);
+
+/* Notes a figure for the result's "measured". */
+void finding_measured(struct finding *finding, const char *name, double value);
+
+/* Writes the finding, releases it, and fails the test unless the verdict is pass. */
+void finding_conclude(struct finding *finding);
+
+#endif

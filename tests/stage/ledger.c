@@ -1,0 +1,111 @@
+#include "stage/ledger.h"
+
+#include "profile/dhat.h"
+#include "stage/ops.h"
+#include "stage/source.h"
+#include "text/scan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROWS = 8 };
+
+struct run ledger_start(void)
+{
+    return ops_start(&(struct ops_request){
+        .name = "dhat",
+        .tool = {"valgrind", "-q", "--tool=dhat", "--vgdb=no", "--num-callers=24"},
+        .file_options = {"--dhat-out-file="},
+        .file_names = {"dhat.out"},
+        .probe = judging()->build.probe,
+        .ops = OPS_FOR_HEAP,
+        .room = ops_heap_room()});
+}
+
+/* The place of the outermost frame of the stage: what called algo_one is not the learner's. */
+static size_t stage_end(const struct dhat_point *point)
+{
+    for (size_t i = 0; i < point->frame_count; i++) {
+        if (strcmp(point->frames[i]->function, "probe_ops") == 0)
+            return i;
+    }
+    return 0;
+}
+
+/* The place of the innermost frame in the judged file; `end` where there is none. */
+static size_t own_frame(const struct dhat_point *point, size_t end)
+{
+    size_t i = 0;
+    while (i < end && !source_is(bytes_from_string(point->frames[i]->file)))
+        i++;
+    return i;
+}
+
+static void add_path(const struct dhat_point *point, size_t end, struct buffer *text)
+{
+    format_add(text, "\n      %s", point->frames[0]->function);
+    for (size_t i = 1; i < end; i++)
+        format_add(text, " < %s (%s:%" PRIu64 ")", point->frames[i]->function,
+                   point->frames[i]->file, point->frames[i]->line);
+}
+
+static void add_row(const struct dhat_point *point, size_t end, struct buffer *text)
+{
+    size_t own = own_frame(point, end);
+    format_add(text, "\n  ");
+    if (own < end)
+        source_add_place(text, point->frames[own]->line);
+    else
+        format_add(text, "%s", point->frames[0]->function);
+    format_add(text, "  ");
+    format_add_per_op(text, point->total_bytes, OPS_FOR_HEAP);
+    format_add(text, " B  ");
+    format_add_per_op(text, point->total_blocks, OPS_FOR_HEAP);
+    format_add(text, " block%s per op  ", point->total_blocks == OPS_FOR_HEAP ? "" : "s");
+    if (own < end)
+        source_add_line(text, point->frames[own]->line,
+                        own > 0 ? point->frames[own - 1]->function : NULL);
+    if (point->end_blocks > 0)
+        format_add(text, "  never freed");
+    add_path(point, end, text);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    const struct dhat_point *left = a;
+    const struct dhat_point *right = b;
+    return left->total_bytes > right->total_bytes ? -1 : left->total_bytes < right->total_bytes;
+}
+
+static void add_rows(struct dhat *dhat, struct buffer *text)
+{
+    size_t rows = 0;
+    if (dhat->point_count > 0)
+        qsort(dhat->points, dhat->point_count, sizeof *dhat->points, by_bytes);
+    for (size_t i = 0; i < dhat->point_count; i++) {
+        size_t end = stage_end(&dhat->points[i]);
+        if (end == 0)
+            continue;
+        rows++;
+        if (rows <= MOST_ROWS)
+            add_row(&dhat->points[i], end, text);
+    }
+    if (rows > MOST_ROWS)
+        format_add(text, "\n  ... and %zu more places", rows - MOST_ROWS);
+}
+
+void ledger_add(struct run *run, struct buffer *text)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct buffer json;
+    struct dhat dhat;
+    run_wait(run);
+    judging_read("dhat.out", &json);
+    if (dhat_read("dhat.out", buffer_unread(&json), &dhat, error))
+        add_rows(&dhat, text);
+    else
+        format_add(text, "\n  (no list of the places: %s)", error);
+    dhat_dispose(&dhat);
+    buffer_dispose(&json);
+}

@@ -1,0 +1,16 @@
+/* Where a stage's memory came from: DHAT's call paths, told as lines of the judged file. */
+#ifndef STAGE_LEDGER_H
+#define STAGE_LEDGER_H
+
+#include "stage/run.h"
+
+/* Starts the probe's ops under DHAT. */
+struct run ledger_start(void);
+
+/*
+ * Waits for that run and appends a row for each place that allocated,
+ * `algo_one.c:31  5 B  1 block per op  malloc(find.len)`, and below it the call path.
+ */
+void ledger_add(struct run *run, struct buffer *text);
+
+#endif

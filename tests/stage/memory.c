@@ -1,0 +1,141 @@
+/* The stage touches no memory that is not its own, and uses no byte that was never written. */
+#include "profile/memcheck.h"
+#include "result/result.h"
+#include "stage/answers.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Memcheck runs a program some thirty times slower: fewer cases, and no megabyte. */
+enum { RANDOM = 200, LARGEST = 2048 };
+
+struct first_error {
+    bool found;
+    struct buffer description; /* of the case, which is the smallest with an error */
+};
+
+static void note_first_error(const struct judged_answer *judged, void *context)
+{
+    struct first_error *first = context;
+    if (first->found || (judged->fault != ANSWER_MISSING && judged->answer.errors == 0))
+        return;
+    first->found = true;
+    answers_describe(judged, &first->description);
+    answers_keep(judged, "memory", "valgrind ", &first->description);
+}
+
+static bool contains(struct bytes text, const char *part)
+{
+    return text.len > 0 && memmem(text.at, text.len, part, strlen(part)) != NULL;
+}
+
+static bool is_frame(struct bytes line)
+{
+    return line.len > 5 && (memcmp(line.at, "at 0x", 5) == 0 || memcmp(line.at, "by 0x", 5) == 0);
+}
+
+/* A frame reads "by 0x4843E2: algo_one (algo_one.c:31)": the address helps nobody. */
+static struct bytes without_address(struct bytes frame)
+{
+    const unsigned char *colon = memchr(frame.at, ':', frame.len);
+    return colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
+}
+
+/*
+ * Valgrind's words on its first error, but for the frames that called algo_one. Bytes that the
+ * stage appended to `output` without ever writing them are found when the call has returned.
+ */
+static void add_error(struct buffer *text, struct bytes error)
+{
+    static const char in_output[] = "Uninitialised byte(s) found during client check request";
+    struct bytes line;
+    bool below = contains(error, in_output);
+    if (below)
+        format_add(text, "\n  algo_one appended bytes to output that were never written");
+    while (memcheck_next_line(&error, &line)) {
+        if (!is_frame(line)) {
+            below = contains(line, in_output) || contains(line, "inside a block");
+            if (!below && line.len > 0) {
+                format_add(text, "\n  ");
+                format_add_printable(text, line);
+            }
+        } else if (!below) {
+            below = contains(line, ": algo_one (");
+            format_add(text, "\n    %.2s", (const char *)line.at);
+            format_add_printable(text, without_address(line));
+        }
+    }
+}
+
+static struct run run_memcheck(const char *name, const struct case_list *cases, bool origins)
+{
+    char log[64];
+    char path[JUDGING_PATH_SIZE];
+    char option[JUDGING_PATH_SIZE + 16];
+    snprintf(log, sizeof log, "%s.log", name);
+    judging_path(path, log);
+    snprintf(option, sizeof option, "--log-file=%s", path);
+    const char *const tool[] = {"valgrind",
+                                "--tool=memcheck",
+                                "--vgdb=no",
+                                "--leak-check=no",
+                                origins ? "--track-origins=yes" : "--track-origins=no",
+                                option,
+                                NULL};
+    struct run run = answers_start(name, cases, tool);
+    run_wait(&run);
+    return run;
+}
+
+static void report_error(const struct case_list *cases, struct memcheck memcheck,
+                         struct finding *finding)
+{
+    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
+    struct buffer log = buffer_bounded(0);
+    char error[SCAN_ERROR_SIZE];
+
+    finding->verdict = RESULT_NOT_YET;
+    answers_judge("memory", cases, note_first_error, &first);
+    if (contains(memcheck.first_error, "ninitialised")) {
+        run_memcheck("memory-origins", cases, true);
+        judging_read("memory-origins.log", &log);
+        memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
+    }
+    format_add(&finding->message, "Valgrind's memcheck found an error:");
+    add_error(&finding->message, memcheck.first_error);
+    format_add_bytes(&finding->message, buffer_unread(&first.description));
+    buffer_dispose(&first.description);
+    buffer_dispose(&log);
+}
+
+static void judge_log(const struct run *run, const struct case_list *cases, struct finding *finding)
+{
+    struct memcheck memcheck;
+    struct buffer log;
+    char error[SCAN_ERROR_SIZE];
+    judging_read("memory.log", &log);
+    bool read = memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
+    if (read && memcheck.errors > 0) {
+        report_error(cases, memcheck, finding);
+    } else if (run_completed(run, finding)) {
+        finding->verdict = read ? RESULT_PASS : RESULT_INCONCLUSIVE;
+        if (read)
+            format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
+                       cases->count);
+        else
+            format_add(&finding->message, "not measured: %s", error);
+    }
+    buffer_dispose(&log);
+}
+
+Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 200)
+{
+    struct finding finding = finding_of("memory");
+    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
+    struct run run = run_memcheck("memory", &cases, false);
+    judge_log(&run, &cases, &finding);
+    cases_dispose(&cases);
+    finding_conclude(&finding);
+}

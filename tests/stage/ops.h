@@ -1,0 +1,24 @@
+/* Runs a probe's ops on the talk's stream under one of Valgrind's profilers. */
+#ifndef STAGE_OPS_H
+#define STAGE_OPS_H
+
+#include "stage/run.h"
+
+enum { OPS_FOR_HEAP = 1000, OPS_FOR_CPU = 100, OPS_MOST_WORDS = 16 };
+
+struct ops_request {
+    const char *name;                 /* of the run */
+    const char *tool[OPS_MOST_WORDS]; /* valgrind and its options, NULL-terminated */
+    const char *file_options[3];      /* options that take a path, "--x-out-file=", */
+    const char *file_names[3];        /* and the files in the check's folder for them */
+    const char *probe;                /* path of the program */
+    unsigned ops;
+    uint64_t room; /* bytes of the sentinel, see probe/ops.h */
+};
+
+/* The sentinel's size for the heap: another in every check, so that no stage can know it. */
+uint64_t ops_heap_room(void);
+
+struct run ops_start(const struct ops_request *request);
+
+#endif

@@ -1,0 +1,189 @@
+#include "stage/run.h"
+
+#include "judge_config.h" /* made by CMake: where the workbook's own programs are */
+#include "probe/frame.h"
+#include "result/result.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A probe needs a tenth of a second, ten times that under Valgrind. CPU time, so load is no matter. */
+static const struct process_limits limits = {.cpu_seconds = 10,
+                                             .wall_seconds = 60,
+                                             .file_bytes = (uint64_t)64 << 20,
+                                             .memory_bytes = (uint64_t)4 << 30};
+
+static void mark_of(char mark[32])
+{
+    snprintf(mark, 32, "end-%016" PRIx64, judging()->seed * UINT64_C(0x9e3779b97f4a7c15));
+}
+
+static void file_of(char path[JUDGING_PATH_SIZE], const char *name, const char *ending)
+{
+    char file[64];
+    snprintf(file, sizeof file, "%s.%s", name, ending);
+    judging_path(path, file);
+}
+
+struct run run_start(const char *name, const char *const *words, bool counted)
+{
+    static const char *const preload[] = {"LD_PRELOAD=" JUDGE_COUNT_ALLOCATIONS, NULL};
+    const char *arguments[RUN_MOST_WORDS + 2] = {NULL};
+    char mark[32];
+    char output[JUDGING_PATH_SIZE];
+    char errors[JUDGING_PATH_SIZE];
+    size_t count = 0;
+
+    for (; words[count] != NULL; count++) {
+        cr_assert_lt(count, RUN_MOST_WORDS);
+        arguments[count] = words[count];
+    }
+    mark_of(mark);
+    arguments[count] = mark;
+    file_of(output, name, "stdout");
+    file_of(errors, name, "stderr");
+    return (struct run){
+        .name = name,
+        .process = process_start(&(struct process_request){.arguments = arguments,
+                                                           .environment = counted ? preload : NULL,
+                                                           .output = output,
+                                                           .errors = errors,
+                                                           .limits = limits})};
+}
+
+static bool ends_with(struct bytes text, struct bytes end)
+{
+    return text.len >= end.len && bytes_equal(bytes_skip(text, text.len - end.len), end);
+}
+
+void run_wait(struct run *run)
+{
+    char mark[32];
+    char output_name[64];
+    struct buffer output;
+    mark_of(mark);
+    snprintf(output_name, sizeof output_name, "%s.stdout", run->name);
+
+    run->result = process_wait(&run->process);
+    judging_read(output_name, &output);
+    struct bytes said = buffer_unread(&output);
+    struct bytes end = bytes_from_string(mark);
+    run->complete =
+        run->result.end == PROCESS_EXITED && run->result.code == 0 && ends_with(said, end);
+    run->printed = run->complete ? said.len - end.len : 0;
+    buffer_dispose(&output);
+}
+
+static const char *signal_text(int number)
+{
+    switch (number) {
+    case SIGSEGV:
+        return "crashed (segmentation fault: it touched memory that is not its own)";
+    case SIGBUS:
+        return "crashed (bus error: it touched memory that is not its own)";
+    case SIGABRT:
+        return "was aborted (by the C library or an assertion)";
+    case SIGFPE:
+        return "crashed (arithmetic error, such as a division by zero)";
+    case SIGILL:
+        return "crashed (illegal instruction)";
+    default:
+        return "was ended by a signal";
+    }
+}
+
+/* The first line of what the program said on stderr before it ended. */
+static void describe_last_words(const struct run *run, struct buffer *text)
+{
+    char name[64];
+    struct buffer errors;
+    snprintf(name, sizeof name, "%s.stderr", run->name);
+    judging_read(name, &errors);
+    struct bytes said = buffer_unread(&errors);
+    const unsigned char *end = said.len == 0 ? NULL : memchr(said.at, '\n', said.len);
+    if (end != NULL)
+        said.len = (size_t)(end - said.at);
+    if (said.len > 0) {
+        format_add(text, "; it said: ");
+        format_add_printable(text, said);
+    }
+    buffer_dispose(&errors);
+}
+
+void run_describe_end(const struct run *run, struct buffer *text)
+{
+    switch (run->result.end) {
+    case PROCESS_SIGNALLED:
+        format_add(text, "%s", signal_text(run->result.code));
+        describe_last_words(run, text);
+        break;
+    case PROCESS_CPU_LIMIT:
+        format_add(text, "did not return within %u s of CPU time", limits.cpu_seconds);
+        break;
+    case PROCESS_WALL_LIMIT:
+        format_add(text, "did not return within %u s", limits.wall_seconds);
+        break;
+    case PROCESS_FILE_LIMIT:
+        format_add(text, "wrote more than %" PRIu64 " MiB", limits.file_bytes >> 20);
+        break;
+    case PROCESS_EXITED:
+        if (run->result.code == PROBE_STDOUT_CLOSED)
+            format_add(text, "closed stdout");
+        else
+            format_add(text, "ended the program with exit status %d", run->result.code);
+        describe_last_words(run, text);
+        break;
+    case PROCESS_NOT_STARTED:
+    case PROCESS_INTERRUPTED:
+        break;
+    }
+}
+
+/* Valgrind's own failures begin so, in its log or on stderr. */
+static bool valgrind_failed(const struct run *run)
+{
+    char name[64];
+    struct buffer errors;
+    snprintf(name, sizeof name, "%s.stderr", run->name);
+    judging_read(name, &errors);
+    struct bytes said = buffer_unread(&errors);
+    bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL;
+    buffer_dispose(&errors);
+    return failed;
+}
+
+static bool inconclusive(struct finding *finding)
+{
+    finding->verdict = RESULT_INCONCLUSIVE;
+    return false;
+}
+
+bool run_completed(const struct run *run, struct finding *finding)
+{
+    if (run->complete)
+        return true;
+    if (run->result.end == PROCESS_NOT_STARTED) {
+        const char *why = run->result.code == ENOENT
+                              ? "Valgrind is not installed. To install it: tooling/setup"
+                              : strerror(run->result.code);
+        format_add(&finding->message, "not measured: %s", why);
+        return inconclusive(finding);
+    }
+    if (run->result.end == PROCESS_INTERRUPTED) {
+        format_add(&finding->message, "not measured: the check was interrupted");
+        return inconclusive(finding);
+    }
+    if (valgrind_failed(run)) {
+        format_add(&finding->message, "not measured: Valgrind failed");
+        describe_last_words(run, &finding->message);
+        return inconclusive(finding);
+    }
+    finding->verdict = RESULT_NOT_YET;
+    format_add(&finding->message, "not measured: algo_one ");
+    run_describe_end(run, &finding->message);
+    return false;
+}

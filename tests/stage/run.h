@@ -1,0 +1,36 @@
+/* Runs a probe, natively or under one of Valgrind's tools, and tells how it ended. */
+#ifndef STAGE_RUN_H
+#define STAGE_RUN_H
+
+#include "stage/judging.h"
+
+#include <stdbool.h>
+
+enum { RUN_MOST_WORDS = 32 };
+
+struct run {
+    const char *name; /* what its files are called: NAME.stdout and NAME.stderr */
+    struct process process;
+    struct process_result result;
+    bool complete;  /* it came to its end: the mark was the last thing on its stdout */
+    size_t printed; /* bytes in front of the mark: the stage wrote them */
+};
+
+/*
+ * Starts `words` (NULL-terminated), with a mark added as the last of them. With `counted`, the
+ * allocations of each call are counted (see probe/allocations.h).
+ */
+struct run run_start(const char *name, const char *const *words, bool counted);
+
+void run_wait(struct run *run);
+
+/*
+ * Whether the run came to its end. Where it did not, the finding gets a verdict (not-yet where the
+ * stage is at fault, inconclusive where the machine is) and its message says why.
+ */
+bool run_completed(const struct run *run, struct finding *finding);
+
+/* Appends how the judged program ended, "crashed (segmentation fault)", and its last words. */
+void run_describe_end(const struct run *run, struct buffer *text);
+
+#endif

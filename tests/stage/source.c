@@ -1,0 +1,76 @@
+#include "stage/source.h"
+
+#include "files/files.h"
+#include "text/scan.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+const char *source_name(void)
+{
+    const char *slash = strrchr(judging()->file, '/');
+    return slash == NULL ? judging()->file : slash + 1;
+}
+
+bool source_is(struct bytes file)
+{
+    struct bytes name = bytes_from_string(source_name());
+    if (file.len < name.len || !bytes_equal(bytes_skip(file, file.len - name.len), name))
+        return false;
+    return file.len == name.len || file.at[file.len - name.len - 1] == '/';
+}
+
+void source_add_place(struct buffer *text, uint64_t line)
+{
+    format_add(text, "%s:%" PRIu64, source_name(), line);
+}
+
+/* Cuts line number `number` of `text`; empty where there is none. */
+static struct bytes find_line(struct bytes text, uint64_t number)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct bytes line = {0};
+    struct scan s = scan_of(source_name(), text, error);
+    for (uint64_t i = 0; i < number; i++) {
+        if (!scan_line(&s, &line))
+            return bytes_of(NULL, 0);
+    }
+    return line;
+}
+
+static struct bytes without_indent(struct bytes line)
+{
+    while (line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t'))
+        line = bytes_skip(line, 1);
+    return line;
+}
+
+/* The call of `callee` within `line`, "malloc(find.len)"; all of the line where there is none. */
+static struct bytes find_call(struct bytes line, const char *callee)
+{
+    size_t len = strlen(callee);
+    size_t depth = 0;
+    const unsigned char *at = line.len == 0 ? NULL : memmem(line.at, line.len, callee, len);
+    if (at == NULL)
+        return line;
+    struct bytes from = bytes_skip(line, (size_t)(at - line.at));
+    for (size_t i = len; i < from.len; i++) {
+        depth += from.at[i] == '(';
+        if (from.at[i] == ')' && depth > 0 && --depth == 0)
+            return bytes_of(from.at, i + 1);
+        if (depth == 0)
+            return line;
+    }
+    return line;
+}
+
+void source_add_line(struct buffer *text, uint64_t line, const char *callee)
+{
+    char error[FILES_ERROR_SIZE];
+    struct buffer file = buffer_bounded((size_t)1 << 24);
+    if (file_read(judging()->file, &file, error)) {
+        struct bytes found = without_indent(find_line(buffer_unread(&file), line));
+        format_add_printable(text, callee == NULL ? found : find_call(found, callee));
+    }
+    buffer_dispose(&file);
+}

@@ -1,0 +1,24 @@
+/* The judged file's own lines, for messages that say where. */
+#ifndef STAGE_SOURCE_H
+#define STAGE_SOURCE_H
+
+#include "stage/judging.h"
+
+#include <stdbool.h>
+
+/* The judged file's name without its folders: what messages and debug information call it. */
+const char *source_name(void);
+
+/* Whether `file`, as a profile names it, is the judged file. */
+bool source_is(struct bytes file);
+
+/* Appends "algo_one.c:31". */
+void source_add_place(struct buffer *text, uint64_t line);
+
+/*
+ * Appends what stands on a line of the judged file: from the call of `callee` to its closing
+ * parenthesis where that is on the line, else the whole line. NULL: the whole line.
+ */
+void source_add_line(struct buffer *text, uint64_t line, const char *callee);
+
+#endif

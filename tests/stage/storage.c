@@ -1,0 +1,126 @@
+/* The stage's memory really went: it was not moved to where the heap's profiler does not look. */
+#include "profile/object.h"
+#include "profile/stack_usage.h"
+#include "result/result.h"
+#include "stage/judging.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Functions that get memory, or more of the stack, behind malloc's back. */
+static const char *const other_sources[] = {"mmap",  "mmap64",   "mremap",       "brk",    "sbrk",
+                                            "shmat", "shm_open", "memfd_create", "syscall"};
+
+static void add_fault(struct finding *finding)
+{
+    if (strcmp(finding->verdict, RESULT_PASS) == 0)
+        format_add(&finding->message, "memory was moved to where it is not counted, not removed:");
+    finding->verdict = RESULT_NOT_YET;
+    format_add(&finding->message, "\n  ");
+}
+
+static bool is_other_source(const char *name)
+{
+    for (size_t i = 0; i < sizeof other_sources / sizeof *other_sources; i++) {
+        if (strcmp(name, other_sources[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void judge_symbol(const struct object_symbol *symbol, struct finding *finding)
+{
+    if (symbol->kind == OBJECT_STATIC) {
+        add_fault(finding);
+        format_add(&finding->message,
+                   "%s: a static variable of %" PRIu64 " B; two threads that call algo_one would "
+                   "share it, so it is not re-entrant",
+                   symbol->name, symbol->size);
+    } else if (symbol->kind == OBJECT_THREAD_LOCAL) {
+        add_fault(finding);
+        format_add(&finding->message,
+                   "%s: a thread-local variable of %" PRIu64 " B; every thread pays for it as long "
+                   "as it lives, and a signal handler that calls algo_one would share it",
+                   symbol->name, symbol->size);
+    } else if (symbol->kind == OBJECT_UNDEFINED && is_other_source(symbol->name)) {
+        add_fault(finding);
+        format_add(&finding->message, "%s: it gets memory that the heap's ceiling does not see",
+                   symbol->name);
+    }
+}
+
+static uint64_t judge_object(const struct object *object, struct finding *finding)
+{
+    uint64_t named = 0;
+    for (size_t i = 0; i < object->symbol_count; i++) {
+        judge_symbol(&object->symbols[i], finding);
+        if (object->symbols[i].kind == OBJECT_STATIC ||
+            object->symbols[i].kind == OBJECT_THREAD_LOCAL)
+            named += object->symbols[i].size;
+    }
+    if (object->writable_bytes > 0 && named == 0) {
+        add_fault(finding);
+        format_add(&finding->message,
+                   "%" PRIu64 " B of writable data without a name (constructors run at start-up "
+                   "count too)",
+                   object->writable_bytes);
+    }
+    return named;
+}
+
+static void judge_frames(const struct stack_usage *usage, struct finding *finding)
+{
+    uint64_t largest = 0;
+    for (size_t i = 0; i < usage->frame_count; i++) {
+        const struct stack_frame *frame = &usage->frames[i];
+        if (frame->dynamic && !frame->bounded) {
+            add_fault(finding);
+            format_add(&finding->message, "%.*s (line %" PRIu64 "): a stack frame whose size the ",
+                       (int)frame->function.len, (const char *)frame->function.at, frame->line);
+            format_add(&finding->message, "input decides (a variable-length array or alloca); the "
+                                          "stack has a bound, and overflows");
+        }
+        largest = frame->bytes > largest ? frame->bytes : largest;
+    }
+    if (strcmp(finding->verdict, RESULT_PASS) == 0)
+        format_add(&finding->message,
+                   "nothing static, nothing thread-local, the stack's frames are constant "
+                   "(%" PRIu64 " B at most)",
+                   largest);
+}
+
+static void report_unreadable(struct finding *finding, const char *error)
+{
+    finding->verdict = RESULT_INCONCLUSIVE;
+    format_add(&finding->message, "not measured: %s", error);
+}
+
+Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 60)
+{
+    struct finding finding = finding_of("storage");
+    struct buffer image;
+    struct buffer text;
+    struct object object;
+    struct stack_usage usage;
+    char error[SCAN_ERROR_SIZE];
+
+    judging_read("algo_one.o", &image);
+    judging_read("algo_one.su", &text);
+    if (!object_read("algo_one.o", buffer_unread(&image), &object, error)) {
+        report_unreadable(&finding, error);
+    } else {
+        judge_object(&object, &finding);
+        if (stack_usage_read("algo_one.su", buffer_unread(&text), &usage, error))
+            judge_frames(&usage, &finding);
+        else
+            report_unreadable(&finding, error);
+        stack_usage_dispose(&usage);
+    }
+    object_dispose(&object);
+    buffer_dispose(&image);
+    buffer_dispose(&text);
+    finding_conclude(&finding);
+}

@@ -1,0 +1,211 @@
+#include "check/check.h"
+
+#include "check/provenance.h"
+#include "check/suites.h"
+#include "files/files.h"
+#include "process/process.h"
+#include "result/draw.h"
+#include "result/result.h"
+#include "text/format.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool refuse(char *error, const char *file, const char *why)
+{
+    snprintf(error, CHECK_ERROR_SIZE, "%.4000s %s", file, why);
+    return false;
+}
+
+/* Whether the file is one that a compiler can be given. */
+static bool is_judgeable(const char *file, char *error)
+{
+    enum { LARGEST = 1 << 20 };
+    struct stat info;
+    if (stat(file, &info) != 0)
+        return refuse(error, file, errno == ENOENT ? "does not exist" : strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return refuse(error, file, "is a folder: expected a C file");
+    if (!S_ISREG(info.st_mode))
+        return refuse(error, file, "is not a regular file");
+    if (info.st_size == 0)
+        return refuse(error, file, "is empty: expected a C file that defines algo_one");
+    if (info.st_size > LARGEST)
+        return refuse(error, file, "is larger than 1 MiB: expected a C file");
+    return access(file, R_OK) == 0 || refuse(error, file, strerror(errno));
+}
+
+/* Makes a folder of this check's own, so that two checks never meet. */
+static bool make_folder(const struct check_request *request, char folder[CHECK_PATH_SIZE],
+                        char *error)
+{
+    int len = snprintf(folder, CHECK_PATH_SIZE, "%s/checks", request->into);
+    if (len >= CHECK_PATH_SIZE - 64)
+        return refuse(error, request->into, "is too long a path");
+    if (!folder_make(folder, error))
+        return false;
+    snprintf(folder + len, (size_t)(CHECK_PATH_SIZE - len), "/%.40s.XXXXXX", request->label);
+    return mkdtemp(folder) != NULL || refuse(error, folder, strerror(errno));
+}
+
+static bool path_of(char path[CHECK_PATH_SIZE], const char *folder, const char *name)
+{
+    return snprintf(path, CHECK_PATH_SIZE, "%s/%s", folder, name) < CHECK_PATH_SIZE;
+}
+
+/* The gate's finding; NULL where the gate left none. */
+static cJSON *read_gate(const char *folder, const char *gate)
+{
+    char name[64];
+    char path[CHECK_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded((size_t)8 << 20);
+    snprintf(name, sizeof name, "%s.gate.json", gate);
+    cJSON *found = NULL;
+    if (path_of(path, folder, name) && file_read(path, &text, error))
+        found = cJSON_ParseWithLength((const char *)text.at, text.len);
+    buffer_dispose(&text);
+    if (found != NULL && result_is_gate(found) && strcmp(result_text(found, "name"), gate) == 0)
+        return found;
+    cJSON_Delete(found);
+    return NULL;
+}
+
+static bool built(const char *folder)
+{
+    cJSON *gate = read_gate(folder, "build");
+    bool passed = strcmp(result_text(gate, "verdict"), RESULT_PASS) == 0;
+    cJSON_Delete(gate);
+    return passed;
+}
+
+static bool gather(cJSON *result, const char *folder, const char *missing)
+{
+    bool done = true;
+    for (size_t i = 0; done && result_gates[i] != NULL; i++) {
+        cJSON *gate = read_gate(folder, result_gates[i]);
+        done = gate == NULL ? result_add_unmeasured(result, result_gates[i], missing)
+                            : result_add_gate(result, gate);
+        cJSON_Delete(gate);
+    }
+    return done && result_settle(result);
+}
+
+/* Judges, and gathers what the gates found. */
+static cJSON *judge(const struct check_request *request, const char *folder, char *error)
+{
+    struct provenance provenance = provenance_start(folder);
+    struct suites_end end = suites_run(request, folder, "build/*");
+    bool go_on = end.missing == NULL && built(folder);
+    if (go_on)
+        end = suites_run(request, folder, "!(build)/*");
+    const char *missing = end.missing != NULL ? end.missing
+                          : go_on             ? "not measured: this gate did not come to its end"
+                                              : "not measured: the file has to compile first";
+    cJSON *result = result_new(request->stage, request->file);
+    bool gathered = result != NULL && gather(result, folder, missing);
+    gathered = provenance_add(&provenance, gathered ? result : NULL) && gathered;
+    if (gathered && !end.interrupted)
+        return result;
+    refuse(error, "the check", end.interrupted ? "was interrupted" : "ran out of memory");
+    cJSON_Delete(result);
+    return NULL;
+}
+
+/* Writes INTO/results/LABEL + ending. */
+static bool leave_file(const struct check_request *request, const char *ending,
+                       const struct buffer *content, char *error)
+{
+    char path[CHECK_PATH_SIZE];
+    if (format_failed(content))
+        return refuse(error, request->into, "cannot be written to: out of memory");
+    if (snprintf(path, sizeof path, "%s/results", request->into) >= CHECK_PATH_SIZE - 128)
+        return refuse(error, request->into, "is too long a path");
+    if (!folder_make(path, error))
+        return false;
+    snprintf(path, sizeof path, "%s/results/%.40s%s", request->into, request->label, ending);
+    return file_write(path, buffer_unread(content), error);
+}
+
+static bool leave_result(const struct check_request *request, const cJSON *result, char *error)
+{
+    struct buffer json = buffer_bounded(SIZE_MAX);
+    struct buffer xml = buffer_bounded(SIZE_MAX);
+    if (!result_write(result, &json))
+        json.limit = 0;
+    draw_junit(result, &xml);
+    bool done =
+        leave_file(request, ".json", &json, error) && leave_file(request, ".xml", &xml, error);
+    buffer_dispose(&json);
+    buffer_dispose(&xml);
+    return done;
+}
+
+/* Leaves the failing cases of this check, and removes those of the check before it. */
+static void leave_cases(const struct check_request *request, const char *folder)
+{
+    char name[64];
+    char from[CHECK_PATH_SIZE];
+    char to[CHECK_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    for (size_t i = 0; result_gates[i] != NULL; i++) {
+        snprintf(name, sizeof name, "%s.case", result_gates[i]);
+        int len =
+            snprintf(to, sizeof to, "%s/results/%.40s.%s", request->into, request->label, name);
+        if (!path_of(from, folder, name) || len >= CHECK_PATH_SIZE)
+            continue;
+        if (access(from, F_OK) != 0 || !file_copy(from, to, error))
+            unlink(to);
+    }
+}
+
+const char *check_probe_name(const char *label)
+{
+    return strncmp(label, "stage-", 6) == 0 ? label + 6 : label;
+}
+
+static void leave_probe(const struct check_request *request, const char *folder)
+{
+    char from[CHECK_PATH_SIZE];
+    char to[CHECK_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    int len =
+        snprintf(to, sizeof to, "%s/probe-%.40s", request->into, check_probe_name(request->label));
+    if (path_of(from, folder, "probe") && len < CHECK_PATH_SIZE && access(from, F_OK) == 0)
+        file_copy(from, to, error);
+}
+
+/* The result as its file tells it: what is shown is what was kept. */
+static cJSON *read_back(const struct check_request *request, char *error)
+{
+    char path[CHECK_PATH_SIZE + 64];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    snprintf(path, sizeof path, "%s/results/%.40s.json", request->into, request->label);
+    cJSON *result = NULL;
+    if (file_read(path, &text, error))
+        result = result_read(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return result;
+}
+
+cJSON *check_run(const struct check_request *request, char *error)
+{
+    char folder[CHECK_PATH_SIZE];
+    char ignored[FILES_ERROR_SIZE];
+    cJSON *shown = NULL;
+    if (!is_judgeable(request->file, error) || !make_folder(request, folder, error))
+        return NULL;
+    cJSON *result = judge(request, folder, error);
+    if (result != NULL && leave_result(request, result, error)) {
+        leave_cases(request, folder);
+        leave_probe(request, folder);
+        shown = read_back(request, error);
+    }
+    cJSON_Delete(result);
+    folder_remove(folder, ignored);
+    return shown;
+}

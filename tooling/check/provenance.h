@@ -1,0 +1,23 @@
+/* What a result was measured with. */
+#ifndef CHECK_PROVENANCE_H
+#define CHECK_PROVENANCE_H
+
+#include "check/check.h"
+#include "process/process.h"
+
+struct provenance {
+    struct process valgrind, git;
+    char valgrind_said[CHECK_PATH_SIZE]; /* paths of what they said */
+    char git_said[CHECK_PATH_SIZE];
+};
+
+/* Starts asking for versions; what is said goes to files in `folder`. */
+struct provenance provenance_start(const char *folder);
+
+/*
+ * Waits for the versions, and adds {"compiler","valgrind","libc","workbook"} to the result where
+ * it is not NULL. False where memory cannot be had.
+ */
+bool provenance_add(struct provenance *provenance, cJSON *result);
+
+#endif

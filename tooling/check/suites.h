@@ -1,0 +1,22 @@
+/* Runs the Criterion suites that judge a stage, with their orders in the environment. */
+#ifndef CHECK_SUITES_H
+#define CHECK_SUITES_H
+
+#include "check/check.h"
+
+struct suites_end {
+    bool interrupted;    /* we were asked to stop */
+    const char *missing; /* why findings are missing, where the suites could not run; or NULL */
+};
+
+/*
+ * Runs the suites that `filter` names, all at the same time. What they find they write to `folder`;
+ * how they end says nothing of that.
+ */
+struct suites_end suites_run(const struct check_request *request, const char *folder,
+                             const char *filter);
+
+/* What a label's probe is called behind "probe-": "2" for "stage-2", else the label. */
+const char *check_probe_name(const char *label);
+
+#endif

@@ -1,0 +1,25 @@
+# Flags, as INTERFACE targets: a target is built with those that it links.
+
+option(SANITIZE "Build our tools and tests with AddressSanitizer and UndefinedBehaviorSanitizer")
+option(COVERAGE "Build our tools and tests so that gcovr can count the lines that ran")
+
+set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+
+# What is judged, and what runs beside it in a probe. A check compiles with the same list. DWARF 4,
+# because Valgrind 3.19 cannot read what clang writes by default; no built-in malloc, because clang
+# would take out an allocation that a learner is to see.
+set(stage_flag_list -std=c17 -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings})
+
+add_library(stage_flags INTERFACE)
+target_compile_options(stage_flags INTERFACE ${stage_flag_list})
+
+add_library(tool_flags INTERFACE)
+target_compile_options(tool_flags INTERFACE -std=c17 -O1 -g ${warnings})
+target_compile_definitions(tool_flags INTERFACE _GNU_SOURCE)
+if(SANITIZE)
+  set(instruments -fsanitize=address,undefined -fno-sanitize-recover=all)
+elseif(COVERAGE)
+  set(instruments --coverage -fprofile-update=atomic)
+endif()
+target_compile_options(tool_flags INTERFACE ${instruments})
+target_link_options(tool_flags INTERFACE ${instruments})

@@ -1,0 +1,35 @@
+/* Makes probes out of a judged file, with the workbook's compiler and flags. */
+#ifndef COMPILE_COMPILE_H
+#define COMPILE_COMPILE_H
+
+#include "process/process.h"
+
+#include <stdbool.h>
+
+enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
+
+/* Where the parts of a build lie: in a folder of its own. */
+struct compile_paths {
+    char object[COMPILE_PATH_SIZE];       /* the judged file's */
+    char stack_usage[COMPILE_PATH_SIZE];  /* the compiler's -fstack-usage */
+    char words[COMPILE_PATH_SIZE];        /* what the compiler said */
+    char link_words[COMPILE_PATH_SIZE];   /* what the linker said */
+    char probe[COMPILE_PATH_SIZE];        /* the program */
+    char static_probe[COMPILE_PATH_SIZE]; /* the same linked statically: Valgrind starts it five */
+                                          /* times faster, but cannot replace its malloc */
+};
+
+/* Fills in the paths for the build in `folder`. False where a path would be too long. */
+bool compile_paths_in(const char *folder, struct compile_paths *paths);
+
+/* Compiles `file`. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
+struct process_result compile_file(const char *file, const struct compile_paths *paths);
+
+/* Links both probes from the object. The result is of the first link that failed, if one did. */
+struct process_result compile_link(const struct compile_paths *paths);
+
+/* What compiles, "gcc 12.2.0", and the command that starts it. */
+extern const char *const compile_compiler;
+extern const char *const compile_command;
+
+#endif

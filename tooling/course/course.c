@@ -1,0 +1,21 @@
+#include "course/course.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct stage course_stages[] = {
+#include "course_table.h" /* made by CMake from the add_stage() lines */
+};
+
+const size_t course_stage_count = sizeof course_stages / sizeof *course_stages;
+
+const struct stage *course_find(const char *text)
+{
+    char number[16];
+    for (size_t i = 0; i < course_stage_count; i++) {
+        snprintf(number, sizeof number, "%u", course_stages[i].number);
+        if (strcmp(text, number) == 0)
+            return &course_stages[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,40 @@
+/*
+ * The course: its stages, their files and their ceilings, as CMakeLists.txt lists them.
+ */
+#ifndef COURSE_COURSE_H
+#define COURSE_COURSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Instructions: at most (or, where `fewer`, fewer than) numerator/denominator of a reference's. */
+struct instruction_ceiling {
+    const char *reference; /* a program of ours measured in the same check: "solution-3" */
+    const char *file;      /* its source, from the project's root */
+    unsigned numerator, denominator;
+    bool fewer;
+};
+
+enum { COURSE_MOST_REFERENCES = 2 };
+#define COURSE_ANY UINT64_MAX /* no ceiling */
+
+struct stage {
+    unsigned number;
+    const char *name; /* "2-remove-interface-call", its folder under stages/ and solutions/ */
+    uint64_t allocs_per_op;
+    uint64_t bytes_per_op; /* on the talk's stream */
+    uint64_t longest_find; /* bytes; the ceilings hold for a find of up to this length */
+    uint64_t interface_calls_per_op;
+    struct instruction_ceiling instructions[COURSE_MOST_REFERENCES];
+    size_t instruction_count;
+};
+
+/* The stages in order. */
+extern const struct stage course_stages[];
+extern const size_t course_stage_count;
+
+/* The stage that `text` names, which must be its number in decimal; NULL where there is none. */
+const struct stage *course_find(const char *text);
+
+#endif

@@ -1,0 +1,136 @@
+#include "probe/answer.h"
+
+#include "algo_one.h"
+#include "files/descriptor.h"
+#include "probe/allocations.h"
+#include "probe/arena.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#if defined(__has_include)
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
+#endif
+#endif
+
+#if !defined(VALGRIND_CHECK_MEM_IS_DEFINED)
+#define VALGRIND_CHECK_MEM_IS_DEFINED(at, size) ((void)(at), (void)(size))
+#define VALGRIND_COUNT_ERRORS 0
+#endif
+
+struct allocations probe_allocations;
+
+/* An arena for each of a call's three inputs. */
+struct arenas {
+    struct arena data, find, repl;
+};
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Reads every case, to learn how large the arenas must be and that no frame is damaged. */
+static bool measure_cases(struct scan s, struct probe_case *most)
+{
+    struct probe_case c;
+    *most = (struct probe_case){0};
+    while (!scan_at_end(&s)) {
+        if (!frame_read_case(&s, &c))
+            return false;
+        most->data.len = larger(most->data.len, c.data.len);
+        most->find.len = larger(most->find.len, c.find.len);
+        most->repl.len = larger(most->repl.len, c.repl.len);
+    }
+    return true;
+}
+
+static bool map_arenas(struct arenas *arenas, const struct probe_case *most)
+{
+    return arena_map(&arenas->data, most->data.len) && arena_map(&arenas->find, most->find.len) &&
+           arena_map(&arenas->repl, most->repl.len);
+}
+
+static void unmap_arenas(struct arenas *arenas)
+{
+    arena_unmap(&arenas->data);
+    arena_unmap(&arenas->find);
+    arena_unmap(&arenas->repl);
+}
+
+static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
+                               struct buffer *output)
+{
+    struct bytes data = arena_place(&arenas->data, c->data);
+    struct bytes find = arena_place(&arenas->find, c->find);
+    struct bytes repl = arena_place(&arenas->repl, c->repl);
+    probe_allocations = (struct allocations){.counting = true, .refuse = c->refuse};
+    enum stream_status status = algo_one(data, find, repl, output);
+    probe_allocations.counting = false;
+    return status;
+}
+
+/* At least one byte is reserved, so that `output` owns a block before the call as after it. */
+static bool call_and_note(struct arenas *arenas, const struct probe_case *c, struct buffer *output,
+                          struct probe_answer *answer)
+{
+    if (buffer_reserve(output, c->before.len + (size_t)c->room + 1) != STREAM_OK ||
+        buffer_write(output, c->before) != STREAM_OK)
+        return false;
+    enum stream_status status = call(arenas, c, output);
+    *answer = (struct probe_answer){.status = (uint64_t)status,
+                                    .output = buffer_unread(output),
+                                    .allocated = probe_allocations.allocated,
+                                    .freed = probe_allocations.freed,
+                                    .refused = probe_allocations.refused};
+    VALGRIND_CHECK_MEM_IS_DEFINED(answer->output.at, answer->output.len);
+    answer->errors = VALGRIND_COUNT_ERRORS;
+    return true;
+}
+
+static bool write_answer(int fd, const struct probe_answer *answer)
+{
+    char head[FRAME_HEAD_SIZE];
+    size_t head_len = frame_answer_head(head, answer);
+    return descriptor_write(fd, bytes_of(head, head_len)) && descriptor_write(fd, answer->output) &&
+           descriptor_write(fd, bytes_of("\n", 1));
+}
+
+static bool answer_next(struct arenas *arenas, struct scan *s, int fd)
+{
+    struct probe_case c;
+    struct probe_answer answer;
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    bool done = frame_read_case(s, &c) && call_and_note(arenas, &c, &output, &answer) &&
+                write_answer(fd, &answer);
+    buffer_dispose(&output);
+    return done;
+}
+
+bool answer_cases(const char *name, struct bytes cases, int fd, char *error)
+{
+    struct scan s = scan_of(name, cases, error);
+    struct arenas arenas = {0};
+    struct probe_case most;
+
+    if (!measure_cases(s, &most))
+        return false;
+    bool done = map_arenas(&arenas, &most);
+    while (done && !scan_at_end(&s))
+        done = answer_next(&arenas, &s, fd);
+    done = done && descriptor_write(fd, bytes_of("end\n", 4));
+    if (!done)
+        snprintf(error, SCAN_ERROR_SIZE, "cannot answer %s: %s", name, strerror(errno));
+    unmap_arenas(&arenas);
+    return done;
+}
+
+bool answer_case(const struct probe_case *c, struct buffer *output, struct probe_answer *answer)
+{
+    struct arenas arenas = {0};
+    bool done = map_arenas(&arenas, c) && call_and_note(&arenas, c, output, answer);
+    unmap_arenas(&arenas);
+    return done;
+}

@@ -1,0 +1,33 @@
+/*
+ * Memory for the input of a call that shows every misuse of it.
+ *
+ * Each of a call's slices ends where a page ends; the page behind it cannot be touched, and the
+ * slice cannot be written to. Memcheck is told that the bytes in front of it are not to be read.
+ * The memory is mapped, so the heap profilers do not see it.
+ */
+#ifndef PROBE_ARENA_H
+#define PROBE_ARENA_H
+
+#include "stream/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena {
+    unsigned char *base; /* owned: the pages, then the guard page */
+    size_t size;         /* bytes in front of the guard page */
+};
+
+/* Maps an arena for slices of up to `most` bytes. False, with errno set, where that fails. */
+bool arena_map(struct arena *arena, size_t most);
+
+/* An arena that was never mapped is left alone. */
+void arena_unmap(struct arena *arena);
+
+/*
+ * Puts a copy of `data` at the end of the arena. The result is valid until the next one. An empty
+ * slice points at the guard page. data.len is at most what the arena was made for.
+ */
+struct bytes arena_place(struct arena *arena, struct bytes data);
+
+#endif

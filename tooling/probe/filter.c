@@ -1,0 +1,37 @@
+#include "probe/filter.h"
+
+#include "algo_one.h"
+#include "files/descriptor.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool failed(char *error, const char *what, const char *why)
+{
+    snprintf(error, FILTER_ERROR_SIZE, "%s %s", what, why);
+    return false;
+}
+
+static bool replace(struct bytes data, struct bytes find, struct bytes repl, int to, char *error)
+{
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    enum stream_status status = algo_one(data, find, repl, &output);
+    bool done = true;
+    if (status != STREAM_OK)
+        done = failed(error, "algo_one returned", stream_status_name(status));
+    else if (!descriptor_write(to, buffer_unread(&output)))
+        done = failed(error, "cannot write the output:", strerror(errno));
+    buffer_dispose(&output);
+    return done;
+}
+
+bool filter_stream(struct bytes find, struct bytes repl, int from, int to, char *error)
+{
+    struct buffer input = buffer_bounded(SIZE_MAX);
+    bool done = descriptor_read(from, &input)
+                    ? replace(buffer_unread(&input), find, repl, to, error)
+                    : failed(error, "cannot read the input:", strerror(errno));
+    buffer_dispose(&input);
+    return done;
+}

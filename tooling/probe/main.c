@@ -1,0 +1,108 @@
+/*
+ * A probe: one stage's algo_one, the stream library and this. It judges nothing.
+ */
+#include "files/descriptor.h"
+#include "probe/answer.h"
+#include "probe/filter.h"
+#include "probe/ops.h"
+#include "probe/replay.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: %s FIND REPL < input > output    replace every FIND by REPL\n"
+    "       %s --replay CASE                 run one saved case, and show it\n"
+    "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
+    "       %s --ops N CASE [MARK]           call algo_one N times for a profiler; print MARK\n";
+
+enum { EXIT_TROUBLE = 2 };
+
+static int trouble(const char *what, const char *why)
+{
+    fprintf(stderr, "probe: %s: %s\n", what, why);
+    return EXIT_TROUBLE;
+}
+
+static int run_filter(const char *find, const char *repl)
+{
+    char error[FILTER_ERROR_SIZE];
+    if (filter_stream(bytes_from_string(find), bytes_from_string(repl), STDIN_FILENO, STDOUT_FILENO,
+                      error))
+        return EXIT_SUCCESS;
+    fprintf(stderr, "probe: %s\n", error);
+    return EXIT_TROUBLE;
+}
+
+/* The judge finds the mark alone on stdout, unless the stage wrote something too, or closed it. */
+static int print_mark(const char *mark)
+{
+    fflush(stdout);
+    bool printed = descriptor_write(STDOUT_FILENO, bytes_from_string(mark));
+    return printed ? EXIT_SUCCESS : PROBE_STDOUT_CLOSED;
+}
+
+/* The answers go to a descriptor that a stage does not stumble over. */
+static int run_cases(const char *cases_path, const char *answers_path, const char *mark)
+{
+    enum { FIRST_DESCRIPTOR = 100 };
+    char error[SCAN_ERROR_SIZE];
+    struct bytes cases;
+    if (!descriptor_map(cases_path, &cases))
+        return trouble(cases_path, strerror(errno));
+    int opened = open(answers_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int fd = opened < 0 ? -1 : fcntl(opened, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
+    if (fd < 0 || close(opened) != 0)
+        return trouble(answers_path, strerror(errno));
+    if (!answer_cases(cases_path, cases, fd, error))
+        return trouble("cases", error);
+    return print_mark(mark);
+}
+
+static int run_ops(const char *ops_text, const char *path, const char *mark)
+{
+    char error[SCAN_ERROR_SIZE];
+    uint64_t ops;
+    struct probe_case c;
+    struct scan s = scan_of("N", bytes_from_string(ops_text), error);
+    if (!scan_number(&s, &ops) || !scan_at_end(&s))
+        return trouble("--ops", "expected a number");
+    if (!replay_read(path, &c, error))
+        return trouble("--ops", error);
+    if (ops_run(&c, ops) != STREAM_OK)
+        return trouble("--ops", "memory could not be had");
+    return print_mark(mark);
+}
+
+static int run_replay(const char *path)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    bool done = replay_case(path, &text, error);
+    if (done && !descriptor_write(STDOUT_FILENO, buffer_unread(&text))) {
+        snprintf(error, sizeof error, "cannot write: %s", strerror(errno));
+        done = false;
+    }
+    buffer_dispose(&text);
+    return done ? EXIT_SUCCESS : trouble("--replay", error);
+}
+
+int main(int count, char **arguments)
+{
+    const char *verb = count > 1 ? arguments[1] : "";
+    if (strcmp(verb, "--replay") == 0 && count == 3)
+        return run_replay(arguments[2]);
+    if (strcmp(verb, "--cases") == 0 && (count == 4 || count == 5))
+        return run_cases(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
+    if (strcmp(verb, "--ops") == 0 && (count == 4 || count == 5))
+        return run_ops(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
+    if (count == 3)
+        return run_filter(arguments[1], arguments[2]);
+    fprintf(stderr, usage, arguments[0], arguments[0], arguments[0], arguments[0]);
+    return EXIT_TROUBLE;
+}

@@ -1,0 +1,51 @@
+#include "probe/replay.h"
+
+#include "files/descriptor.h"
+#include "probe/answer.h"
+#include "text/escape.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+bool replay_read(const char *path, struct probe_case *c, char *error)
+{
+    struct bytes text;
+    if (!descriptor_map(path, &text)) {
+        snprintf(error, SCAN_ERROR_SIZE, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    struct scan s = scan_of(path, text, error);
+    return frame_read_case(&s, c);
+}
+
+static bool add_line(struct buffer *text, const char *name, struct bytes bytes)
+{
+    return buffer_write(text, bytes_from_string(name)) == STREAM_OK &&
+           escape_around(text, bytes, 0) == STREAM_OK && buffer_write_byte(text, '\n') == STREAM_OK;
+}
+
+static bool add_status(struct buffer *text, uint64_t status)
+{
+    const char *name = stream_status_name((enum stream_status)status);
+    return buffer_write(text, bytes_from_string("status ")) == STREAM_OK &&
+           buffer_write(text, bytes_from_string(name)) == STREAM_OK &&
+           buffer_write_byte(text, '\n') == STREAM_OK;
+}
+
+bool replay_case(const char *path, struct buffer *text, char *error)
+{
+    struct probe_case c;
+    struct probe_answer answer;
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    if (!replay_read(path, &c, error))
+        return false;
+    bool done = answer_case(&c, &output, &answer) && add_line(text, "data   ", c.data) &&
+                add_line(text, "find   ", c.find) && add_line(text, "repl   ", c.repl) &&
+                (c.before.len == 0 || add_line(text, "before ", c.before)) &&
+                add_line(text, "output ", answer.output) && add_status(text, answer.status);
+    if (!done)
+        snprintf(error, SCAN_ERROR_SIZE, "cannot run the case: %s", strerror(errno));
+    buffer_dispose(&output);
+    return done;
+}

@@ -1,0 +1,19 @@
+/* Runs one saved case again, for a person to look at. */
+#ifndef PROBE_REPLAY_H
+#define PROBE_REPLAY_H
+
+#include "probe/frame.h"
+
+/*
+ * Reads the first case of the file at `path`. The case borrows a mapping of the file that stays.
+ * False, with the reason in `error` (SCAN_ERROR_SIZE bytes).
+ */
+bool replay_read(const char *path, struct probe_case *c, char *error);
+
+/*
+ * Answers that case, and appends to `text` what went in and what came out, a line each, long bytes
+ * shortened. False, with the reason in `error` (SCAN_ERROR_SIZE bytes).
+ */
+bool replay_case(const char *path, struct buffer *text, char *error);
+
+#endif

@@ -1,0 +1,22 @@
+/* Draws a result: for a terminal, and as JUnit. */
+#ifndef RESULT_DRAW_H
+#define RESULT_DRAW_H
+
+#include "stream/buffer.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+/*
+ * Appends the result as text for a person, a line a gate and what is behind it, with colours where
+ * they are wanted. See format_failed.
+ */
+void draw_text(const cJSON *result, bool colours, struct buffer *text);
+
+/*
+ * Appends the result as JUnit XML: a testcase a gate; not-yet is a failure, inconclusive an error.
+ * Format: the JUnit schema of Jenkins' xUnit plugin (junit-10.xsd). See format_failed.
+ */
+void draw_junit(const cJSON *result, struct buffer *xml);
+
+#endif

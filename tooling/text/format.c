@@ -1,0 +1,61 @@
+#include "text/format.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+void format_add_bytes(struct buffer *text, struct bytes bytes)
+{
+    if (buffer_write(text, bytes) != STREAM_OK)
+        text->limit = 0; /* a buffer that may hold nothing takes nothing */
+}
+
+void format_add(struct buffer *text, const char *format, ...)
+{
+    va_list arguments;
+    va_list again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    char *piece = len < 0 ? NULL : malloc((size_t)len + 1);
+    if (piece == NULL) {
+        text->limit = 0;
+    } else {
+        vsnprintf(piece, (size_t)len + 1, format, again);
+        format_add_bytes(text, bytes_of(piece, (size_t)len));
+    }
+    free(piece);
+    va_end(again);
+    va_end(arguments);
+}
+
+void format_add_printable(struct buffer *text, struct bytes bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = bytes.at[i];
+        bool printable = (c >= 0x20 && c < 0x7f) || c == '\t';
+        format_add_bytes(text, bytes_of(printable ? &c : (const unsigned char *)"?", 1));
+    }
+}
+
+void format_add_count(struct buffer *text, uint64_t count)
+{
+    if (count >= 1000) {
+        format_add_count(text, count / 1000);
+        format_add(text, ",%03" PRIu64, count % 1000);
+    } else {
+        format_add(text, "%" PRIu64, count);
+    }
+}
+
+void format_add_per_op(struct buffer *text, uint64_t total, uint64_t ops)
+{
+    format_add_count(text, total / ops);
+    if (total % ops != 0)
+        format_add(text, ".%02" PRIu64, total % ops * 100 / ops);
+}
+
+bool format_failed(const struct buffer *text)
+{
+    return text->limit == 0;
+}

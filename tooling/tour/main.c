@@ -1,0 +1,149 @@
+/* make tour: every solution, and the talk's algo_two, through every gate, side by side. */
+#include "check/check.h"
+#include "process/process.h"
+#include "result/result.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { EXIT_NOT_YET = 1, EXIT_INTERRUPTED = 130 };
+
+struct stop {
+    char label[64];
+    char file[256];
+    const struct stage *stage; /* as which it is judged */
+    bool passes;               /* what a workbook in order shows */
+};
+
+static struct stop solution_of(const struct stage *stage)
+{
+    struct stop stop = {.stage = stage, .passes = true};
+    snprintf(stop.label, sizeof stop.label, "solution-%u", stage->number);
+    snprintf(stop.file, sizeof stop.file, "solutions/%s/algo_one.c", stage->name);
+    return stop;
+}
+
+/* Fast, and wrong: it is judged as the last stage, and refuted. */
+static struct stop algo_two(void)
+{
+    return (struct stop){.label = "algo-two",
+                         .file = "solutions/algo-two/algo_one.c",
+                         .stage = &course_stages[course_stage_count - 1]};
+}
+
+static const cJSON *figure(const cJSON *result, const char *name)
+{
+    const cJSON *measured = cJSON_GetObjectItemCaseSensitive(result, "measured");
+    return cJSON_GetObjectItemCaseSensitive(measured, name);
+}
+
+/* A figure in a column; "-" where it was not measured. */
+static void print_figure(const cJSON *result, const char *name, int width)
+{
+    const cJSON *found = figure(result, name);
+    if (cJSON_IsNumber(found))
+        printf(" %*.10g", width, found->valuedouble);
+    else
+        printf(" %*s", width, "-");
+}
+
+static void print_ratio(const cJSON *result, double *first)
+{
+    const cJSON *instructions = figure(result, "instructions_per_op");
+    double own = cJSON_IsNumber(instructions) ? instructions->valuedouble : 0;
+    if (*first == 0)
+        *first = own;
+    if (own > 0)
+        printf(" %9.2f  ", own / *first);
+    else
+        printf(" %9s  ", "-");
+}
+
+static void print_verdict(const cJSON *result)
+{
+    const char *verdict = result_text(result, "verdict");
+    const char *before = ": ";
+    const cJSON *gate;
+    printf("%s", verdict);
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        const char *of_gate = result_text(gate, "verdict");
+        if (strcmp(of_gate, RESULT_PASS) == 0 || strcmp(of_gate, verdict) != 0)
+            continue;
+        printf("%s%s", before, result_text(gate, "name"));
+        before = ", ";
+    }
+    printf("\n");
+}
+
+static void print_row(const struct stop *stop, const cJSON *result, double *first)
+{
+    printf("%-11s", stop->label);
+    print_figure(result, "allocs_per_op", 9);
+    print_figure(result, "bytes_per_op", 6);
+    print_figure(result, "peak_bytes", 7);
+    print_figure(result, "interface_calls_per_op", 16);
+    print_figure(result, "instructions_per_op", 15);
+    print_ratio(result, first);
+    print_verdict(result);
+    fflush(stdout);
+}
+
+static void show_progress(unsigned seconds)
+{
+    fprintf(stderr, "\rmeasuring ... %u s", seconds);
+}
+
+/* Checks one program and prints its row. False where it does not show what it should. */
+static bool visit(const struct stop *stop, double *first, uint64_t seed)
+{
+    char error[CHECK_ERROR_SIZE];
+    bool terminal = isatty(STDERR_FILENO);
+    struct check_request request = {.stage = stop->stage,
+                                    .file = stop->file,
+                                    .label = stop->label,
+                                    .into = "build",
+                                    .seed = seed,
+                                    .each_second = terminal ? show_progress : NULL};
+    cJSON *result = check_run(&request, error);
+    if (terminal)
+        fprintf(stderr, "\r\033[K");
+    if (result == NULL) {
+        fprintf(stderr, "%s: %s\n", stop->label, error);
+        return false;
+    }
+    print_row(stop, result, first);
+    bool passed = strcmp(result_text(result, "verdict"), RESULT_PASS) == 0;
+    cJSON_Delete(result);
+    return passed == stop->passes;
+}
+
+int main(void)
+{
+    uint64_t seed = (uint64_t)time(NULL) % 1000000;
+    double first = 0;
+    bool as_expected = true;
+
+    process_catch_interrupts();
+    printf("%-11s %9s %6s %7s %16s %15s %9s  %s\n", "program", "allocs/op", "B/op", "peak B",
+           "interface calls", "instructions/op", "x stage 1", "verdict");
+    for (size_t i = 0; i < course_stage_count && !process_was_interrupted(); i++) {
+        struct stop stop = solution_of(&course_stages[i]);
+        as_expected &= visit(&stop, &first, seed);
+    }
+    if (!process_was_interrupted()) {
+        struct stop stop = algo_two();
+        as_expected &= visit(&stop, &first, seed);
+    }
+    if (process_was_interrupted())
+        return EXIT_INTERRUPTED;
+    printf("\nFigures are per op on the talk's stream; peak B is of %d ops. They repeat exactly.\n"
+           "algo_two needs no memory, and gives wrong answers: solutions/algo-two/WHY.md\n"
+           "The whole of each result: build/results/\n",
+           1000);
+    return as_expected ? EXIT_SUCCESS : EXIT_NOT_YET;
+}
