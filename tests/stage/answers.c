@@ -43,7 +43,7 @@ struct run answers_start(const char *name, const struct case_list *cases, const 
     words[count + 1] = "--cases";
     words[count + 2] = cases_path;
     words[count + 3] = answers_path;
-    return run_start(name, words, tool == NULL);
+    return run_start(name, words, tool == NULL ? RUN_COUNTED : RUN_VALGRIND);
 }
 
 /* Where an allocation was refused, the stage may say so, or do without it. */

@@ -94,6 +94,8 @@ static const struct {
     {"an empty find, and output that is not empty", B("abc"), B(""), B("X"), B("this was here")},
 };
 
+const char cases_random_name[] = "a random stream";
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* splitmix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014. */
@@ -200,7 +202,7 @@ static void add_large(struct case_list *list, size_t len)
         data[i] = (unsigned char)talk_stream[i % (sizeof talk_stream - 1)];
     struct probe_case c = {.data = bytes_of(data, len), .find = elvis, .repl = B("ELVIS PRESLEY")};
     add_with_room(list, "a large stream", c);
-    c.room = 0;
+    c.data.len = len / 16;
     add(list, "a large stream into an output that must grow", c);
 }
 
@@ -240,7 +242,7 @@ static void add_random(struct case_list *list, uint64_t *state)
     plant(&c, state);
     if (below(state, 4) != 0)
         c.room = enough_room(&c);
-    add(list, "a random stream", c);
+    add(list, cases_random_name, c);
 }
 
 static int by_size(const void *a, const void *b)

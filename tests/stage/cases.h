@@ -12,6 +12,9 @@ struct named_case {
     struct probe_case c;
 };
 
+/* The name of every case that was made at random. */
+extern const char cases_random_name[];
+
 struct case_list {
     struct named_case *items; /* owned; from the smallest to the largest */
     size_t count;

@@ -4,16 +4,33 @@
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
-#include <stdio.h>
+#include <string.h>
 
 enum { LARGEST = 1 << 20 }; /* bytes of the largest data */
+
+enum { MOST_NAMES = 3 };
 
 struct tally {
     struct finding *finding;
     size_t wrong;
     const struct run *run;
-    struct buffer description; /* of the first wrong answer, which is the smallest */
+    struct buffer description;     /* of the first wrong answer, which is the smallest */
+    const char *names[MOST_NAMES]; /* what other wrong cases are about, each once */
+    size_t name_count;
 };
+
+/* A random case's name says nothing: only the others tell what kind of input goes wrong. */
+static void note_name(struct tally *tally, const char *name)
+{
+    if (strcmp(name, cases_random_name) == 0 || tally->name_count == MOST_NAMES)
+        return;
+    for (size_t i = 0; i < tally->name_count; i++) {
+        if (strcmp(tally->names[i], name) == 0)
+            return;
+    }
+    tally->names[tally->name_count] = name;
+    tally->name_count++;
+}
 
 static void count_fault(const struct judged_answer *judged, void *context)
 {
@@ -21,8 +38,10 @@ static void count_fault(const struct judged_answer *judged, void *context)
     if (judged->fault == ANSWER_RIGHT)
         return;
     tally->wrong++;
-    if (tally->wrong > 1)
+    if (tally->wrong > 1) {
+        note_name(tally, judged->of->name);
         return;
+    }
     if (judged->fault == ANSWER_MISSING) {
         format_add(&tally->description, "\n  algo_one ");
         run_describe_end(tally->run, &tally->description);
@@ -44,6 +63,8 @@ static void report_faults(struct tally *tally, size_t answered, const struct cas
                    "%zu of %zu cases are wrong (seed %" PRIu64 "); the smallest:", tally->wrong,
                    cases->count, judging()->seed);
     format_add_bytes(&finding->message, buffer_unread(&tally->description));
+    for (size_t i = 0; i < tally->name_count; i++)
+        format_add(&finding->message, "%s%s", i == 0 ? "\n  wrong too: " : "; ", tally->names[i]);
 }
 
 /* The output belongs in `output`. What a stage prints would end up in its callers' terminals. */

@@ -89,15 +89,22 @@ static struct run run_memcheck(const char *name, const struct case_list *cases, 
     return run;
 }
 
+/* Appends the smallest case that shows an error, or in which the program ended. */
+static void add_case(const struct case_list *cases, struct buffer *text)
+{
+    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
+    answers_judge("memory", cases, note_first_error, &first);
+    format_add_bytes(text, buffer_unread(&first.description));
+    buffer_dispose(&first.description);
+}
+
 static void report_error(const struct case_list *cases, struct memcheck memcheck,
                          struct finding *finding)
 {
-    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
     struct buffer log = buffer_bounded(0);
     char error[SCAN_ERROR_SIZE];
 
     finding->verdict = RESULT_NOT_YET;
-    answers_judge("memory", cases, note_first_error, &first);
     if (contains(memcheck.first_error, "ninitialised")) {
         run_memcheck("memory-origins", cases, true);
         judging_read("memory-origins.log", &log);
@@ -105,8 +112,7 @@ static void report_error(const struct case_list *cases, struct memcheck memcheck
     }
     format_add(&finding->message, "Valgrind's memcheck found an error:");
     add_error(&finding->message, memcheck.first_error);
-    format_add_bytes(&finding->message, buffer_unread(&first.description));
-    buffer_dispose(&first.description);
+    add_case(cases, &finding->message);
     buffer_dispose(&log);
 }
 
@@ -119,13 +125,15 @@ static void judge_log(const struct run *run, const struct case_list *cases, stru
     bool read = memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
     if (read && memcheck.errors > 0) {
         report_error(cases, memcheck, finding);
-    } else if (run_completed(run, finding)) {
-        finding->verdict = read ? RESULT_PASS : RESULT_INCONCLUSIVE;
-        if (read)
-            format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
-                       cases->count);
-        else
-            format_add(&finding->message, "not measured: %s", error);
+    } else if (!run_completed(run, finding)) {
+        if (strcmp(finding->verdict, RESULT_NOT_YET) == 0)
+            add_case(cases, &finding->message);
+    } else if (read) {
+        format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
+                   cases->count);
+    } else {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "not measured: %s", error);
     }
     buffer_dispose(&log);
 }

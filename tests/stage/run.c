@@ -29,9 +29,15 @@ static void file_of(char path[JUDGING_PATH_SIZE], const char *name, const char *
     judging_path(path, file);
 }
 
-struct run run_start(const char *name, const char *const *words, bool counted)
+static const char *const *environment_of(enum run_kind kind)
 {
-    static const char *const preload[] = {"LD_PRELOAD=" JUDGE_COUNT_ALLOCATIONS, NULL};
+    static const char *const counted[] = {"LD_PRELOAD=" JUDGE_COUNT_ALLOCATIONS, NULL};
+    static const char *const valgrind[] = {"LD_LIBRARY_PATH=" JUDGE_LEAN_LIBC, NULL};
+    return kind == RUN_COUNTED ? counted : valgrind;
+}
+
+struct run run_start(const char *name, const char *const *words, enum run_kind kind)
+{
     const char *arguments[RUN_MOST_WORDS + 2] = {NULL};
     char mark[32];
     char output[JUDGING_PATH_SIZE];
@@ -49,7 +55,7 @@ struct run run_start(const char *name, const char *const *words, bool counted)
     return (struct run){
         .name = name,
         .process = process_start(&(struct process_request){.arguments = arguments,
-                                                           .environment = counted ? preload : NULL,
+                                                           .environment = environment_of(kind),
                                                            .output = output,
                                                            .errors = errors,
                                                            .limits = limits})};

@@ -16,11 +16,14 @@ struct run {
     size_t printed; /* bytes in front of the mark: the stage wrote them */
 };
 
-/*
- * Starts `words` (NULL-terminated), with a mark added as the last of them. With `counted`, the
- * allocations of each call are counted (see probe/allocations.h).
- */
-struct run run_start(const char *name, const char *const *words, bool counted);
+/* What a run has in its environment. */
+enum run_kind {
+    RUN_COUNTED, /* natively: the allocations of each call are counted (probe/allocations.h) */
+    RUN_VALGRIND /* behind Valgrind: with the C library that it starts faster with */
+};
+
+/* Starts `words` (NULL-terminated), with a mark added as the last of them. */
+struct run run_start(const char *name, const char *const *words, enum run_kind kind);
 
 void run_wait(struct run *run);
 

@@ -75,12 +75,28 @@ static cJSON *read_gate(const char *folder, const char *gate)
     return NULL;
 }
 
-static bool built(const char *folder)
+/* The build gate's verdict: "" where it did not come to its end. Borrows a constant. */
+static const char *build_verdict(const char *folder)
 {
     cJSON *gate = read_gate(folder, "build");
     bool passed = strcmp(result_text(gate, "verdict"), RESULT_PASS) == 0;
+    const char *verdict = gate == NULL ? "" : passed ? RESULT_PASS : RESULT_NOT_YET;
     cJSON_Delete(gate);
-    return passed;
+    return verdict;
+}
+
+/* Runs the suites: first the build, then all that needs the program. */
+static struct suites_end run_suites(const struct check_request *request, const char *folder)
+{
+    struct suites_end end = suites_run(request, folder, "build/*");
+    const char *built = build_verdict(folder);
+    if (strcmp(built, RESULT_PASS) == 0)
+        end = suites_run(request, folder, "!(build)/*");
+    else if (*built != '\0')
+        end.missing = "not measured: the file has to compile first";
+    if (end.missing == NULL)
+        end.missing = "not measured: this gate did not come to its end";
+    return end;
 }
 
 static bool gather(cJSON *result, const char *folder, const char *missing)
@@ -99,15 +115,9 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
 static cJSON *judge(const struct check_request *request, const char *folder, char *error)
 {
     struct provenance provenance = provenance_start(folder);
-    struct suites_end end = suites_run(request, folder, "build/*");
-    bool go_on = end.missing == NULL && built(folder);
-    if (go_on)
-        end = suites_run(request, folder, "!(build)/*");
-    const char *missing = end.missing != NULL ? end.missing
-                          : go_on             ? "not measured: this gate did not come to its end"
-                                              : "not measured: the file has to compile first";
+    struct suites_end end = run_suites(request, folder);
     cJSON *result = result_new(request->stage, request->file);
-    bool gathered = result != NULL && gather(result, folder, missing);
+    bool gathered = result != NULL && gather(result, folder, end.missing);
     gathered = provenance_add(&provenance, gathered ? result : NULL) && gathered;
     if (gathered && !end.interrupted)
         return result;

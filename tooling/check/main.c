@@ -36,6 +36,7 @@ static bool read_options(int count, char **arguments, struct options *options)
     };
     int option;
     *options = (struct options){.into = "build"};
+    opterr = 0; /* the usage says it */
     while ((option = getopt_long(count, arguments, "", known, NULL)) != -1) {
         switch (option) {
         case 's':

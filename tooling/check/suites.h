@@ -6,7 +6,7 @@
 
 struct suites_end {
     bool interrupted;    /* we were asked to stop */
-    const char *missing; /* why findings are missing, where the suites could not run; or NULL */
+    const char *missing; /* why findings are missing, where the suites could not start; or NULL */
 };
 
 /*

@@ -43,9 +43,15 @@ void process_die_with_parent(void)
 
 /* What follows up to start_child runs in the child, between fork and exec. */
 
+/* Never more than what we have been given ourselves. */
 static bool limit(int resource, uint64_t soft, uint64_t hard)
 {
-    struct rlimit value = {.rlim_cur = (rlim_t)soft, .rlim_max = (rlim_t)hard};
+    struct rlimit value;
+    if (getrlimit(resource, &value) != 0)
+        return false;
+    if (value.rlim_max == RLIM_INFINITY || value.rlim_max > (rlim_t)hard)
+        value.rlim_max = (rlim_t)hard;
+    value.rlim_cur = value.rlim_max < (rlim_t)soft ? value.rlim_max : (rlim_t)soft;
     return setrlimit(resource, &value) == 0;
 }
 

@@ -1,0 +1,144 @@
+#include "check/checking.h"
+
+#include "check_test_config.h" /* made by CMake: where the check is */
+#include "files/files.h"
+#include "result/result.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *program(void)
+{
+    const char *other = getenv("CHECK_PROGRAM");
+    return other == NULL ? CHECK_PROGRAM : other;
+}
+
+static struct buffer read_text(const char *folder, const char *name)
+{
+    char path[CHECKING_PATH_SIZE + 64];
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (!file_read(path, &text, error))
+        buffer_reset(&text);
+    cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+    return text;
+}
+
+static cJSON *read_result(const char *folder, const char *label)
+{
+    char name[128];
+    char error[RESULT_ERROR_SIZE];
+    snprintf(name, sizeof name, "results/%s.json", label);
+    struct buffer text = read_text(folder, name);
+    cJSON *result = NULL;
+    if (text.len > 1) {
+        result = result_read(name, bytes_of(text.at, text.len - 1), error);
+        cr_assert_not_null(result, "%s", error);
+    }
+    buffer_dispose(&text);
+    return result;
+}
+
+struct checked check_with(const char *const *words, const char *label,
+                          const char *const *environment)
+{
+    enum { MOST_WORDS = 12 };
+    struct checked checked = {.folder = "/tmp/check test.XXXXXX"};
+    const char *all[MOST_WORDS + 5] = {program(), "--into", checked.folder};
+    char output[CHECKING_PATH_SIZE + 16];
+    char errors[CHECKING_PATH_SIZE + 16];
+
+    unsetenv(
+        "BXFI_MAP"); /* Criterion's: with it, the suites would take themselves for our worker */
+    cr_assert_not_null(mkdtemp(checked.folder));
+    cr_assert_eq(chdir(CHECK_ROOT), 0);
+    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++)
+        all[i + 3] = words[i];
+    snprintf(output, sizeof output, "%s/stdout", checked.folder);
+    snprintf(errors, sizeof errors, "%s/stderr", checked.folder);
+    checked.end = process_run(&(struct process_request){
+        .arguments = all,
+        .environment = environment,
+        .output = output,
+        .errors = errors,
+        .limits = {.cpu_seconds = 300, .wall_seconds = 300, .file_bytes = (uint64_t)1 << 30}});
+    checked.output = read_text(checked.folder, "stdout");
+    checked.errors = read_text(checked.folder, "stderr");
+    checked.result = read_result(checked.folder, label);
+    return checked;
+}
+
+struct checked check_now(const char *const *words, const char *label)
+{
+    return check_with(words, label, NULL);
+}
+
+struct checked check_file(unsigned stage, const char *file)
+{
+    char number[16];
+    char label[32];
+    const char *const words[] = {"--file", file, number, NULL};
+    snprintf(number, sizeof number, "%u", stage);
+    snprintf(label, sizeof label, "stage-%u", stage);
+    return check_now(words, label);
+}
+
+void checked_dispose(struct checked *checked)
+{
+    char error[FILES_ERROR_SIZE];
+    folder_remove(checked->folder, error);
+    buffer_dispose(&checked->output);
+    buffer_dispose(&checked->errors);
+    cJSON_Delete(checked->result);
+}
+
+const char *checked_verdict(const struct checked *checked)
+{
+    return result_text(checked->result, "verdict");
+}
+
+static const cJSON *find_gate(const struct checked *checked, const char *name)
+{
+    const cJSON *gate;
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(checked->result, "gates"))
+    {
+        if (strcmp(result_text(gate, "name"), name) == 0)
+            return gate;
+    }
+    return NULL;
+}
+
+const char *checked_message(const struct checked *checked, const char *gate)
+{
+    return result_text(find_gate(checked, gate), "message");
+}
+
+const char *checked_gate(const struct checked *checked, const char *gate)
+{
+    return result_text(find_gate(checked, gate), "verdict");
+}
+
+const char *checked_failed(const struct checked *checked)
+{
+    static char names[128];
+    names[0] = '\0';
+    for (size_t i = 0; result_gates[i] != NULL; i++) {
+        if (strcmp(checked_gate(checked, result_gates[i]), RESULT_NOT_YET) != 0)
+            continue;
+        if (names[0] != '\0')
+            strncat(names, " ", sizeof names - strlen(names) - 1);
+        strncat(names, result_gates[i], sizeof names - strlen(names) - 1);
+    }
+    return names;
+}
+
+double checked_figure(const struct checked *checked, const char *name)
+{
+    const cJSON *measured = cJSON_GetObjectItemCaseSensitive(checked->result, "measured");
+    const cJSON *figure = cJSON_GetObjectItemCaseSensitive(measured, name);
+    return cJSON_IsNumber(figure) ? figure->valuedouble : -1;
+}

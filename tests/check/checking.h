@@ -1,0 +1,48 @@
+/* Runs the check program as a learner would, and reads what it left. */
+#ifndef CHECK_CHECKING_H
+#define CHECK_CHECKING_H
+
+#include "process/process.h"
+#include "stream/buffer.h"
+
+#include <cjson/cJSON.h>
+
+enum { CHECKING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
+
+struct checked {
+    struct process_result end;
+    struct buffer output, errors;    /* owned; what it printed, each ending in a NUL */
+    cJSON *result;                   /* owned; NULL where it left none */
+    char folder[CHECKING_PATH_SIZE]; /* what the results went to; removed by checked_dispose */
+};
+
+/*
+ * Runs the program named by CHECK_PROGRAM in the environment (the default: the one of this build)
+ * with `words` (NULL-terminated, at most 12), into a folder of its own, and reads the result with
+ * the label `label`, or with the stage's own where that is NULL.
+ */
+struct checked check_now(const char *const *words, const char *label);
+
+/* The same with more in the environment, NAME=VALUE, NULL-terminated. */
+struct checked check_with(const char *const *words, const char *label,
+                          const char *const *environment);
+
+/* Checks `file` as a stage. */
+struct checked check_file(unsigned stage, const char *file);
+
+void checked_dispose(struct checked *checked);
+
+/* The result's verdict; "" where there is no result. */
+const char *checked_verdict(const struct checked *checked);
+
+/* The message of a gate, and its verdict; "" where there is none. */
+const char *checked_message(const struct checked *checked, const char *gate);
+const char *checked_gate(const struct checked *checked, const char *gate);
+
+/* The gates that are not-yet, in their order, "heap cpu"; borrowed until the next call. */
+const char *checked_failed(const struct checked *checked);
+
+/* A figure; -1 where it was not measured. */
+double checked_figure(const struct checked *checked, const char *name);
+
+#endif

@@ -1,0 +1,43 @@
+/* Stage 3: its window is static: off the heap, but two threads share it. */
+#include "algo_one.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    static unsigned char fixed[64];
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+
+    struct buffer input = buffer_from(data);
+    unsigned char *window = find.len > sizeof fixed ? malloc(find.len) : fixed;
+    if (window == NULL)
+        return STREAM_NO_MEMORY;
+
+    enum stream_status status;
+    size_t end = find.len - 1;
+    size_t got;
+    bool full = buffer_read(&input, window, end, &got) == STREAM_OK && got == end;
+    while (full) {
+        if (buffer_read(&input, window + end, 1, &got) != STREAM_OK) {
+            got = end;
+            break;
+        }
+        if (memcmp(window, find.at, find.len) == 0) {
+            status = buffer_write(output, repl);
+            full = buffer_read(&input, window, end, &got) == STREAM_OK && got == end;
+        } else {
+            status = buffer_write_byte(output, window[0]);
+            memmove(window, window + 1, end);
+        }
+        if (status != STREAM_OK)
+            goto done;
+    }
+    status = buffer_write(output, bytes_of(window, got));
+done:
+    if (window != fixed)
+        free(window);
+    return status;
+}

@@ -1,0 +1,42 @@
+#include "submissions/table.h"
+
+#define HERE(name) "tests/submissions/" name ".c"
+
+const struct submission submissions[] = {
+    /* Not a program that can be judged. */
+    {HERE("does_not_compile"), 3, "build", "error:"},
+    {HERE("defines_main"), 3, "build", "it defines main"},
+    {HERE("no_algo_one"), 3, "build", "does not define algo_one"},
+
+    /* The faults of the talk's programs. */
+    {HERE("short_read"), 2, "correctness", "a stream shorter than find"},
+    {HERE("stale_window"), 2, "correctness", "a tail shorter than find"},
+    {HERE("lost_tail"), 3, "correctness", "got      \"\""},
+    {HERE("no_backtracking"), 3, "correctness", "data     \"aa"},
+    {HERE("window_too_small"), 3, "correctness", "find longer than any match could be"},
+    {HERE("window_too_wide"), 3, "correctness", "find     \"a\""},
+    {HERE("empty_find"), 2, "correctness", "find     \"\""},
+    {"solutions/algo-two/algo_one.c", 4, "correctness", "got      \"\""},
+
+    /* Wrong in other ways. */
+    {HERE("uninitialised"), 2, "memory", "uninitialised"},
+    {HERE("leaks_on_empty_data"), 1, "heap", "every block must be freed on every way out"},
+    {HERE("exits"), 3, "correctness", "ended the program with exit status 0"},
+    {HERE("never_returns"), 3, "correctness", "did not return"},
+    {HERE("crashes"), 2, "correctness", "crashed"},
+    {HERE("prints"), 3, "correctness", "wrote to stdout"},
+    {HERE("prints_forever"), 3, "correctness", "wrote more than"},
+    {HERE("closes_stdout"), 3, "correctness", "closed stdout"},
+
+    /* The memory is moved, not removed. */
+    {HERE("static_window"), 3, "storage", "static variable"},
+    {HERE("thread_local_window"), 3, "storage", "thread-local variable"},
+    {HERE("vla_window"), 3, "storage", "the input decides"},
+    {HERE("alloca_window"), 3, "storage", "the input decides"},
+
+    /* Unusual, and right. */
+    {HERE("kmp"), 1, NULL, NULL},
+    {HERE("goto_style"), 4, NULL, NULL},
+};
+
+const size_t submission_count = sizeof submissions / sizeof *submissions;

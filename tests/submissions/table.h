@@ -1,0 +1,19 @@
+/*
+ * What each submission must get. A new kind of mistake is one file in this folder and one row.
+ */
+#ifndef SUBMISSIONS_TABLE_H
+#define SUBMISSIONS_TABLE_H
+
+#include <stddef.h>
+
+struct submission {
+    const char *file; /* from the project's root */
+    unsigned stage;   /* as which it is judged */
+    const char *gate; /* the first gate that it must fail at; NULL: it must pass */
+    const char *says; /* what that gate's message must contain */
+};
+
+extern const struct submission submissions[];
+extern const size_t submission_count;
+
+#endif

@@ -1,0 +1,41 @@
+/* Stage 2: right, but it compares before it asks whether the last byte was ever read. */
+#include "algo_one.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+
+    struct buffer input = buffer_from(data);
+    unsigned char *window = malloc(find.len);
+    if (window == NULL)
+        return STREAM_NO_MEMORY;
+
+    enum stream_status status;
+    size_t end = find.len - 1;
+    size_t got;
+    bool full = buffer_read(&input, window, end, &got) == STREAM_OK && got == end;
+    while (full) {
+        enum stream_status last = buffer_read(&input, window + end, 1, &got);
+        if (memcmp(window, find.at, find.len) == 0 && last == STREAM_OK) {
+            status = buffer_write(output, repl);
+            full = buffer_read(&input, window, end, &got) == STREAM_OK && got == end;
+        } else if (last == STREAM_OK) {
+            status = buffer_write_byte(output, window[0]);
+            memmove(window, window + 1, end);
+        } else {
+            got = end;
+            break;
+        }
+        if (status != STREAM_OK)
+            goto done;
+    }
+    status = buffer_write(output, bytes_of(window, got));
+done:
+    free(window);
+    return status;
+}
