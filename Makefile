@@ -10,8 +10,7 @@ TREE := build/$(notdir $(firstword $(CC)))
 endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
-VERB := $(firstword $(MAKECMDGOALS))
-ifneq ($(filter check-stage check-solution,$(VERB)),)
+ifneq ($(filter check-stage check-solution,$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
 .PHONY: $(N)
@@ -20,31 +19,55 @@ $(N):
 endif
 endif
 
-# Words from outside reach the shell through the environment, whatever bytes they hold.
-export CC TREE N FILE SEED
+# Words from outside reach the shell through the environment, as they are: make expands nothing in
+# them.
+override FILE := $(value FILE)
+override SEED := $(value SEED)
+export CC TREE N FILE SEED RUNS
 
 .PHONY: help
-help:
-	@tooling/help Makefile
+help: ## make help                   this list
+	@sed -n 's/^[a-z-]*:.*## //p' Makefile
 
-##@ Learn
+.PHONY: setup
+setup: ## make setup                  install what is missing (tooling/setup)
+	@tooling/setup
+
 .PHONY: check-stage
-check-stage: ## make check-stage 2        check stages/2-*/algo_one.c (or FILE=path)
+check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
 	@tooling/build check-program
-	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" "$$N"
+	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" -- "$$N"
 
 check-stage-%:
-	@N="$*" $(MAKE) check-stage N="$*"
+	@$(MAKE) check-stage N="$*"
 
 .PHONY: check-solution
-check-solution: ## make check-solution 2     check the solution of a stage
+check-solution: ## make check-solution 2       check the solution of a stage
 	@tooling/build check-program
-	@"$$TREE/bin/check" --solution --file "$$FILE" --seed "$$SEED" "$$N"
+	@"$$TREE/bin/check" --solution --file "$$FILE" --seed "$$SEED" -- "$$N"
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"
 
 .PHONY: tour
-tour: ## make tour                 all solutions and algo_two, side by side
+tour: ## make tour                   every solution and algo_two, side by side
 	@tooling/build tour-program
 	@"$$TREE/bin/tour"
+
+.PHONY: test
+test: ## make test                   test the workbook itself
+	@tooling/build all
+	@ctest --test-dir "$$TREE" --output-on-failure --parallel 2
+
+.PHONY: coverage
+coverage: ## make coverage               test it, and show which lines of ours ran
+	@tooling/coverage
+
+.PHONY: bench-check
+bench-check: ## make bench-check            time a check after a one-line edit
+	@tooling/build check-program
+	@tooling/bench-check
+
+.PHONY: clean
+clean: ## make clean                  remove all that was built, results too
+	@rm -rf build

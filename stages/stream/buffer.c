@@ -53,9 +53,9 @@ enum stream_status buffer_reserve(struct buffer *buffer, size_t more)
     if (buffer->len > buffer->limit || more > buffer->limit - buffer->len)
         return STREAM_NO_MEMORY;
     size_t needed = buffer->len + more;
-    if (needed <= buffer->capacity)
+    if (more == 0 || needed <= buffer->capacity)
         return STREAM_OK;
-    size_t doubled = buffer->capacity > SIZE_MAX / 2 ? SIZE_MAX : buffer->capacity * 2;
+    size_t doubled = buffer->capacity > buffer->limit / 2 ? buffer->limit : buffer->capacity * 2;
     return move_to_storage(buffer, needed > doubled ? needed : doubled);
 }
 

@@ -58,9 +58,9 @@ void buffer_reset(struct buffer *buffer);
 struct bytes buffer_unread(const struct buffer *buffer);
 
 /*
- * Makes room for `more` bytes, so that writing them allocates nothing. The first reservation
- * allocates exactly what is asked for, later ones at least double the storage.
- * STREAM_NO_MEMORY leaves the buffer as it was.
+ * Makes room for `more` bytes, so that writing them allocates nothing. An empty buffer's first
+ * reservation allocates exactly that many; later ones at least double the storage, up to the limit.
+ * What was borrowed is copied. STREAM_NO_MEMORY leaves the buffer as it was.
  */
 STREAM_MUST_CHECK enum stream_status buffer_reserve(struct buffer *buffer, size_t more);
 

@@ -4,7 +4,7 @@ enum stream_status read_full(struct reader from, unsigned char *into, size_t wan
 {
     *got = 0;
     while (*got < wanted) {
-        size_t n;
+        size_t n = 0;
         enum stream_status status =
             from.operations->read(from.self, into + *got, wanted - *got, &n);
         *got += n;

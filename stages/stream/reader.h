@@ -13,7 +13,8 @@
 struct reader_operations {
     /*
      * Reads up to `wanted` bytes into `into` and says in *got how many. It may read fewer than
-     * wanted. STREAM_END, and 0 in *got, when bytes were wanted and there are no more.
+     * wanted, but at least one where it says STREAM_OK. STREAM_END, and 0 in *got, when bytes were
+     * wanted and there are no more; any other status when they cannot be read.
      */
     enum stream_status (*read)(void *self, unsigned char *into, size_t wanted, size_t *got);
 };
@@ -25,7 +26,8 @@ struct reader {
 
 /*
  * Reads until all of the `wanted` bytes are there, and says in *got how many there are.
- * STREAM_SHORT when the stream ends in between, STREAM_END when it ends before the first of them.
+ * STREAM_SHORT when the stream ends in between, STREAM_END when it ends before the first of them,
+ * and the reader's own status where it fails.
  */
 STREAM_MUST_CHECK enum stream_status read_full(struct reader from, unsigned char *into,
                                                size_t wanted, size_t *got);

@@ -97,8 +97,10 @@ static size_t first_difference(struct bytes a, struct bytes b)
     return i;
 }
 
+/* Appends a slice, shortened around byte `around` of it, or around its end. */
 static void add_line(struct buffer *text, const char *name, struct bytes bytes, size_t around)
 {
+    around = around < bytes.len ? around : bytes.len;
     format_add(text, "\n  %-9s", name);
     if (escape_around(text, bytes, around) != STREAM_OK)
         text->limit = 0;

@@ -50,7 +50,9 @@ struct callgrind {
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
  * *profile with callgrind_dispose; or false, *profile empty and the reason in `error`
- * (SCAN_ERROR_SIZE bytes). A file without a totals: or summary: line is refused: it was cut off.
+ * (SCAN_ERROR_SIZE bytes). A file whose last line is not totals:, or whose totals are not the sums
+ * of its cost lines, is refused: it was cut off. So are jumps, basic blocks and several parts in
+ * one file, which the tools write only when told to.
  */
 bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile, char *error);
 
@@ -59,7 +61,10 @@ void callgrind_dispose(struct callgrind *profile);
 /* The place of the event called `name`; false where the profile has none. */
 bool callgrind_event(const struct callgrind *profile, const char *name, size_t *event);
 
-/* What the function called `function` cost itself, over all its lines. */
+/*
+ * What the function called `function` cost itself, over all its lines. Names are as in the file:
+ * callgrind calls a recursive call's function "f'2".
+ */
 uint64_t callgrind_self(const struct callgrind *profile, const char *function, size_t event);
 
 /* How often the function called `function` was called, from anywhere. */

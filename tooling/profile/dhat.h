@@ -13,7 +13,7 @@
 
 /* A frame of a call path. Strings are owned by the profile. */
 struct dhat_frame {
-    const char *function; /* "???" where unknown */
+    const char *function; /* "???" where unknown; "[root]" for the frame above all */
     const char *file;     /* base name or path as DHAT says it; "" where unknown */
     uint64_t line;        /* 0 where unknown */
 };
@@ -22,7 +22,7 @@ struct dhat_frame {
 struct dhat_point {
     uint64_t total_bytes, total_blocks;
     uint64_t end_bytes, end_blocks;   /* not freed when the program ended */
-    const struct dhat_frame **frames; /* innermost first; malloc itself is the first */
+    const struct dhat_frame **frames; /* innermost first; malloc itself is the first; at least 1 */
     size_t frame_count;
 };
 
@@ -31,12 +31,14 @@ struct dhat {
     size_t point_count;
     struct dhat_frame *frames; /* the frame table, which the points refer to */
     size_t frame_count;
+    char *text; /* owned: the frames' strings */
 };
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *dhat with dhat_dispose; or
  * false, *dhat empty and the reason in `error` (SCAN_ERROR_SIZE bytes):
- * `dhat.out: expected pps[3].tb=<number>, got "x"`.
+ * `dhat.out: expected pps[3].tb=<number>, got "x"`. What version 2 does not have is refused, and so
+ * are --mode=copy and ad-hoc, whose points say nothing about the heap.
  */
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error);
 

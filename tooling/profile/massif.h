@@ -25,7 +25,8 @@ struct massif {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *massif with massif_dispose;
- * or false, *massif empty and the reason in `error` (SCAN_ERROR_SIZE bytes).
+ * or false, *massif empty and the reason in `error` (SCAN_ERROR_SIZE bytes). A file that was cut
+ * off between two snapshots looks whole: massif writes no end.
  */
 bool massif_read(const char *name, struct bytes text, struct massif *massif, char *error);
 

@@ -18,8 +18,9 @@ struct memcheck {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True; or false and the
- * reason in `error` (SCAN_ERROR_SIZE bytes). A log without an ERROR SUMMARY is refused: memcheck
- * did not get to its end.
+ * reason in `error` (SCAN_ERROR_SIZE bytes). A log whose last line is not an ERROR SUMMARY is
+ * refused: memcheck did not get to its end. So is one with a second process in it. Meant for runs
+ * without --leak-check=full, which logs blocks that are no errors like errors.
  */
 bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck, char *error);
 

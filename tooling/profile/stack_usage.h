@@ -1,6 +1,7 @@
 /*
  * Reads the .su file that -fstack-usage writes: each function's stack frame.
- * Format: GCC manual, "-fstack-usage"; clang writes the same.
+ * Format: GCC manual, "-fstack-usage": FILE:LINE:COLUMN:FUNCTION, a tab, bytes, a tab, the kind.
+ * Clang writes no column, without -g no line either, and never "bounded".
  */
 #ifndef PROFILE_STACK_USAGE_H
 #define PROFILE_STACK_USAGE_H
@@ -13,7 +14,7 @@
 
 struct stack_frame {
     struct bytes file; /* as the compiler names it; borrowed, as function is */
-    uint64_t line;
+    uint64_t line;     /* 0 where unknown */
     struct bytes function;
     uint64_t bytes;
     bool dynamic; /* its size is known only at run time: a VLA or alloca ("dynamic" in the file) */

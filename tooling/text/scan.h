@@ -30,31 +30,47 @@ struct scan scan_of(const char *name, struct bytes text, char *error);
 
 bool scan_at_end(const struct scan *s);
 
-/* Scans exactly this text. */
+/* Scans exactly this text, which is not empty. It may hold line ends. */
 bool scan_text(struct scan *s, const char *text);
 
 /* Scans a decimal number without sign. False where there is none or it exceeds 64 bits. */
 bool scan_number(struct scan *s, uint64_t *number);
 
-/* Scans a hexadecimal number behind "0x". */
+/* Scans a hexadecimal number behind "0x". False as for scan_number. */
 bool scan_hex(struct scan *s, uint64_t *number);
 
-/* Scans up to the byte `stop`, which stays, on this line; false where it is not on this line. */
+/*
+ * Scans up to the byte `stop`, which stays, on this line; false where it is not on this line.
+ * What is found may be empty.
+ */
 bool scan_until(struct scan *s, char stop, struct bytes *found);
+
+/* Scans `count` bytes, whatever they are, line ends too; false where there are fewer. */
+bool scan_bytes(struct scan *s, uint64_t count, struct bytes *found);
 
 /* Scans one or more spaces or tabs. */
 bool scan_blank(struct scan *s);
 
-/* Scans the end of the line ("\n", or the end of the text). */
+/*
+ * Scans the end of the line, "\n". False at the end of the text: a last line without its "\n" was
+ * cut off, and its last number may lack digits.
+ */
 bool scan_line_end(struct scan *s);
 
-/* Scans what is left of the line, and its end. False at the end of the text. */
+/* Scans what is left of the line, and its end. False where scan_line_end would be. */
 bool scan_line(struct scan *s, struct bytes *found);
 
 /*
  * Fails: writes `NAME:LINE: expected EXPECTED, got "the line"` (unprintable bytes escaped, a long
- * line cut) to the error. Always false, so a reader can return it.
+ * line cut) to the error; `and the end of the text` behind it says that the line was cut off.
+ * Always false, so a reader can return it.
  */
 bool scan_expected(struct scan *s, const char *expected);
+
+/* Fails where no line is to blame: writes `NAME: ` and the problem. Always false. */
+__attribute__((format(printf, 2, 3))) bool scan_fail(struct scan *s, const char *problem, ...);
+
+/* Fails: writes `NAME: not enough memory to read it`. Always false. */
+bool scan_no_memory(struct scan *s);
 
 #endif
