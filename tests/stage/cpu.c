@@ -2,17 +2,13 @@
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "profile/callgrind.h"
 #include "result/result.h"
+#include "stage/hot_lines.h"
 #include "stage/ops.h"
-#include "stage/source.h"
 #include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-/* The function of the stream library behind every read through the interface. */
-static const char interface_call[] = "buffer_reader_read";
 
 struct cpu {
     struct callgrind profile;
@@ -55,7 +51,7 @@ static bool read_cpu(const char *name, struct cpu *cpu, char *error)
         return false;
     }
     cpu->instructions = total - loop;
-    cpu->interface_calls = callgrind_calls_to(&cpu->profile, interface_call);
+    cpu->interface_calls = callgrind_calls_to(&cpu->profile, hot_interface_call);
     return true;
 }
 
@@ -63,116 +59,6 @@ static void dispose_cpu(struct cpu *cpu)
 {
     callgrind_dispose(&cpu->profile);
     buffer_dispose(&cpu->text);
-}
-
-/* Whole instructions are enough for a person. */
-static void add_instructions(struct buffer *text, uint64_t total)
-{
-    format_add_count(text, (total + OPS_FOR_CPU / 2) / OPS_FOR_CPU);
-    format_add(text, " instructions/op");
-}
-
-/* A line of the judged file, and what it cost with all that it called. */
-struct hot_line {
-    uint64_t line;
-    uint64_t instructions;
-    uint64_t interface_calls;
-};
-
-struct hot_lines {
-    struct hot_line *lines; /* owned */
-    size_t count;
-};
-
-static struct hot_line *hot_line(struct hot_lines *hot, uint64_t line)
-{
-    for (size_t i = 0; i < hot->count; i++) {
-        if (hot->lines[i].line == line)
-            return &hot->lines[i];
-    }
-    hot->lines[hot->count] = (struct hot_line){.line = line};
-    return &hot->lines[hot->count++];
-}
-
-/* Whether calls of `function` are interface calls, or make one each time. */
-static bool makes_interface_calls(const struct callgrind *profile, struct bytes function)
-{
-    struct bytes target = bytes_from_string(interface_call);
-    if (bytes_equal(function, target))
-        return true;
-    for (size_t i = 0; i < profile->call_count; i++) {
-        if (bytes_equal(profile->calls[i].caller, function) &&
-            bytes_equal(profile->calls[i].callee, target))
-            return true;
-    }
-    return false;
-}
-
-static struct hot_lines find_hot_lines(const struct cpu *cpu)
-{
-    const struct callgrind *profile = &cpu->profile;
-    struct hot_lines hot = {
-        .lines = calloc(profile->line_count + profile->call_count + 1, sizeof *hot.lines)};
-    cr_assert_not_null(hot.lines);
-    for (size_t i = 0; i < profile->line_count; i++) {
-        const struct callgrind_line *line = &profile->lines[i];
-        if (source_is(line->file))
-            hot_line(&hot, line->line)->instructions += line->cost.of[cpu->instructions_event];
-    }
-    for (size_t i = 0; i < profile->call_count; i++) {
-        const struct callgrind_call *call = &profile->calls[i];
-        if (!source_is(call->file))
-            continue;
-        struct hot_line *line = hot_line(&hot, call->line);
-        line->instructions += call->inclusive.of[cpu->instructions_event];
-        if (makes_interface_calls(profile, call->callee))
-            line->interface_calls += call->count;
-    }
-    return hot;
-}
-
-static int by_instructions(const void *a, const void *b)
-{
-    uint64_t left = ((const struct hot_line *)a)->instructions;
-    uint64_t right = ((const struct hot_line *)b)->instructions;
-    return left > right ? -1 : left < right;
-}
-
-/* Appends the three lines that cost most. */
-static void add_hot_lines(struct hot_lines *hot, const struct cpu *cpu, struct buffer *text)
-{
-    qsort(hot->lines, hot->count, sizeof *hot->lines, by_instructions);
-    format_add(text, "\n  the lines that cost most, with what they call:");
-    for (size_t i = 0; i < hot->count && i < 3; i++) {
-        format_add(text, "\n  ");
-        source_add_place(text, hot->lines[i].line);
-        format_add(text, "  ");
-        add_instructions(text, hot->lines[i].instructions);
-        format_add(text, ", %" PRIu64 " %%  ",
-                   hot->lines[i].instructions * 100 / cpu->instructions);
-        source_add_line(text, hot->lines[i].line, NULL);
-    }
-}
-
-static void add_interface_lines(const struct hot_lines *hot, struct buffer *text)
-{
-    format_add(text, "\n  the ceiling is %" PRIu64 " interface calls/op; they are made here:",
-               judging()->stage->interface_calls_per_op);
-    for (size_t i = 0; i < hot->count; i++) {
-        if (hot->lines[i].interface_calls == 0)
-            continue;
-        format_add(text, "\n  ");
-        source_add_place(text, hot->lines[i].line);
-        format_add(text, "  ");
-        format_add_per_op(text, hot->lines[i].interface_calls, OPS_FOR_CPU);
-        format_add(text, " per op  ");
-        source_add_line(text, hot->lines[i].line, NULL);
-    }
-}
-
-static void add_ratio(struct buffer *text, uint64_t a, uint64_t b)
-{
-    format_add(text, "%.2f", (double)a / (double)b);
 }
 
 static bool is_over(const struct instruction_ceiling *ceiling, uint64_t own, uint64_t reference)
@@ -188,8 +74,9 @@ static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t refe
     format_add(text, "\n  the ceiling is %s", ceiling->fewer ? "fewer than " : "at most ");
     if (ceiling->numerator != 1 || ceiling->denominator != 1)
         format_add(text, "%u/%u of ", ceiling->numerator, ceiling->denominator);
-    add_instructions(text, reference);
-    format_add(text, " of %s, measured beside it", ceiling->reference);
+    format_add(text, "%s's ", ceiling->reference);
+    hot_lines_add_instructions(text, reference);
+    format_add(text, ", measured beside it");
 }
 
 /* What was measured beside the stage. */
@@ -235,14 +122,14 @@ static void add_figures(const struct cpu *cpu, const struct references *referenc
 {
     const struct stage *stage = judging()->stage;
     struct buffer *text = &finding->message;
-    add_instructions(text, cpu->instructions);
+    hot_lines_add_instructions(text, cpu->instructions);
     format_add(text, ", ");
     format_add_per_op(text, cpu->interface_calls, OPS_FOR_CPU);
     format_add(text, " interface calls/op");
     for (size_t i = 0; i < stage->instruction_count; i++) {
-        format_add(text, "; ");
-        add_ratio(text, cpu->instructions, references->cpus[i].instructions);
-        format_add(text, " of %s", stage->instructions[i].reference);
+        double reference = (double)references->cpus[i].instructions;
+        format_add(text, "; %.2f of %s", (double)cpu->instructions / reference,
+                   stage->instructions[i].reference);
     }
     finding_measured(finding, "instructions_per_op", (double)cpu->instructions / OPS_FOR_CPU);
     finding_measured(finding, "interface_calls_per_op", (double)cpu->interface_calls / OPS_FOR_CPU);
@@ -252,14 +139,18 @@ static void judge_cpu(const struct cpu *cpu, const struct references *references
                       struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
-    struct hot_lines hot = find_hot_lines(cpu);
+    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
+    bool indirect = stage->interface_calls_per_op != COURSE_ANY &&
+                    cpu->interface_calls > stage->interface_calls_per_op * OPS_FOR_CPU;
     bool slow = false;
 
     add_figures(cpu, references, finding);
-    if (stage->interface_calls_per_op != COURSE_ANY &&
-        cpu->interface_calls > stage->interface_calls_per_op * OPS_FOR_CPU) {
+    if (indirect) {
         finding->verdict = RESULT_NOT_YET;
-        add_interface_lines(&hot, &finding->message);
+        format_add(&finding->message,
+                   "\n  the ceiling is %" PRIu64 " interface calls/op; they are made here:",
+                   stage->interface_calls_per_op);
+        hot_lines_add_interface_calls(&hot, &finding->message);
     }
     for (size_t i = 0; i < stage->instruction_count; i++) {
         uint64_t reference = references->cpus[i].instructions;
@@ -268,11 +159,11 @@ static void judge_cpu(const struct cpu *cpu, const struct references *references
             add_ceiling(&stage->instructions[i], reference, &finding->message);
         }
     }
-    if (slow) {
+    if (slow)
         finding->verdict = RESULT_NOT_YET;
-        add_hot_lines(&hot, cpu, &finding->message);
-    }
-    free(hot.lines);
+    if (slow && !indirect) /* else those calls are the reason, and their lines stand above */
+        hot_lines_add_costs(&hot, cpu->instructions, &finding->message);
+    hot_lines_dispose(&hot);
 }
 
 Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 200)

@@ -42,12 +42,39 @@ static size_t own_frame(const struct dhat_point *point, size_t end)
     return i;
 }
 
+/* Valgrind 3.19 begins a call path with the allocating function, 3.24 with its caller. */
+static const char *const allocators[] = {"malloc", "calloc", "realloc", "aligned_alloc"};
+
+static bool is_allocator(const char *function)
+{
+    for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++) {
+        if (strcmp(function, allocators[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_path(const struct dhat_point *point, size_t end, struct buffer *text)
 {
-    format_add(text, "\n      %s", point->frames[0]->function);
-    for (size_t i = 1; i < end; i++)
-        format_add(text, " < %s (%s:%" PRIu64 ")", point->frames[i]->function,
-                   point->frames[i]->file, point->frames[i]->line);
+    const char *before = "\n      in ";
+    for (size_t i = is_allocator(point->frames[0]->function); i < end; i++) {
+        const struct dhat_frame *frame = point->frames[i];
+        format_add(text, "%s%s", before, frame->function);
+        if (frame->line > 0)
+            format_add(text, " (%s:%" PRIu64 ")", frame->file, frame->line);
+        before = " < ";
+    }
+}
+
+/* Appends the call on the learner's line that led to the allocation. */
+static void add_call(const struct dhat_point *point, size_t own, struct buffer *text)
+{
+    uint64_t line = point->frames[own]->line;
+    if (own > 0) {
+        source_add_call(text, line, &point->frames[own - 1]->function, 1);
+    } else {
+        source_add_call(text, line, allocators, sizeof allocators / sizeof *allocators);
+    }
 }
 
 static void add_row(const struct dhat_point *point, size_t end, struct buffer *text)
@@ -64,8 +91,7 @@ static void add_row(const struct dhat_point *point, size_t end, struct buffer *t
     format_add_per_op(text, point->total_blocks, OPS_FOR_HEAP);
     format_add(text, " block%s per op  ", point->total_blocks == OPS_FOR_HEAP ? "" : "s");
     if (own < end)
-        source_add_line(text, point->frames[own]->line,
-                        own > 0 ? point->frames[own - 1]->function : NULL);
+        add_call(point, own, text);
     if (point->end_blocks > 0)
         format_add(text, "  never freed");
     add_path(point, end, text);

@@ -45,32 +45,39 @@ static struct bytes without_indent(struct bytes line)
     return line;
 }
 
-/* The call of `callee` within `line`, "malloc(find.len)"; all of the line where there is none. */
-static struct bytes find_call(struct bytes line, const char *callee)
+/* The call of `function` within `line`, "malloc(find.len)"; empty where there is none. */
+static struct bytes find_call(struct bytes line, const char *function)
 {
-    size_t len = strlen(callee);
+    size_t len = strlen(function);
     size_t depth = 0;
-    const unsigned char *at = line.len == 0 ? NULL : memmem(line.at, line.len, callee, len);
+    const unsigned char *at = line.len == 0 ? NULL : memmem(line.at, line.len, function, len);
     if (at == NULL)
-        return line;
+        return bytes_of(NULL, 0);
     struct bytes from = bytes_skip(line, (size_t)(at - line.at));
-    for (size_t i = len; i < from.len; i++) {
+    for (size_t i = len; i < from.len && (i == len ? from.at[i] == '(' : depth > 0); i++) {
         depth += from.at[i] == '(';
-        if (from.at[i] == ')' && depth > 0 && --depth == 0)
-            return bytes_of(from.at, i + 1);
+        depth -= from.at[i] == ')';
         if (depth == 0)
-            return line;
+            return bytes_of(from.at, i + 1);
     }
-    return line;
+    return bytes_of(NULL, 0);
 }
 
-void source_add_line(struct buffer *text, uint64_t line, const char *callee)
+void source_add_call(struct buffer *text, uint64_t line, const char *const *functions, size_t count)
 {
     char error[FILES_ERROR_SIZE];
     struct buffer file = buffer_bounded((size_t)1 << 24);
     if (file_read(judging()->file, &file, error)) {
-        struct bytes found = without_indent(find_line(buffer_unread(&file), line));
-        format_add_printable(text, callee == NULL ? found : find_call(found, callee));
+        struct bytes whole = without_indent(find_line(buffer_unread(&file), line));
+        struct bytes found = bytes_of(NULL, 0);
+        for (size_t i = 0; i < count && found.len == 0; i++)
+            found = find_call(whole, functions[i]);
+        format_add_printable(text, found.len > 0 ? found : whole);
     }
     buffer_dispose(&file);
+}
+
+void source_add_line(struct buffer *text, uint64_t line)
+{
+    source_add_call(text, line, NULL, 0);
 }

@@ -15,10 +15,14 @@ bool source_is(struct bytes file);
 /* Appends "algo_one.c:31". */
 void source_add_place(struct buffer *text, uint64_t line);
 
+/* Appends what stands on a line of the judged file. */
+void source_add_line(struct buffer *text, uint64_t line);
+
 /*
- * Appends what stands on a line of the judged file: from the call of `callee` to its closing
- * parenthesis where that is on the line, else the whole line. NULL: the whole line.
+ * Appends the call of one of `functions` on a line of the judged file, "malloc(find.len)"; the
+ * whole line where there is no such call that ends on it.
  */
-void source_add_line(struct buffer *text, uint64_t line, const char *callee);
+void source_add_call(struct buffer *text, uint64_t line, const char *const *functions,
+                     size_t count);
 
 #endif

@@ -62,6 +62,12 @@ bool file_copy(const char *from, const char *to, char *error)
     return done;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 bool folder_make(const char *path, char *error)
 {
     char part[4096];
@@ -75,7 +81,7 @@ bool folder_make(const char *path, char *error)
             continue;
         memcpy(part, path, i);
         part[i] = '\0';
-        if (mkdir(part, 0755) != 0 && errno != EEXIST)
+        if (mkdir(part, 0755) != 0 && (errno != EEXIST || !is_folder(part)))
             return failed(error, "make the folder", part);
     }
     return true;

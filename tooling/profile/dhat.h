@@ -18,11 +18,14 @@ struct dhat_frame {
     uint64_t line;        /* 0 where unknown */
 };
 
-/* A program point: a call path at which memory was allocated. */
+/*
+ * A program point: a call path at which memory was allocated. Its frames go from the innermost out;
+ * there is at least one. Valgrind 3.19 counts malloc itself as the innermost, 3.24 does not.
+ */
 struct dhat_point {
     uint64_t total_bytes, total_blocks;
-    uint64_t end_bytes, end_blocks;   /* not freed when the program ended */
-    const struct dhat_frame **frames; /* innermost first; malloc itself is the first; at least 1 */
+    uint64_t end_bytes, end_blocks; /* not freed when the program ended */
+    const struct dhat_frame **frames;
     size_t frame_count;
 };
 

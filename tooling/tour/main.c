@@ -80,6 +80,17 @@ static void print_verdict(const cJSON *result)
     printf("\n");
 }
 
+/* Why a program that should pass does not. */
+static void print_reasons(const cJSON *result)
+{
+    const cJSON *gate;
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        if (strcmp(result_text(gate, "verdict"), RESULT_PASS) != 0)
+            printf("  %s: %s\n", result_text(gate, "name"), result_text(gate, "message"));
+    }
+}
+
 static void print_row(const struct stop *stop, const cJSON *result, double *first)
 {
     printf("%-11s", stop->label);
@@ -117,9 +128,12 @@ static bool visit(const struct stop *stop, double *first, uint64_t seed)
         return false;
     }
     print_row(stop, result, first);
-    bool passed = strcmp(result_text(result, "verdict"), RESULT_PASS) == 0;
+    bool as_expected =
+        strcmp(result_text(result, "verdict"), stop->passes ? RESULT_PASS : RESULT_NOT_YET) == 0;
+    if (!as_expected)
+        print_reasons(result);
     cJSON_Delete(result);
-    return passed == stop->passes;
+    return as_expected;
 }
 
 int main(void)

@@ -1,0 +1,106 @@
+#include "stage/hot_lines.h"
+
+#include "stage/ops.h"
+#include "stage/source.h"
+
+#include <criterion/criterion.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+const char hot_interface_call[] = "buffer_reader_read";
+
+/* The entry of a line, made where there is none. */
+static struct hot_line *entry_of(struct hot_lines *hot, uint64_t line)
+{
+    for (size_t i = 0; i < hot->count; i++) {
+        if (hot->lines[i].line == line)
+            return &hot->lines[i];
+    }
+    hot->lines[hot->count] = (struct hot_line){.line = line};
+    hot->count++;
+    return &hot->lines[hot->count - 1];
+}
+
+/* Whether calls of `function` are interface calls, or make them. */
+static bool makes_interface_calls(const struct callgrind *profile, struct bytes function)
+{
+    struct bytes target = bytes_from_string(hot_interface_call);
+    if (bytes_equal(function, target))
+        return true;
+    for (size_t i = 0; i < profile->call_count; i++) {
+        if (bytes_equal(profile->calls[i].caller, function) &&
+            bytes_equal(profile->calls[i].callee, target))
+            return true;
+    }
+    return false;
+}
+
+static int hottest_first(const void *a, const void *b)
+{
+    uint64_t left = ((const struct hot_line *)a)->instructions;
+    uint64_t right = ((const struct hot_line *)b)->instructions;
+    return left > right ? -1 : left < right;
+}
+
+struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event)
+{
+    size_t most = profile->line_count + profile->call_count + 1;
+    struct hot_lines hot = {.lines = calloc(most, sizeof *hot.lines)};
+    cr_assert_not_null(hot.lines);
+    for (size_t i = 0; i < profile->line_count; i++) {
+        const struct callgrind_line *line = &profile->lines[i];
+        if (source_is(line->file))
+            entry_of(&hot, line->line)->instructions += line->cost.of[event];
+    }
+    for (size_t i = 0; i < profile->call_count; i++) {
+        const struct callgrind_call *call = &profile->calls[i];
+        if (!source_is(call->file))
+            continue;
+        struct hot_line *line = entry_of(&hot, call->line);
+        line->instructions += call->inclusive.of[event];
+        if (makes_interface_calls(profile, call->callee))
+            line->interface_calls += call->count;
+    }
+    qsort(hot.lines, hot.count, sizeof *hot.lines, hottest_first);
+    return hot;
+}
+
+void hot_lines_dispose(struct hot_lines *hot)
+{
+    free(hot->lines);
+    *hot = (struct hot_lines){0};
+}
+
+void hot_lines_add_instructions(struct buffer *text, uint64_t total)
+{
+    format_add_count(text, (total + OPS_FOR_CPU / 2) / OPS_FOR_CPU);
+    format_add(text, " instructions/op");
+}
+
+void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, struct buffer *text)
+{
+    enum { MOST = 3 };
+    format_add(text, "\n  the lines that cost most, with what they call:");
+    for (size_t i = 0; i < hot->count && i < MOST; i++) {
+        format_add(text, "\n  ");
+        source_add_place(text, hot->lines[i].line);
+        format_add(text, "  ");
+        hot_lines_add_instructions(text, hot->lines[i].instructions);
+        format_add(text, ", %" PRIu64 " %%  ", hot->lines[i].instructions * 100 / total);
+        source_add_line(text, hot->lines[i].line);
+    }
+}
+
+void hot_lines_add_interface_calls(const struct hot_lines *hot, struct buffer *text)
+{
+    for (size_t i = 0; i < hot->count; i++) {
+        if (hot->lines[i].interface_calls == 0)
+            continue;
+        format_add(text, "\n  ");
+        source_add_place(text, hot->lines[i].line);
+        format_add(text, "  ");
+        format_add_per_op(text, hot->lines[i].interface_calls, OPS_FOR_CPU);
+        format_add(text, " per op  ");
+        source_add_line(text, hot->lines[i].line);
+    }
+}
