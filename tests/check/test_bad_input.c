@@ -65,7 +65,7 @@ Test(bad_input, the_words_of_the_compiler_are_shown, .timeout = 60)
     cr_expect_str_eq(checked_failed(&checked), "build");
     cr_expect(has(said, "LICENSE:1:"), "%s", said);
     cr_expect(has(said, "error"), "%s", said);
-    cr_expect(has(checked_message(&checked, "heap"), "the file has to compile first"));
+    cr_expect(has(checked_message(&checked, "heap"), "there is no program to measure yet"));
     checked_dispose(&checked);
 }
 

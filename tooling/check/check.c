@@ -75,27 +75,18 @@ static cJSON *read_gate(const char *folder, const char *gate)
     return NULL;
 }
 
-/* The build gate's verdict: "" where it did not come to its end. Borrows a constant. */
-static const char *build_verdict(const char *folder)
-{
-    cJSON *gate = read_gate(folder, "build");
-    bool passed = strcmp(result_text(gate, "verdict"), RESULT_PASS) == 0;
-    const char *verdict = gate == NULL ? "" : passed ? RESULT_PASS : RESULT_NOT_YET;
-    cJSON_Delete(gate);
-    return verdict;
-}
-
 /* Runs the suites: first the build, then all that needs the program. */
 static struct suites_end run_suites(const struct check_request *request, const char *folder)
 {
     struct suites_end end = suites_run(request, folder, "build/*");
-    const char *built = build_verdict(folder);
-    if (strcmp(built, RESULT_PASS) == 0)
+    cJSON *built = read_gate(folder, "build");
+    if (strcmp(result_text(built, "verdict"), RESULT_PASS) == 0)
         end = suites_run(request, folder, "!(build)/*");
-    else if (*built != '\0')
-        end.missing = "not measured: the file has to compile first";
+    else if (built != NULL)
+        end.missing = "not measured: there is no program to measure yet";
     if (end.missing == NULL)
         end.missing = "not measured: this gate did not come to its end";
+    cJSON_Delete(built);
     return end;
 }
 

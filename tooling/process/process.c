@@ -95,6 +95,8 @@ static void restore_signals(void)
 static void start_child(const struct process_request *request, int failure)
 {
     const int write_flags = O_WRONLY | O_CREAT | O_TRUNC;
+    /* Out of the way of its standard files: ours may have been closed. */
+    failure = fcntl(failure, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     setpgid(0, 0);
     process_die_with_parent();
     restore_signals();
