@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+static const struct process_limits limits = {
+    .cpu_seconds = 300, .wall_seconds = 300, .file_bytes = (uint64_t)1 << 30};
+
 static const char *program(void)
 {
     const char *other = getenv("CHECK_PROGRAM");
@@ -60,12 +63,11 @@ struct checked check_with(const char *const *words, const char *label,
         all[i + 3] = words[i];
     snprintf(output, sizeof output, "%s/stdout", checked.folder);
     snprintf(errors, sizeof errors, "%s/stderr", checked.folder);
-    checked.end = process_run(&(struct process_request){
-        .arguments = all,
-        .environment = environment,
-        .output = output,
-        .errors = errors,
-        .limits = {.cpu_seconds = 300, .wall_seconds = 300, .file_bytes = (uint64_t)1 << 30}});
+    checked.end = process_run(&(struct process_request){.arguments = all,
+                                                        .environment = environment,
+                                                        .output = output,
+                                                        .errors = errors,
+                                                        .limits = limits});
     checked.output = read_text(checked.folder, "stdout");
     checked.errors = read_text(checked.folder, "stderr");
     checked.result = read_result(checked.folder, label);
@@ -85,6 +87,26 @@ struct checked check_file(unsigned stage, const char *file)
     snprintf(number, sizeof number, "%u", stage);
     snprintf(label, sizeof label, "stage-%u", stage);
     return check_now(words, label);
+}
+
+struct buffer check_in_shell(const char *command, const char *words, const char *const *environment)
+{
+    char folder[] = "/tmp/check-in-shell.XXXXXX";
+    char all[1024];
+    char output[128];
+    char error[FILES_ERROR_SIZE];
+
+    unsetenv("BXFI_MAP");
+    cr_assert_not_null(mkdtemp(folder));
+    cr_assert_eq(chdir(CHECK_ROOT), 0);
+    snprintf(all, sizeof all, "--into %s %s", folder, words);
+    snprintf(output, sizeof output, "%s/stdout", folder);
+    const char *const arguments[] = {"sh", "-c", command, program(), all, NULL};
+    process_run(&(struct process_request){
+        .arguments = arguments, .environment = environment, .output = output, .limits = limits});
+    struct buffer said = read_text(folder, "stdout");
+    folder_remove(folder, error);
+    return said;
 }
 
 void checked_dispose(struct checked *checked)

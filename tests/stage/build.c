@@ -39,20 +39,24 @@ static bool succeeded(struct process_result result)
 }
 
 /* The tool at fault, or the file: says which. */
-static void report_failure(struct process_result result, const char *words, struct finding *finding)
+static void report_failure(struct process_result result, const char *fault,
+                           const char *const words[2], struct finding *finding)
 {
+    struct buffer *text = &finding->message;
     finding->verdict = RESULT_NOT_YET;
-    if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED) {
+    if (result.end == PROCESS_NOT_STARTED) {
         finding->verdict = RESULT_INCONCLUSIVE;
-        format_add(&finding->message, "%s cannot be started: %s. To install it: tooling/setup",
-                   compile_command,
-                   result.end == PROCESS_INTERRUPTED ? "interrupted" : strerror(result.code));
+        format_add(text, "%s cannot be started: %s. To install it: tooling/setup", compile_command,
+                   strerror(result.code));
+    } else if (result.end == PROCESS_INTERRUPTED) {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(text, "not measured: the check was interrupted");
     } else if (result.end == PROCESS_EXITED) {
-        format_add(&finding->message, "it does not compile; %s says:", compile_compiler);
-        add_words(&finding->message, words);
+        format_add(text, "%s; %s says:", fault, compile_compiler);
+        if (add_words(text, words[0]) == 0)
+            add_words(text, words[1]);
     } else {
-        format_add(&finding->message, "%s was stopped: it took too long or too much memory",
-                   compile_compiler);
+        format_add(text, "%s was stopped: it took too long or too much memory", compile_compiler);
     }
 }
 
@@ -103,18 +107,20 @@ static void report_success(struct finding *finding)
 
 Test(build, compiles_and_defines_algo_one, .timeout = 300)
 {
+    static const char *const compiler[] = {"compiler.txt", "compiler.txt"};
+    static const char *const linkers[] = {"linker.txt", "static-linker.txt"};
     struct finding finding = finding_of("build");
     const struct judging *orders = judging();
     struct process_result compiled = compile_file(orders->file, &orders->build);
 
     if (!succeeded(compiled)) {
-        report_failure(compiled, "compiler.txt", &finding);
+        report_failure(compiled, "it does not compile", compiler, &finding);
     } else if (check_object(&finding)) {
         struct process_result linked = compile_link(&orders->build);
         if (succeeded(linked))
             report_success(&finding);
         else
-            report_failure(linked, "linker.txt", &finding);
+            report_failure(linked, "it compiles, but cannot be linked", linkers, &finding);
     }
     finding_conclude(&finding);
 }

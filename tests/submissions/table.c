@@ -5,6 +5,8 @@
 const struct submission submissions[] = {
     /* Not a program that can be judged. */
     {HERE("does_not_compile"), 3, "build", "error:"},
+    {HERE("wrong_type"), 1, "build", "conflicting types for 'algo_one'"},
+    {HERE("calls_nothing"), 1, "build", "undefined reference to `replace_all'"},
     {HERE("defines_main"), 3, "build", "it defines main"},
     {HERE("no_algo_one"), 3, "build", "does not define algo_one"},
 

@@ -100,10 +100,11 @@ static bool read_seed(const char *text, uint64_t *seed)
     return false;
 }
 
+/* On a terminal, unless NO_COLOR says no: https://no-color.org. */
 static bool wants_colours(void)
 {
     const char *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL && given(terminal) &&
+    return isatty(STDOUT_FILENO) && !given(getenv("NO_COLOR")) && given(terminal) &&
            strcmp(terminal, "dumb") != 0;
 }
 

@@ -29,6 +29,7 @@ bool compile_paths_in(const char *folder, struct compile_paths *paths)
            path_in(folder, "algo_one.su", paths->stack_usage) &&
            path_in(folder, "compiler.txt", paths->words) &&
            path_in(folder, "linker.txt", paths->link_words) &&
+           path_in(folder, "static-linker.txt", paths->static_link_words) &&
            path_in(folder, "probe", paths->probe) &&
            path_in(folder, "probe-static", paths->static_probe);
 }
@@ -48,6 +49,9 @@ static void add(struct arguments *arguments, const char *const *words, size_t co
     }
 }
 
+/* The compiler's words are shown as ASCII. */
+static const char *const plain_words[] = {"LC_ALL=C", NULL};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct process_result compile_file(const char *file, const struct compile_paths *paths)
@@ -58,8 +62,10 @@ struct process_result compile_file(const char *file, const struct compile_paths 
     add(&arguments, start, COUNT(start));
     add(&arguments, compile_flags, COUNT(compile_flags));
     add(&arguments, end, COUNT(end));
-    return process_run(&(struct process_request){
-        .arguments = arguments.list, .errors = paths->words, .limits = limits});
+    return process_run(&(struct process_request){.arguments = arguments.list,
+                                                 .environment = plain_words,
+                                                 .errors = paths->words,
+                                                 .limits = limits});
 }
 
 /* The probe exports its record of allocations, which a preloaded library fills in. */
@@ -70,15 +76,18 @@ static struct process start_link(const struct compile_paths *paths, const char *
     struct arguments arguments = {.count = 0};
     add(&arguments, start, COUNT(start));
     add(&arguments, probe_libraries, COUNT(probe_libraries));
-    return process_start(
-        &(struct process_request){.arguments = arguments.list, .errors = words, .limits = limits});
+    return process_start(&(struct process_request){.arguments = arguments.list,
+                                                   .environment = plain_words,
+                                                   .errors = words,
+                                                   .limits = limits});
 }
 
 struct process_result compile_link(const struct compile_paths *paths)
 {
     struct process dynamic_link =
         start_link(paths, paths->probe, COMPILE_EXPORT, paths->link_words);
-    struct process static_link = start_link(paths, paths->static_probe, "-static", NULL);
+    struct process static_link =
+        start_link(paths, paths->static_probe, "-static", paths->static_link_words);
     struct process_result first = process_wait(&dynamic_link);
     struct process_result second = process_wait(&static_link);
     bool failed = first.end != PROCESS_EXITED || first.code != 0;

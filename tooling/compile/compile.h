@@ -10,11 +10,12 @@ enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /* Where the parts of a build lie: in a folder of its own. */
 struct compile_paths {
-    char object[COMPILE_PATH_SIZE];       /* the judged file's */
-    char stack_usage[COMPILE_PATH_SIZE];  /* the compiler's -fstack-usage */
-    char words[COMPILE_PATH_SIZE];        /* what the compiler said */
-    char link_words[COMPILE_PATH_SIZE];   /* what the linker said */
-    char probe[COMPILE_PATH_SIZE];        /* the program */
+    char object[COMPILE_PATH_SIZE];            /* the judged file's */
+    char stack_usage[COMPILE_PATH_SIZE];       /* the compiler's -fstack-usage */
+    char words[COMPILE_PATH_SIZE];             /* what the compiler said */
+    char link_words[COMPILE_PATH_SIZE];        /* what the linker said of the first probe */
+    char static_link_words[COMPILE_PATH_SIZE]; /* and of the second */
+    char probe[COMPILE_PATH_SIZE];             /* the program */
     char static_probe[COMPILE_PATH_SIZE]; /* the same linked statically: Valgrind starts it five */
                                           /* times faster, but cannot replace its malloc */
 };

@@ -208,7 +208,6 @@ static bool read_calls(struct reading *r)
     call.line = r->last.line;
     call.callee_file = r->callee_file.len > 0 ? r->callee_file : r->file;
     r->callee = r->callee_file = bytes_of(NULL, 0);
-    r->callee_file_is_new = false;
     return add_call(r, &call);
 }
 

@@ -23,7 +23,6 @@ static bool cut_place(char *function, struct dhat_frame *frame)
         return false;
     open[-1] = '\0';
     end[-1] = '\0';
-    frame->function = function;
     if (strncmp(open + 1, "in ", 3) == 0)
         return open[4] != '\0';
 

@@ -40,7 +40,7 @@ static bool read_rule(struct scan *s)
     return read_exactly(s, "#-----------");
 }
 
-/* A node of a heap tree: "n2: 4096 0x1091A3: main (x.c:7)", indented; 2 is how many it has below. */
+/* A node of a heap tree, indented: "n2: 48 0x1091A3: main (x.c:7)" has 2 nodes below it. */
 static bool read_node(struct scan *s, uint64_t *below)
 {
     uint64_t bytes;
@@ -67,15 +67,12 @@ static bool read_tree(struct scan *s)
 
 static bool read_heap_tree(struct scan *s)
 {
-    if (!scan_text(s, "heap_tree="))
-        return scan_expected(s, "heap_tree=");
-    struct scan kind = *s;
-    if (scan_text(s, "empty") && scan_line_end(s))
-        return true;
-    *s = kind;
-    if ((scan_text(s, "detailed") || scan_text(s, "peak")) && scan_line_end(s))
-        return read_tree(s);
-    return scan_expected(s, "heap_tree=empty, detailed or peak");
+    bool named = scan_text(s, "heap_tree=");
+    bool empty = named && scan_text(s, "empty");
+    bool known = empty || (named && (scan_text(s, "detailed") || scan_text(s, "peak")));
+    if (!known || !scan_line_end(s))
+        return scan_expected(s, "heap_tree=empty, detailed or peak");
+    return empty || read_tree(s);
 }
 
 static bool read_snapshot(struct scan *s, size_t number, struct massif_snapshot *snapshot)

@@ -80,8 +80,11 @@ static bool add_measured(cJSON *result, const cJSON *measured)
     const cJSON *figure;
     cJSON_ArrayForEach(figure, measured)
     {
-        if (!cJSON_AddItemToObject(all, figure->string, cJSON_Duplicate(figure, true)))
+        cJSON *copy = cJSON_Duplicate(figure, true);
+        if (!cJSON_AddItemToObject(all, figure->string, copy)) {
+            cJSON_Delete(copy);
             return false;
+        }
     }
     return true;
 }
@@ -127,8 +130,8 @@ bool result_settle(cJSON *result)
         verdict = RESULT_NOT_YET;
     else if (cJSON_GetArraySize(gates) == 0 || any_gate_is(gates, RESULT_INCONCLUSIVE))
         verdict = RESULT_INCONCLUSIVE;
-    cJSON *settled = cJSON_CreateString(verdict);
-    return cJSON_ReplaceItemInObjectCaseSensitive(result, "verdict", settled);
+    cJSON *settled = cJSON_GetObjectItemCaseSensitive(result, "verdict");
+    return cJSON_SetValuestring(settled, verdict) != NULL;
 }
 
 /* What is wrong with a document as a result; NULL where nothing is. */
