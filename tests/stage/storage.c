@@ -52,44 +52,56 @@ static void judge_symbol(const struct object_symbol *symbol, struct finding *fin
     }
 }
 
-static uint64_t judge_object(const struct object *object, struct finding *finding)
+static void judge_object(const struct object *object, struct finding *finding)
 {
     uint64_t named = 0;
     for (size_t i = 0; i < object->symbol_count; i++) {
-        judge_symbol(&object->symbols[i], finding);
-        if (object->symbols[i].kind == OBJECT_STATIC ||
-            object->symbols[i].kind == OBJECT_THREAD_LOCAL)
-            named += object->symbols[i].size;
+        const struct object_symbol *symbol = &object->symbols[i];
+        judge_symbol(symbol, finding);
+        if (symbol->kind == OBJECT_STATIC || symbol->kind == OBJECT_THREAD_LOCAL)
+            named += symbol->size;
     }
-    if (object->writable_bytes > 0 && named == 0) {
+    if (object->startup_bytes > 0) {
         add_fault(finding);
         format_add(&finding->message,
-                   "%" PRIu64 " B of writable data without a name (constructors run at start-up "
-                   "count too)",
+                   "a constructor or destructor: code that runs before main or behind it");
+    } else if (object->writable_bytes > 0 && named == 0) {
+        add_fault(finding);
+        format_add(&finding->message, "%" PRIu64 " B of static data without a name",
                    object->writable_bytes);
     }
-    return named;
 }
 
-static void judge_frames(const struct stack_usage *usage, struct finding *finding)
+static void judge_frame(const struct stack_frame *frame, struct finding *finding)
+{
+    if (!frame->dynamic || frame->bounded)
+        return;
+    add_fault(finding);
+    format_add(&finding->message, "%.*s (line %" PRIu64 "): a stack frame whose size the input ",
+               (int)frame->function.len, (const char *)frame->function.at, frame->line);
+    format_add(&finding->message,
+               "decides (a variable-length array or alloca); the stack has a bound, and overflows");
+}
+
+/* Judges the frames, of which there must be some: else the compiler did not tell. */
+static void judge_stack(const struct stack_usage *usage, struct finding *finding)
 {
     uint64_t largest = 0;
     for (size_t i = 0; i < usage->frame_count; i++) {
-        const struct stack_frame *frame = &usage->frames[i];
-        if (frame->dynamic && !frame->bounded) {
-            add_fault(finding);
-            format_add(&finding->message, "%.*s (line %" PRIu64 "): a stack frame whose size the ",
-                       (int)frame->function.len, (const char *)frame->function.at, frame->line);
-            format_add(&finding->message, "input decides (a variable-length array or alloca); the "
-                                          "stack has a bound, and overflows");
-        }
-        largest = frame->bytes > largest ? frame->bytes : largest;
+        judge_frame(&usage->frames[i], finding);
+        if (usage->frames[i].bytes > largest)
+            largest = usage->frames[i].bytes;
     }
-    if (strcmp(finding->verdict, RESULT_PASS) == 0)
+    if (usage->frame_count == 0) {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "not measured: %s does not tell how much stack is used",
+                   compile_compiler);
+    } else if (strcmp(finding->verdict, RESULT_PASS) == 0) {
         format_add(&finding->message,
-                   "nothing static, nothing thread-local, the stack's frames are constant "
-                   "(%" PRIu64 " B at most)",
+                   "nothing static or thread-local; %" PRIu64
+                   " B of stack at most, known in advance",
                    largest);
+    }
 }
 
 static void report_unreadable(struct finding *finding, const char *error)
@@ -114,7 +126,7 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 60)
     } else {
         judge_object(&object, &finding);
         if (stack_usage_read("algo_one.su", buffer_unread(&text), &usage, error))
-            judge_frames(&usage, &finding);
+            judge_stack(&usage, &finding);
         else
             report_unreadable(&finding, error);
         stack_usage_dispose(&usage);

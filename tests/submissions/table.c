@@ -33,8 +33,8 @@ const struct submission submissions[] = {
     /* The memory is moved, not removed. */
     {HERE("static_window"), 3, "storage", "static variable"},
     {HERE("thread_local_window"), 3, "storage", "thread-local variable"},
-    {HERE("vla_window"), 3, "storage", "the input decides"},
-    {HERE("alloca_window"), 3, "storage", "the input decides"},
+    {HERE("vla_window"), 3, "storage", "whose size the input decides"},
+    {HERE("alloca_window"), 3, "storage", "whose size the input decides"},
 
     /* Unusual, and right. */
     {HERE("kmp"), 1, NULL, NULL},
