@@ -8,13 +8,14 @@
 
 enum { LARGEST = 1 << 20 }; /* bytes of the largest data */
 
-enum { MOST_NAMES = 3 };
+enum { MOST_NAMES = 5 };
 
 struct tally {
     struct finding *finding;
     size_t wrong;
     const struct run *run;
     struct buffer description;     /* of the first wrong answer, which is the smallest */
+    const char *first;             /* its name */
     const char *names[MOST_NAMES]; /* what other wrong cases are about, each once */
     size_t name_count;
 };
@@ -22,7 +23,8 @@ struct tally {
 /* A random case's name says nothing: only the others tell what kind of input goes wrong. */
 static void note_name(struct tally *tally, const char *name)
 {
-    if (strcmp(name, cases_random_name) == 0 || tally->name_count == MOST_NAMES)
+    if (strcmp(name, cases_random_name) == 0 || strcmp(name, tally->first) == 0 ||
+        tally->name_count == MOST_NAMES)
         return;
     for (size_t i = 0; i < tally->name_count; i++) {
         if (strcmp(tally->names[i], name) == 0)
@@ -42,6 +44,7 @@ static void count_fault(const struct judged_answer *judged, void *context)
         note_name(tally, judged->of->name);
         return;
     }
+    tally->first = judged->of->name;
     if (judged->fault == ANSWER_MISSING) {
         format_add(&tally->description, "\n  algo_one ");
         run_describe_end(tally->run, &tally->description);

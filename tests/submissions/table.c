@@ -13,12 +13,12 @@ const struct submission submissions[] = {
     /* The faults of the talk's programs. */
     {HERE("short_read"), 2, "correctness", "a stream shorter than find"},
     {HERE("stale_window"), 2, "correctness", "a tail shorter than find"},
-    {HERE("lost_tail"), 3, "correctness", "got      \"\""},
-    {HERE("no_backtracking"), 3, "correctness", "data     \"aa"},
+    {HERE("lost_tail"), 3, "correctness", "a stream that ends within a match"},
+    {HERE("no_backtracking"), 3, "correctness", "a match that begins within a broken one"},
     {HERE("window_too_small"), 3, "correctness", "to run it: "},
-    {HERE("window_too_wide"), 3, "correctness", "find     \"a\""},
-    {HERE("empty_find"), 2, "correctness", "find     \"\""},
-    {"solutions/algo-two/algo_one.c", 4, "correctness", "got      \"\""},
+    {HERE("window_too_wide"), 3, "correctness", "one byte that matches"},
+    {HERE("empty_find"), 2, "correctness", "no data and an empty find"},
+    {"solutions/algo-two/algo_one.c", 4, "correctness", "a stream that ends within a match"},
 
     /* Wrong in other ways. */
     {HERE("uninitialised"), 2, "memory", "uninitialised"},
