@@ -30,6 +30,13 @@ size_t scratch_count(const char *path);
 void scratch_become_nobody(void);
 void scratch_become_oneself(void);
 
+/* The words that have a shell run `script`. */
+#define SHELL(script)                                                                              \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        "sh", "-c", script, NULL                                                                   \
+    }
+
 /* A request with limits that no test reaches, and its output in the files "out" and "err". */
 struct process_request scratch_request(const char *const *words);
 

@@ -46,7 +46,8 @@ struct bytes arena_place(struct arena *arena, struct bytes data)
     VALGRIND_MAKE_MEM_UNDEFINED(at, data.len);
     if (data.len > 0)
         memcpy(at, data.at, data.len);
-    VALGRIND_MAKE_MEM_NOACCESS(arena->base, arena->size - data.len);
     mprotect(arena->base, arena->size, PROT_READ);
+    /* Behind mprotect, which makes Memcheck forget it. */
+    VALGRIND_MAKE_MEM_NOACCESS(arena->base, arena->size - data.len);
     return bytes_of(at, data.len);
 }

@@ -44,7 +44,7 @@ void process_die_with_parent(void)
 /* What follows up to start_child runs in the child, between fork and exec. */
 
 /* Never more than what we have been given ourselves. */
-static bool limit(int resource, uint64_t soft, uint64_t hard)
+static bool limit(unsigned resource, uint64_t soft, uint64_t hard)
 {
     struct rlimit value;
     if (getrlimit(resource, &value) != 0)

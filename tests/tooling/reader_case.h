@@ -1,0 +1,44 @@
+/* What every reader of a tool's output is tested for. */
+#ifndef TOOLING_READER_CASE_H
+#define TOOLING_READER_CASE_H
+
+#include "stream/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reads `text`, called `name`, and ends what it read. On failure it says whether what the reader
+ * left is empty in *left_empty.
+ */
+typedef bool reader(const char *name, struct bytes text, char *error, bool *left_empty);
+
+struct refused {
+    const char *what;
+    const char *text;
+    const char *error; /* all of it, of a text that is called "x" */
+    size_t len;        /* of text, where it is no C string */
+};
+
+/* Expects that each text is refused with its message, and that nothing is left or leaked. */
+void expect_refused(reader *read, const struct refused *cases, size_t count);
+
+/* Expects one text to be refused with exactly this message. */
+void expect_refusal(reader *read, const char *what, struct bytes text, const char *error);
+
+/*
+ * Reads every proper prefix of `text`, each in memory that ends where it does, expects no leak and
+ * a message where it is refused, and counts those that were read.
+ */
+size_t count_prefixes_read(reader *read, struct bytes text);
+
+/*
+ * Refuses each allocation of a read once, and expects `error` and no leak; at least one must be
+ * asked for. `error` is for a text that is called "x".
+ */
+void expect_no_memory_refused(reader *read, struct bytes text, const char *error);
+
+/* A text of `count` times `piece`. The caller ends it with fixture_dispose. */
+struct bytes repeated(const char *piece, size_t count);
+
+#endif

@@ -1,0 +1,74 @@
+/* What tooling/course/course.h promises of the add_stage() lines of CMakeLists.txt. */
+#include "course/course.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+TestSuite(course, .timeout = 10);
+
+/* The ceilings that the course is about, as its map states them. */
+static const struct stage expected[] = {
+    {.number = 1,
+     .name = "1-algo-one",
+     .allocs_per_op = 2,
+     .bytes_per_op = 53,
+     .longest_find = COURSE_ANY,
+     .interface_calls_per_op = COURSE_ANY},
+    {.number = 2,
+     .name = "2-remove-interface-call",
+     .allocs_per_op = 1,
+     .bytes_per_op = 5,
+     .longest_find = COURSE_ANY,
+     .instructions = {{.reference = "solution-1", .numerator = 1, .denominator = 1, .fewer = true}},
+     .instruction_count = 1},
+    {.number = 3, .name = "3-fix-window-size", .longest_find = 64},
+    {.number = 4,
+     .name = "4-cpu-hotspot",
+     .longest_find = 64,
+     .instructions = {{.reference = "solution-3", .numerator = 1, .denominator = 3},
+                      {.reference = "algo-two", .numerator = 1, .denominator = 1, .fewer = true}},
+     .instruction_count = 2},
+};
+
+static void expect_instructions(const struct stage *got, const struct stage *stage)
+{
+    cr_assert_eq(got->instruction_count, stage->instruction_count, "%s", stage->name);
+    for (size_t i = 0; i < stage->instruction_count; i++) {
+        const struct instruction_ceiling *a = &got->instructions[i];
+        const struct instruction_ceiling *b = &stage->instructions[i];
+        cr_expect_str_eq(a->reference, b->reference, "%s", stage->name);
+        cr_expect_eq(a->numerator, b->numerator, "%s: %s", stage->name, b->reference);
+        cr_expect_eq(a->denominator, b->denominator, "%s: %s", stage->name, b->reference);
+        cr_expect_eq(a->fewer, b->fewer, "%s: %s", stage->name, b->reference);
+    }
+}
+
+Test(course, has_the_stages_and_the_ceilings_of_its_map)
+{
+    cr_assert_eq(course_stage_count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct stage *got = &course_stages[i];
+        cr_expect_eq(got->number, expected[i].number);
+        cr_expect_str_eq(got->name, expected[i].name);
+        cr_expect_eq(got->allocs_per_op, expected[i].allocs_per_op, "%s", got->name);
+        cr_expect_eq(got->bytes_per_op, expected[i].bytes_per_op, "%s", got->name);
+        cr_expect_eq(got->longest_find, expected[i].longest_find, "%s", got->name);
+        cr_expect_eq(got->interface_calls_per_op, expected[i].interface_calls_per_op, "%s",
+                     got->name);
+        expect_instructions(got, &expected[i]);
+    }
+}
+
+Test(course, finds_a_stage_by_its_number)
+{
+    static const char *const others[] = {"",   "0",          "5",   "01",  "+1",
+                                         "-1", " 1",         "1 ",  "1.0", "0x1",
+                                         "11", "4294967297", "one", "1\n", "1-algo-one"};
+    for (size_t i = 0; i < course_stage_count; i++) {
+        char number[32];
+        snprintf(number, sizeof number, "%zu", i + 1);
+        cr_expect_eq(course_find(number), &course_stages[i], "%s", number);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        cr_expect_null(course_find(others[i]), "\"%s\"", others[i]);
+}

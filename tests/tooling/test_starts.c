@@ -1,0 +1,58 @@
+/* The course is a chain: each stage begins with the solution of the one before it. */
+#include "course/course.h"
+#include "files/files.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+TestSuite(starts, .timeout = 10);
+
+/* What the file below the project's root holds. The caller owns it. */
+static struct buffer read_file(const char *folder, const struct stage *stage, const char *name)
+{
+    char path[4096];
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    snprintf(path, sizeof path, "%s/%s/%s/%s", PROJECT_ROOT, folder, stage->name, name);
+    cr_expect(file_read(path, &text, error), "%s", error);
+    cr_expect_gt(text.len, 0, "%s is empty", path);
+    return text;
+}
+
+/* The code: what stands below the first line, which says whose it is. */
+static struct bytes below_first_line(const struct buffer *text)
+{
+    struct bytes all = buffer_unread(text);
+    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
+    return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
+}
+
+Test(starts, are_the_solutions_of_the_stages_before)
+{
+    for (size_t i = 1; i < course_stage_count; i++) {
+        struct buffer start = read_file("stages", &course_stages[i], "algo_one.c");
+        struct buffer solution = read_file("solutions", &course_stages[i - 1], "algo_one.c");
+        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&solution)),
+                  "stages/%s and solutions/%s", course_stages[i].name, course_stages[i - 1].name);
+        buffer_dispose(&start);
+        buffer_dispose(&solution);
+    }
+}
+
+Test(starts, and_solutions_are_told_apart_and_explained)
+{
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct stage *stage = &course_stages[i];
+        struct buffer start = read_file("stages", stage, "algo_one.c");
+        struct buffer solution = read_file("solutions", stage, "algo_one.c");
+        struct buffer readme = read_file("stages", stage, "README.md");
+        struct buffer why = read_file("solutions", stage, "WHY.md");
+        cr_expect_not(bytes_equal(below_first_line(&start), below_first_line(&solution)), "%s",
+                      stage->name);
+        buffer_dispose(&start);
+        buffer_dispose(&solution);
+        buffer_dispose(&readme);
+        buffer_dispose(&why);
+    }
+}
