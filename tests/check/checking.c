@@ -89,21 +89,20 @@ struct checked check_file(unsigned stage, const char *file)
     return check_now(words, label);
 }
 
-struct buffer check_in_shell(const char *command, const char *words, const char *const *environment)
+struct buffer check_in_shell(const char *command, const char *const *environment)
 {
     char folder[] = "/tmp/check-in-shell.XXXXXX";
-    char all[1024];
     char output[128];
     char error[FILES_ERROR_SIZE];
 
     unsetenv("BXFI_MAP");
     cr_assert_not_null(mkdtemp(folder));
+    cr_assert_eq(setenv("FOLDER", folder, 1), 0);
     cr_assert_eq(chdir(CHECK_ROOT), 0);
-    snprintf(all, sizeof all, "--into %s %s", folder, words);
     snprintf(output, sizeof output, "%s/stdout", folder);
-    const char *const arguments[] = {"sh", "-c", command, program(), all, NULL};
+    const char *const words[] = {"sh", "-c", command, program(), NULL};
     process_run(&(struct process_request){
-        .arguments = arguments, .environment = environment, .output = output, .limits = limits});
+        .arguments = words, .environment = environment, .output = output, .limits = limits});
     struct buffer said = read_text(folder, "stdout");
     folder_remove(folder, error);
     return said;

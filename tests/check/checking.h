@@ -31,11 +31,10 @@ struct checked check_with(const char *const *words, const char *label,
 struct checked check_file(unsigned stage, const char *file);
 
 /*
- * What `command` prints, run by sh with the check program as $0 and `words`, with a folder for
- * results, as its arguments. Ends in a NUL; owned by the caller.
+ * What `command` prints, run by sh with the check program as $0 and a folder for results as $FOLDER.
+ * Ends in a NUL; owned by the caller.
  */
-struct buffer check_in_shell(const char *command, const char *words,
-                             const char *const *environment);
+struct buffer check_in_shell(const char *command, const char *const *environment);
 
 void checked_dispose(struct checked *checked);
 

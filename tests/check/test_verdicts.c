@@ -83,6 +83,8 @@ Test(verdicts, the_ledger_says_where_memory_came_from, .timeout = 300)
     checked_dispose(&checked);
 }
 
+#define COMMAND "$0 --into $FOLDER --file tests/submissions/does_not_compile.c 3"
+
 /* script gives the check a terminal. */
 Test(verdicts, colours_are_for_terminals, .timeout = 60)
 {
@@ -91,15 +93,13 @@ Test(verdicts, colours_are_for_terminals, .timeout = 60)
         const char *environment[3];
         bool colours;
     } table[] = {
-        {"script -qec \"$0 $*\" /dev/null", {"TERM=xterm", "NO_COLOR=", NULL}, true},
-        {"script -qec \"$0 $*\" /dev/null", {"TERM=xterm", "NO_COLOR=1", NULL}, false},
-        {"script -qec \"$0 $*\" /dev/null", {"TERM=dumb", "NO_COLOR=", NULL}, false},
-        {"$0 $*", {"TERM=xterm", "NO_COLOR=", NULL}, false},
+        {"script -qec \"" COMMAND "\" /dev/null", {"TERM=xterm", "NO_COLOR=", NULL}, true},
+        {"script -qec \"" COMMAND "\" /dev/null", {"TERM=xterm", "NO_COLOR=1", NULL}, false},
+        {"script -qec \"" COMMAND "\" /dev/null", {"TERM=dumb", "NO_COLOR=", NULL}, false},
+        {COMMAND, {"TERM=xterm", "NO_COLOR=", NULL}, false},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        struct buffer said =
-            check_in_shell(table[i].command, "--file tests/submissions/does_not_compile.c 3",
-                           table[i].environment);
+        struct buffer said = check_in_shell(table[i].command, table[i].environment);
         const char *text = (const char *)said.at;
         cr_expect_not_null(strstr(text, "not-yet"), "%s", text);
         cr_expect_eq(strstr(text, "\033[31mnot-yet") != NULL, table[i].colours, "%s", text);

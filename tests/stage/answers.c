@@ -5,6 +5,7 @@
 #include "text/escape.h"
 
 #include <criterion/criterion.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 static void file_name(char name[64], const char *run, const char *ending)
@@ -108,11 +109,9 @@ static void add_line(struct buffer *text, const char *name, struct bytes bytes, 
 
 static void describe_status(const struct judged_answer *judged, struct buffer *text)
 {
-    bool refused = judged->answer.refused > 0;
-    format_add(text, "\n  returned %s; expected %s%s",
+    format_add(text, "\n  returned %s; expected %s",
                stream_status_name((enum stream_status)judged->answer.status),
-               stream_status_name(judged->status),
-               refused ? ", or STREAM_NO_MEMORY: an allocation was refused" : "");
+               stream_status_name(judged->status));
 }
 
 void answers_describe(const struct judged_answer *judged, struct buffer *text)
@@ -127,7 +126,12 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     add_line(text, "find", c->find, 0);
     add_line(text, "repl", c->repl, 0);
     if (c->before.len > 0)
-        add_line(text, "output", c->before, 0);
+        add_line(text, "before", c->before, 0);
+    if (c->refuse > 0)
+        format_add(text,
+                   "\n  refused  allocation %" PRIu64 " of this call (output's own growth counts)"
+                   "\n  expected STREAM_NO_MEMORY, and nothing leaked; or else:",
+                   c->refuse);
     add_line(text, "expected", expected, around);
     if (judged->fault == ANSWER_WRONG_OUTPUT)
         add_line(text, "got", judged->answer.output, around);
@@ -147,6 +151,9 @@ void answers_keep(const struct judged_answer *judged, const char *gate, const ch
     cr_assert_eq(frame_write_case(&frame, &judged->of->c), STREAM_OK);
     cr_assert(file_write(path, buffer_unread(&frame), error), "%s", error);
     buffer_dispose(&frame);
-    format_add(text, "\n  to run it: %s%s --replay %s.%s.case", tool, judging()->probe,
-               judging()->results, gate);
+    format_add(text, "\n  to run it: %s", tool);
+    format_add_word(text, judging()->probe);
+    snprintf(path, sizeof path, "%s.%s.case", judging()->results, gate);
+    format_add(text, " --replay ");
+    format_add_word(text, path);
 }

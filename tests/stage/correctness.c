@@ -1,6 +1,7 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
 #include "result/result.h"
 #include "stage/answers.h"
+#include "text/escape.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -83,8 +84,8 @@ static void report_stdout(const struct run *run, struct finding *finding)
     judging_read("correctness.stdout", &output);
     format_add(&finding->message,
                "the answers are right, but algo_one wrote to stdout; it began with: ");
-    format_add_printable(&finding->message,
-                         bytes_of(output.at, run->printed < 40 ? run->printed : 40));
+    if (escape_around(&finding->message, bytes_of(output.at, run->printed), 0) != STREAM_OK)
+        finding->message.limit = 0;
     buffer_dispose(&output);
 }
 

@@ -125,8 +125,9 @@ static void add_shortfall(const struct heap *heap, struct buffer *text)
 /* The other cases: a rare way out can leak, and a find of another length can allocate. */
 struct wide {
     bool found;
-    bool talk_is_short; /* on the talk's stream something is over the ceiling or left behind */
-    struct buffer description;
+    bool talk_is_short;      /* on the talk's stream something is over the ceiling or left behind */
+    struct named_case first; /* the smallest that is over the ceiling or left something behind */
+    struct buffer description; /* of it */
 };
 
 static bool leaks(const struct probe_answer *answer)
@@ -144,37 +145,49 @@ static bool allocates_too_much(const struct judged_answer *judged)
            judged->answer.allocated > stage->allocs_per_op;
 }
 
+static void describe_excess(const struct judged_answer *judged, struct buffer *text)
+{
+    const struct probe_answer *answer = &judged->answer;
+    const struct stage *stage = judging()->stage;
+    if (leaks(answer)) {
+        format_add(text,
+                   "\n  but in this case not all is freed: %" PRIu64 " allocated, %" PRIu64
+                   " freed; every block must be freed on every way out",
+                   answer->allocated, answer->freed);
+    } else {
+        format_add(text,
+                   "\n  but in this case there are more allocations: %" PRIu64
+                   "; the ceiling is %" PRIu64,
+                   answer->allocated, stage->allocs_per_op);
+        if (stage->longest_find != COURSE_ANY)
+            format_add(text, " for a find of up to %" PRIu64 " bytes", stage->longest_find);
+    }
+    answers_describe(judged, text);
+}
+
 static void note_excess(const struct judged_answer *judged, void *context)
 {
     struct wide *wide = context;
     if (judged->fault != ANSWER_RIGHT)
         return; /* correctness tells */
-    bool leaky = leaks(&judged->answer);
-    if (!leaky && !allocates_too_much(judged))
+    if (!leaks(&judged->answer) && !allocates_too_much(judged))
         return;
     wide->talk_is_short |= bytes_equal(judged->of->c.data, cases_talk_stream().data);
     if (wide->found)
         return;
     wide->found = true;
-    format_add(&wide->description,
-               leaky ? "\n  in this case %" PRIu64 " blocks were allocated and %" PRIu64
-                       " freed; every block must be freed on every way out:"
-                     : "\n  in this case %" PRIu64 " blocks were allocated (%" PRIu64
-                       " freed), more than the ceiling:",
-               judged->answer.allocated, judged->answer.freed);
-    answers_describe(judged, &wide->description);
+    wide->first = *judged->of;
+    describe_excess(judged, &wide->description);
     answers_keep(judged, "heap", "valgrind --leak-check=full ", &wide->description);
 }
 
 enum { RANDOM = 300, LARGEST = 4096 };
 
-static void look_wide(struct wide *wide)
+static void look_wide(const struct case_list *cases, struct wide *wide)
 {
-    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
-    struct run run = answers_start("heap", &cases, NULL);
+    struct run run = answers_start("heap", cases, NULL);
     run_wait(&run);
-    answers_judge("heap", &cases, note_excess, wide);
-    cases_dispose(&cases);
+    answers_judge("heap", cases, note_excess, wide);
 }
 
 static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_started,
@@ -191,19 +204,21 @@ static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_
         ledger_add(ledger, &finding->message);
     } else if (wide->found) {
         format_add_bytes(&finding->message, buffer_unread(&wide->description));
+        ledger_add_case(&wide->first, &finding->message);
     }
 }
 
 Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 200)
 {
     struct finding finding = finding_of("heap");
+    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
     struct wide wide = {.description = buffer_bounded(SIZE_MAX)};
     struct heap heap = {0};
     struct run ledger = {0};
     char error[SCAN_ERROR_SIZE];
 
     /* Counted natively first, for then the slow ledger can be had while massif runs. */
-    look_wide(&wide);
+    look_wide(&cases, &wide);
     struct run massif = start_massif();
     if (wide.talk_is_short)
         ledger = ledger_start();
@@ -217,5 +232,6 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 200)
         }
     }
     buffer_dispose(&wide.description);
+    cases_dispose(&cases);
     finding_conclude(&finding);
 }

@@ -1,11 +1,13 @@
 #include "stage/ledger.h"
 
 #include "profile/dhat.h"
+#include "stage/answers.h"
 #include "stage/ops.h"
 #include "stage/source.h"
 #include "text/scan.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,11 +25,12 @@ struct run ledger_start(void)
         .room = ops_heap_room()});
 }
 
-/* The place of the outermost frame of the stage: what called algo_one is not the learner's. */
+/* The place of the frame that called algo_one, which is the probe's; 0 where there is none. */
 static size_t stage_end(const struct dhat_point *point)
 {
     for (size_t i = 0; i < point->frame_count; i++) {
-        if (strcmp(point->frames[i]->function, "probe_ops") == 0)
+        const char *function = point->frames[i]->function;
+        if (strcmp(function, "probe_ops") == 0 || strcmp(function, "probe_call") == 0)
             return i;
     }
     return 0;
@@ -77,7 +80,7 @@ static void add_call(const struct dhat_point *point, size_t own, struct buffer *
     }
 }
 
-static void add_row(const struct dhat_point *point, size_t end, struct buffer *text)
+static void add_row(const struct dhat_point *point, size_t end, uint64_t ops, struct buffer *text)
 {
     size_t own = own_frame(point, end);
     format_add(text, "\n  ");
@@ -86,10 +89,11 @@ static void add_row(const struct dhat_point *point, size_t end, struct buffer *t
     else
         format_add(text, "%s", point->frames[0]->function);
     format_add(text, "  ");
-    format_add_per_op(text, point->total_bytes, OPS_FOR_HEAP);
+    format_add_per_op(text, point->total_bytes, ops);
     format_add(text, " B  ");
-    format_add_per_op(text, point->total_blocks, OPS_FOR_HEAP);
-    format_add(text, " block%s per op  ", point->total_blocks == OPS_FOR_HEAP ? "" : "s");
+    format_add_per_op(text, point->total_blocks, ops);
+    format_add(text, " block%s%s  ", point->total_blocks == ops ? "" : "s",
+               ops > 1 ? " per op" : "");
     if (own < end)
         add_call(point, own, text);
     if (point->end_blocks > 0)
@@ -104,7 +108,7 @@ static int by_bytes(const void *a, const void *b)
     return left->total_bytes > right->total_bytes ? -1 : left->total_bytes < right->total_bytes;
 }
 
-static void add_rows(struct dhat *dhat, struct buffer *text)
+static void add_rows(struct dhat *dhat, uint64_t ops, struct buffer *text)
 {
     size_t rows = 0;
     if (dhat->point_count > 0)
@@ -115,23 +119,43 @@ static void add_rows(struct dhat *dhat, struct buffer *text)
             continue;
         rows++;
         if (rows <= MOST_ROWS)
-            add_row(&dhat->points[i], end, text);
+            add_row(&dhat->points[i], end, ops, text);
     }
     if (rows > MOST_ROWS)
         format_add(text, "\n  ... and %zu more places", rows - MOST_ROWS);
 }
 
-void ledger_add(struct run *run, struct buffer *text)
+static void add_profile(const char *name, uint64_t ops, struct buffer *text)
 {
     char error[SCAN_ERROR_SIZE];
     struct buffer json;
     struct dhat dhat;
-    run_wait(run);
-    judging_read("dhat.out", &json);
-    if (dhat_read("dhat.out", buffer_unread(&json), &dhat, error))
-        add_rows(&dhat, text);
+    judging_read(name, &json);
+    if (dhat_read(name, buffer_unread(&json), &dhat, error))
+        add_rows(&dhat, ops, text);
     else
         format_add(text, "\n  (no list of the places: %s)", error);
     dhat_dispose(&dhat);
     buffer_dispose(&json);
+}
+
+void ledger_add(struct run *run, struct buffer *text)
+{
+    run_wait(run);
+    add_profile("dhat.out", OPS_FOR_HEAP, text);
+}
+
+void ledger_add_case(const struct named_case *of, struct buffer *text)
+{
+    char path[JUDGING_PATH_SIZE];
+    char option[JUDGING_PATH_SIZE + 32];
+    struct named_case copy = *of;
+    const struct case_list one = {.items = &copy, .count = 1};
+    judging_path(path, "dhat-case.out");
+    snprintf(option, sizeof option, "--dhat-out-file=%s", path);
+    const char *const tool[] = {"valgrind",         "-q",   "--tool=dhat", "--vgdb=no",
+                                "--num-callers=24", option, NULL};
+    struct run run = answers_start("dhat-case", &one, tool);
+    run_wait(&run);
+    add_profile("dhat-case.out", 1, text);
 }

@@ -2,6 +2,7 @@
 #ifndef STAGE_LEDGER_H
 #define STAGE_LEDGER_H
 
+#include "stage/cases.h"
 #include "stage/run.h"
 
 /* Starts the probe's ops under DHAT. */
@@ -12,5 +13,8 @@ struct run ledger_start(void);
  * `algo_one.c:31  5 B  1 block per op  malloc(find.len)`, and below it the call path.
  */
 void ledger_add(struct run *run, struct buffer *text);
+
+/* Runs one case under DHAT, and appends the rows of that one call. */
+void ledger_add_case(const struct named_case *of, struct buffer *text);
 
 #endif

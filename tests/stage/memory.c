@@ -23,7 +23,7 @@ static void note_first_error(const struct judged_answer *judged, void *context)
         return;
     first->found = true;
     answers_describe(judged, &first->description);
-    answers_keep(judged, "memory", "valgrind ", &first->description);
+    answers_keep(judged, "memory", "valgrind --track-origins=yes ", &first->description);
 }
 
 static bool contains(struct bytes text, const char *part)
@@ -43,29 +43,60 @@ static struct bytes without_address(struct bytes frame)
     return colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
 }
 
-/*
- * Valgrind's words on its first error, but for the frames that called algo_one. Bytes that the
- * stage appended to `output` without ever writing them are found when the call has returned.
- */
-static void add_error(struct buffer *text, struct bytes error)
+/* Whether any frame of the stack that `error` begins with is algo_one's. */
+static bool stack_names_stage(struct bytes error)
 {
-    static const char in_output[] = "Uninitialised byte(s) found during client check request";
     struct bytes line;
-    bool below = contains(error, in_output);
-    if (below)
-        format_add(text, "\n  algo_one appended bytes to output that were never written");
-    while (memcheck_next_line(&error, &line)) {
-        if (!is_frame(line)) {
-            below = contains(line, in_output) || contains(line, "inside a block");
-            if (!below && line.len > 0) {
-                format_add(text, "\n  ");
-                format_add_printable(text, line);
-            }
-        } else if (!below) {
-            below = contains(line, ": algo_one (");
+    while (memcheck_next_line(&error, &line) && is_frame(line)) {
+        if (contains(line, ": algo_one ("))
+            return true;
+    }
+    return false;
+}
+
+/* Appends the frames of the stack that `error` begins with, down to algo_one; cuts the stack off. */
+static void add_stack(struct buffer *text, struct bytes *error)
+{
+    bool shown = stack_names_stage(*error);
+    struct bytes rest = *error;
+    struct bytes line;
+    while (memcheck_next_line(&rest, &line) && is_frame(line)) {
+        if (shown) {
             format_add(text, "\n    %.2s", (const char *)line.at);
             format_add_printable(text, without_address(line));
         }
+        shown = shown && !contains(line, ": algo_one (");
+        *error = rest;
+    }
+}
+
+/*
+ * What is wrong with the output is found when the call has returned: then the stack is ours, and
+ * so is the address. NULL for any other error.
+ */
+static const char *output_fault(struct bytes error)
+{
+    if (contains(error, "Uninitialised byte(s) found during client check request"))
+        return "algo_one appended bytes to output that were never written";
+    if (contains(error, "Unaddressable byte(s) found during client check request"))
+        return "algo_one left an output whose bytes cannot be read: something wrote over it";
+    return NULL;
+}
+
+/* Valgrind's words on its first error, but for the frames that called algo_one. */
+static void add_error(struct buffer *text, struct bytes error)
+{
+    const char *fault = output_fault(error);
+    struct bytes line;
+    if (fault != NULL)
+        format_add(text, "\n  %s", fault);
+    while (memcheck_next_line(&error, &line)) {
+        bool ours = fault != NULL && !contains(line, "was created by");
+        if (!ours && line.len > 0) {
+            format_add(text, "\n  ");
+            format_add_printable(text, line);
+        }
+        add_stack(text, &error);
     }
 }
 

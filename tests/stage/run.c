@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A probe needs a tenth of a second, ten times that under Valgrind. CPU time, so load is no matter. */
-static const struct process_limits limits = {.cpu_seconds = 10,
+static const struct process_limits limits = {.cpu_seconds = 6,
                                              .wall_seconds = 60,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
@@ -149,7 +149,7 @@ void run_describe_end(const struct run *run, struct buffer *text)
     }
 }
 
-/* Valgrind's own failures begin so, in its log or on stderr. */
+/* Whether Valgrind ended, by its own words: not because of what it ran. */
 static bool valgrind_failed(const struct run *run)
 {
     char name[64];
@@ -157,7 +157,8 @@ static bool valgrind_failed(const struct run *run)
     snprintf(name, sizeof name, "%s.stderr", run->name);
     judging_read(name, &errors);
     struct bytes said = buffer_unread(&errors);
-    bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL;
+    bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL &&
+                  memmem(said.at, said.len, "your program", 12) == NULL;
     buffer_dispose(&errors);
     return failed;
 }
@@ -173,10 +174,12 @@ bool run_completed(const struct run *run, struct finding *finding)
     if (run->complete)
         return true;
     if (run->result.end == PROCESS_NOT_STARTED) {
-        const char *why = run->result.code == ENOENT
-                              ? "Valgrind is not installed. To install it: tooling/setup"
-                              : strerror(run->result.code);
-        format_add(&finding->message, "not measured: %s", why);
+        if (run->result.code == ENOENT)
+            format_add(&finding->message,
+                       "not measured: Valgrind is not installed. To install it: tooling/setup");
+        else
+            format_add(&finding->message, "not measured: a program cannot be started: %s",
+                       strerror(run->result.code));
         return inconclusive(finding);
     }
     if (run->result.end == PROCESS_INTERRUPTED) {

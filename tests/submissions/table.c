@@ -23,6 +23,8 @@ const struct submission submissions[] = {
     /* Wrong in other ways. */
     {HERE("uninitialised"), 2, "memory", "uninitialised"},
     {HERE("leaks_on_empty_data"), 1, "heap", "every block must be freed on every way out"},
+    {HERE("leaks_without_memory"), 1, "heap", "refused  allocation 2 of this call"},
+    {HERE("reads_in_front"), 4, "memory", "Invalid read of size 1"},
     {HERE("exits"), 3, "correctness", "ended the program with exit status 0"},
     {HERE("never_returns"), 3, "correctness", "did not return"},
     {HERE("crashes"), 2, "correctness", "crashed"},

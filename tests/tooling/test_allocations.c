@@ -97,11 +97,15 @@ Test(allocations, of_the_output_are_counted_only_beyond_its_room)
     expect_answers(cases, answers, sizeof cases / sizeof *cases, preloaded);
 }
 
-Test(allocations, are_not_counted_nor_refused_without_the_library)
+Test(allocations, are_refused_but_not_counted_without_the_library)
 {
     const struct probe_case cases[] = {{.find = bytes_from_string("malloc"), .refuse = 1},
+                                       {.find = bytes_from_string("calloc"), .refuse = 1},
+                                       {.find = bytes_from_string("realloc"), .refuse = 1},
+                                       {.find = bytes_from_string("malloc"), .refuse = 2},
                                        {.find = bytes_from_string("leak")}};
-    static const char *const answers[] = {"0 0 0 0 0 0\n", "0 0 0 0 0 0\n"};
+    static const char *const answers[] = {"3 0 0 0 1 0\n", "3 0 0 0 1 0\n", "0 0 0 0 1 0\n",
+                                          "0 0 0 0 0 0\n", "0 0 0 0 0 0\n"};
     expect_answers(cases, answers, sizeof cases / sizeof *cases, NULL);
 }
 

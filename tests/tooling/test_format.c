@@ -77,19 +77,38 @@ Test(format, separates_thousands)
     }
 }
 
-Test(format, shows_hundredths_where_a_figure_per_op_is_not_whole)
+Test(format, shows_thousandths_where_a_figure_per_op_is_not_whole)
 {
     static const struct {
         uint64_t total, ops;
         const char *text;
     } rows[] = {
-        {0, 1000, "0"},         {53000, 1000, "53"},        {53250, 1000, "53.25"},
-        {53007, 1000, "53.00"}, {53010, 1000, "53.01"},     {2, 3, "0.66"},
-        {1999, 1000, "1.99"},   {1234567, 2, "617,283.50"},
+        {0, 1000, "0"},          {53000, 1000, "53"},         {53250, 1000, "53.250"},
+        {53007, 1000, "53.007"}, {53010, 1000, "53.010"},     {2, 3, "0.666"},
+        {1999, 1000, "1.999"},   {1234567, 2, "617,283.500"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);
         format_add_per_op(&text, rows[i].total, rows[i].ops);
+        expect_text(&text, bytes_from_string(rows[i].text));
+    }
+}
+
+Test(format, quotes_a_word_for_a_shell_only_where_it_must)
+{
+    static const struct {
+        const char *word, *text;
+    } rows[] = {
+        {"build/probe-2", "build/probe-2"},
+        {"", "''"},
+        {"a b", "'a b'"},
+        {"$(x)", "'$(x)'"},
+        {"it's", "'it'\\''s'"},
+        {"a\nb", "'a\nb'"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        format_add_word(&text, rows[i].word);
         expect_text(&text, bytes_from_string(rows[i].text));
     }
 }

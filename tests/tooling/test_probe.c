@@ -11,7 +11,8 @@ static void make_cases(void);
 TestSuite(probe, .timeout = 10, .init = make_cases, .fini = scratch_remove);
 
 #define USAGE                                                                                      \
-    "usage: " PROBE " FIND REPL < input > output    replace every FIND by REPL\n"                  \
+    "usage: " PROBE " FIND REPL < input > output    replace every FIND by REPL;\n"                 \
+    "                                        -- goes in front of a FIND that begins with --\n"     \
     "       " PROBE " --replay CASE                 run one saved case, and show it\n"             \
     "       " PROBE " --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"               \
     "       " PROBE " --ops N CASE [MARK]           call algo_one N times for a profiler; print "  \

@@ -59,7 +59,7 @@ static bool read_options(int count, char **arguments, struct options *options)
         }
     }
     options->stage = optind < count ? arguments[optind] : NULL;
-    return optind + 1 >= count;
+    return optind + 1 >= count && *options->into != '\0';
 }
 
 static bool given(const char *text)
@@ -67,7 +67,7 @@ static bool given(const char *text)
     return text != NULL && *text != '\0';
 }
 
-static const struct stage *find_stage(const char *text)
+static const struct stage *find_stage(const char *text, const char *kind)
 {
     const struct stage *stage = given(text) ? course_find(text) : NULL;
     if (stage != NULL)
@@ -76,8 +76,8 @@ static const struct stage *find_stage(const char *text)
         fprintf(stderr, "There is no stage \"%s\": ", text);
     else
         fprintf(stderr, "Which stage? ");
-    fprintf(stderr, "expected a number from %u to %u, as in: make check-stage %u\n",
-            course_stages[0].number, course_stages[course_stage_count - 1].number,
+    fprintf(stderr, "expected a number from %u to %u, as in: make check-%s %u\n",
+            course_stages[0].number, course_stages[course_stage_count - 1].number, kind,
             course_stages[0].number);
     return NULL;
 }
@@ -171,11 +171,11 @@ int main(int count, char **arguments)
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    const struct stage *stage = find_stage(options.stage);
+    const char *kind = options.solution ? "solution" : "stage";
+    const struct stage *stage = find_stage(options.stage, kind);
     uint64_t seed;
     if (stage == NULL || !read_seed(options.seed, &seed))
         return EXIT_TROUBLE;
-    const char *kind = options.solution ? "solution" : "stage";
     snprintf(file, sizeof file, "%ss/%s/algo_one.c", kind, stage->name);
     snprintf(label, sizeof label, "%s-%u", kind, stage->number);
     struct check_request request = {.stage = stage,

@@ -8,7 +8,13 @@ set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 # What is judged, and what runs beside it in a probe. A check compiles with the same list. DWARF 4,
 # because Valgrind 3.19 cannot read what clang writes by default; no built-in malloc, because clang
 # would take out an allocation that a learner is to see.
-set(stage_flag_list -std=c17 -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings})
+set(stage_flag_list -std=c17 -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings}
+                    -Werror=implicit-function-declaration)
+
+# A probe exports its record of allocations, which a preloaded library fills in, and refuses
+# allocations itself where none is.
+set(probe_link_options
+    -Wl,--export-dynamic-symbol=probe_allocations,--wrap=malloc,--wrap=calloc,--wrap=realloc,--undefined=__wrap_malloc)
 
 add_library(stage_flags INTERFACE)
 target_compile_options(stage_flags INTERFACE ${stage_flag_list})

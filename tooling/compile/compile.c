@@ -68,7 +68,6 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                                  .limits = limits});
 }
 
-/* The probe exports its record of allocations, which a preloaded library fills in. */
 static struct process start_link(const struct compile_paths *paths, const char *probe,
                                  const char *mode, const char *words)
 {
@@ -85,7 +84,7 @@ static struct process start_link(const struct compile_paths *paths, const char *
 struct process_result compile_link(const struct compile_paths *paths)
 {
     struct process dynamic_link =
-        start_link(paths, paths->probe, COMPILE_EXPORT, paths->link_words);
+        start_link(paths, paths->probe, COMPILE_DYNAMIC, paths->link_words);
     struct process static_link =
         start_link(paths, paths->static_probe, "-static", paths->static_link_words);
     struct process_result first = process_wait(&dynamic_link);

@@ -11,7 +11,6 @@
 /* Instructions: at most (or, where `fewer`, fewer than) numerator/denominator of a reference's. */
 struct instruction_ceiling {
     const char *reference; /* a program of ours measured in the same check: "solution-3" */
-    const char *file;      /* its source, from the project's root */
     unsigned numerator, denominator;
     bool fewer;
 };

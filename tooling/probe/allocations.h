@@ -1,8 +1,10 @@
 /*
  * Counts and refuses the allocations of one call.
  *
- * The probe owns the record. It is filled in only when count_allocations.so is preloaded into the
- * probe, which happens in native runs alone: under Valgrind, Valgrind counts.
+ * The probe owns the record. count_allocations.so, preloaded into a probe that runs natively, counts
+ * and refuses all of them. Valgrind replaces malloc itself, so nothing is preloaded there, nor into a
+ * probe that is run by hand: refuse.c refuses then what the stage and the stream library ask for, and
+ * nothing is counted.
  */
 #ifndef PROBE_ALLOCATIONS_H
 #define PROBE_ALLOCATIONS_H
@@ -11,6 +13,7 @@
 #include <stdint.h>
 
 struct allocations {
+    bool preloaded;     /* set by count_allocations.so as it is loaded */
     bool counting;      /* set by the probe around the call */
     uint64_t refuse;    /* which allocation to refuse, from 1; 0: none */
     uint64_t asked;     /* allocations asked for, the refused one included */

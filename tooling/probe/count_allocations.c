@@ -29,6 +29,12 @@ EXPORTED void *aligned_alloc(size_t alignment, size_t size);
 EXPORTED int posix_memalign(void **made, size_t alignment, size_t size);
 EXPORTED void free(void *block);
 
+__attribute__((constructor)) static void announce(void)
+{
+    if (&probe_allocations != NULL)
+        probe_allocations.preloaded = true;
+}
+
 static bool counting(void)
 {
     return &probe_allocations != NULL && probe_allocations.counting;

@@ -16,7 +16,8 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "usage: %s FIND REPL < input > output    replace every FIND by REPL\n"
+    "usage: %s FIND REPL < input > output    replace every FIND by REPL;\n"
+    "                                        -- goes in front of a FIND that begins with --\n"
     "       %s --replay CASE                 run one saved case, and show it\n"
     "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
     "       %s --ops N CASE [MARK]           call algo_one N times for a profiler; print MARK\n";
@@ -101,7 +102,9 @@ int main(int count, char **arguments)
         return run_cases(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
     if (strcmp(verb, "--ops") == 0 && (count == 4 || count == 5))
         return run_ops(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
-    if (count == 3)
+    if (strcmp(verb, "--") == 0 && count == 4)
+        return run_filter(arguments[2], arguments[3]);
+    if (strncmp(verb, "--", 2) != 0 && count == 3)
         return run_filter(arguments[1], arguments[2]);
     fprintf(stderr, usage, arguments[0], arguments[0], arguments[0], arguments[0]);
     return EXIT_TROUBLE;

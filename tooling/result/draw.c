@@ -31,12 +31,27 @@ static void draw_message(const char *message, struct buffer *text)
     format_add(text, "%s\n", line);
 }
 
-static void draw_gate(const cJSON *gate, bool colours, struct buffer *text)
+static bool are_alike(const cJSON *a, const cJSON *b)
+{
+    return strcmp(result_text(a, "verdict"), result_text(b, "verdict")) == 0 &&
+           strcmp(result_text(a, "message"), result_text(b, "message")) == 0;
+}
+
+/* Appends a gate, and with it those behind it that say the same. Returns the last of them. */
+static const cJSON *draw_gates(const cJSON *gate, bool colours, struct buffer *text)
 {
     const char *verdict = result_text(gate, "verdict");
-    format_add(text, "  %-12s %s%-13s%s", result_text(gate, "name"),
-               colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
+    if (gate->next == NULL || !are_alike(gate, gate->next)) {
+        format_add(text, "  %-12s ", result_text(gate, "name"));
+    } else {
+        format_add(text, "  %s", result_text(gate, "name"));
+        for (; gate->next != NULL && are_alike(gate, gate->next); gate = gate->next)
+            format_add(text, ", %s", result_text(gate->next, "name"));
+        format_add(text, "\n  %-12s ", "");
+    }
+    format_add(text, "%s%-13s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
     draw_message(result_text(gate, "message"), text);
+    return gate;
 }
 
 static void add_names(const cJSON *gates, const char *verdict, struct buffer *text)
@@ -60,10 +75,8 @@ void draw_text(const cJSON *result, bool colours, struct buffer *text)
 
     format_add(text, "%sStage %s%s   %s\n\n", colours ? BOLD : "", result_text(result, "name"),
                colours ? PLAIN : "", result_text(result, "file"));
-    cJSON_ArrayForEach(gate, gates)
-    {
-        draw_gate(gate, colours, text);
-    }
+    for (gate = gates == NULL ? NULL : gates->child; gate != NULL; gate = gate->next)
+        gate = draw_gates(gate, colours, text);
     format_add(text, "\n%s%s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
     if (strcmp(verdict, RESULT_PASS) != 0) {
         format_add(text, ": ");

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void format_add_bytes(struct buffer *text, struct bytes bytes)
 {
@@ -38,6 +39,20 @@ void format_add_printable(struct buffer *text, struct bytes bytes)
     }
 }
 
+void format_add_word(struct buffer *text, const char *word)
+{
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                   "./_-";
+    if (*word != '\0' && word[strspn(word, harmless)] == '\0') {
+        format_add(text, "%s", word);
+        return;
+    }
+    format_add(text, "'");
+    for (; *word != '\0'; word++)
+        format_add(text, *word == '\'' ? "'\\''" : "%c", *word);
+    format_add(text, "'");
+}
+
 void format_add_count(struct buffer *text, uint64_t count)
 {
     if (count >= 1000) {
@@ -52,7 +67,7 @@ void format_add_per_op(struct buffer *text, uint64_t total, uint64_t ops)
 {
     format_add_count(text, total / ops);
     if (total % ops != 0)
-        format_add(text, ".%02" PRIu64, total % ops * 100 / ops);
+        format_add(text, ".%03" PRIu64, total % ops * 1000 / ops);
 }
 
 bool format_failed(const struct buffer *text)

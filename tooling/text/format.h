@@ -19,10 +19,13 @@ void format_add_bytes(struct buffer *text, struct bytes bytes);
 /* Appends text from elsewhere, with ? for every byte that is not printable ASCII or a tab. */
 void format_add_printable(struct buffer *text, struct bytes bytes);
 
+/* Appends a word for a shell's command line, in quotes where it needs them. */
+void format_add_word(struct buffer *text, const char *word);
+
 /* Appends "1,234,567". */
 void format_add_count(struct buffer *text, uint64_t count);
 
-/* Appends total/ops: "53" where it is whole, else "53.25" (cut to hundredths). */
+/* Appends total/ops: "53" where it is whole, else "53.250" (cut to thousandths). */
 void format_add_per_op(struct buffer *text, uint64_t total, uint64_t ops);
 
 /* Whether anything could not be appended. */

@@ -1,4 +1,7 @@
-/* make tour: every solution, and the talk's algo_two, through every gate, side by side. */
+/*
+ * make tour: every solution, and the talk's algo_two, through every gate, side by side. Its one
+ * argument is the folder for the results; without it, build.
+ */
 #include "check/check.h"
 #include "process/process.h"
 #include "result/result.h"
@@ -41,12 +44,18 @@ static const cJSON *figure(const cJSON *result, const char *name)
     return cJSON_GetObjectItemCaseSensitive(measured, name);
 }
 
-/* A figure in a column; "-" where it was not measured. */
+static bool is_whole(double figure)
+{
+    return figure == (double)(long long)figure;
+}
+
+/* A figure in a column, a large one without its fraction; "-" where it was not measured. */
 static void print_figure(const cJSON *result, const char *name, int width)
 {
     const cJSON *found = figure(result, name);
     if (cJSON_IsNumber(found))
-        printf(" %*.10g", width, found->valuedouble);
+        printf(" %*.*f", width, found->valuedouble < 100 && !is_whole(found->valuedouble) ? 3 : 0,
+               found->valuedouble);
     else
         printf(" %*s", width, "-");
 }
@@ -110,14 +119,14 @@ static void show_progress(unsigned seconds)
 }
 
 /* Checks one program and prints its row. False where it does not show what it should. */
-static bool visit(const struct stop *stop, double *first, uint64_t seed)
+static bool visit(const struct stop *stop, const char *into, double *first, uint64_t seed)
 {
     char error[CHECK_ERROR_SIZE];
     bool terminal = isatty(STDERR_FILENO);
     struct check_request request = {.stage = stop->stage,
                                     .file = stop->file,
                                     .label = stop->label,
-                                    .into = "build",
+                                    .into = into,
                                     .seed = seed,
                                     .each_second = terminal ? show_progress : NULL};
     cJSON *result = check_run(&request, error);
@@ -136,8 +145,9 @@ static bool visit(const struct stop *stop, double *first, uint64_t seed)
     return as_expected;
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
+    const char *into = count > 1 ? arguments[1] : "build";
     uint64_t seed = (uint64_t)time(NULL) % 1000000;
     double first = 0;
     bool as_expected = true;
@@ -147,17 +157,17 @@ int main(void)
            "interface calls", "instructions/op", "x stage 1", "verdict");
     for (size_t i = 0; i < course_stage_count && !process_was_interrupted(); i++) {
         struct stop stop = solution_of(&course_stages[i]);
-        as_expected &= visit(&stop, &first, seed);
+        as_expected &= visit(&stop, into, &first, seed);
     }
     if (!process_was_interrupted()) {
         struct stop stop = algo_two();
-        as_expected &= visit(&stop, &first, seed);
+        as_expected &= visit(&stop, into, &first, seed);
     }
     if (process_was_interrupted())
         return EXIT_INTERRUPTED;
     printf("\nFigures are per op on the talk's stream; peak B is of %d ops. They repeat exactly.\n"
            "algo_two needs no memory, and gives wrong answers: solutions/algo-two/WHY.md\n"
-           "The whole of each result: build/results/\n",
-           1000);
+           "The whole of each result: %s/results/\n",
+           1000, into);
     return as_expected ? EXIT_SUCCESS : EXIT_NOT_YET;
 }

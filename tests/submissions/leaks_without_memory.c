@@ -1,0 +1,64 @@
+/* Stage 1: right, but when the window cannot be had, the buffer stays behind. */
+#include "algo_one.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    enum stream_status status = STREAM_NO_MEMORY;
+    unsigned char *window = NULL;
+    size_t got;
+
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+
+    /* The stream to process: a buffer, read through the reader interface. */
+    struct buffer *input = buffer_new(data);
+    if (input == NULL)
+        goto done;
+    struct reader stream = buffer_reader(input);
+
+    /* The window that is compared with find. Its last byte is read one at a time. */
+    window = malloc(find.len);
+    if (window == NULL)
+        return STREAM_NO_MEMORY;
+    size_t end = find.len - 1;
+
+    /* Read what goes in front of the last byte. A stream that ends here holds no match. */
+    if (read_full(stream, window, end, &got) != STREAM_OK) {
+        status = buffer_write(output, bytes_of(window, got));
+        goto done;
+    }
+
+    for (;;) {
+        if (read_full(stream, window + end, 1, &got) != STREAM_OK) {
+            status = buffer_write(output, bytes_of(window, end));
+            goto done;
+        }
+
+        /* A match: write the replacement, and fill the window anew. */
+        if (memcmp(window, find.at, find.len) == 0) {
+            status = buffer_write(output, repl);
+            if (status != STREAM_OK)
+                goto done;
+            if (read_full(stream, window, end, &got) != STREAM_OK) {
+                status = buffer_write(output, bytes_of(window, got));
+                goto done;
+            }
+            continue;
+        }
+
+        /* The front byte begins no match: write it, and slide the window over it. */
+        status = buffer_write_byte(output, window[0]);
+        if (status != STREAM_OK)
+            goto done;
+        memmove(window, window + 1, end);
+    }
+
+done:
+    free(window);
+    buffer_free(input);
+    return status;
+}
