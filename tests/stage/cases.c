@@ -195,14 +195,16 @@ static unsigned char *take_memory(struct case_list *list, size_t len)
     return at;
 }
 
+/* The stream of `len` bytes that repeats the talk's; a find of one byte keeps the window's cost low. */
 static void add_large(struct case_list *list, size_t len)
 {
     unsigned char *data = take_memory(list, len);
     for (size_t i = 0; i < len; i++)
         data[i] = (unsigned char)talk_stream[i % (sizeof talk_stream - 1)];
-    struct probe_case c = {.data = bytes_of(data, len), .find = elvis, .repl = B("ELVIS PRESLEY")};
+    struct probe_case c = {.data = bytes_of(data, len), .find = B("s"), .repl = B("SSS")};
     add_with_room(list, "a large stream", c);
-    c.data.len = len / 16;
+    c = (struct probe_case){
+        .data = bytes_of(data, len / 16), .find = elvis, .repl = B("ELVIS PRESLEY")};
     add(list, "a large stream into an output that must grow", c);
 }
 

@@ -89,8 +89,10 @@ static void report_stdout(const struct run *run, struct finding *finding)
     buffer_dispose(&output);
 }
 
-Test(correctness, gives_the_right_answer_to_every_case, .timeout = 100)
+Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
 {
+    if (!judging_has_program())
+        return;
     struct finding finding = finding_of("correctness");
     struct case_list cases = cases_make(judging()->seed, CASES_RANDOM, LARGEST);
     struct run run = answers_start("correctness", &cases, NULL);

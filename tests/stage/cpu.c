@@ -166,8 +166,10 @@ static void judge_cpu(const struct cpu *cpu, const struct references *references
     hot_lines_dispose(&hot);
 }
 
-Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 200)
+Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
 {
+    if (!judging_has_program())
+        return;
     struct finding finding = finding_of("cpu");
     struct references references = {0};
     struct cpu cpu = {0};

@@ -8,6 +8,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 static const char *order(const char *name)
 {
@@ -47,6 +50,33 @@ void judging_read(const char *name, struct buffer *text)
     judging_path(path, name);
     if (!file_read(path, text, error))
         buffer_reset(text);
+}
+
+/* The verdict of the build gate's finding: "" while there is none. */
+static void read_build_verdict(char verdict[32])
+{
+    struct buffer text;
+    judging_read("build.gate.json", &text);
+    cJSON *gate = cJSON_ParseWithLength((const char *)text.at, text.len);
+    snprintf(verdict, 32, "%s", result_text(gate, "verdict"));
+    cJSON_Delete(gate);
+    buffer_dispose(&text);
+}
+
+bool judging_has_program(void)
+{
+    enum { MOST_SECONDS = 150, PAUSES = 1000 }; /* a compiler is stopped before that */
+    const struct timespec pause = {.tv_nsec = 1000000};
+    char path[JUDGING_PATH_SIZE];
+    char verdict[32] = "";
+    judging_path(path, "build.gate.json");
+    for (int i = 0; i < MOST_SECONDS * PAUSES && *verdict == '\0'; i++) {
+        if (access(path, F_OK) == 0)
+            read_build_verdict(verdict);
+        else
+            nanosleep(&pause, NULL);
+    }
+    return strcmp(verdict, RESULT_PASS) == 0;
 }
 
 struct finding finding_of(const char *gate)

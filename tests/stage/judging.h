@@ -29,6 +29,12 @@ struct judging {
 /* The orders of this check. Fails the test where there are none. */
 const struct judging *judging(void);
 
+/*
+ * Waits for the build gate, which runs at the same time: whether there is a program to measure.
+ * A gate that must not go on leaves no finding.
+ */
+bool judging_has_program(void);
+
 enum { JUDGING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /* The path of the file `name` in the check's folder. */

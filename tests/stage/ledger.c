@@ -21,7 +21,7 @@ struct run ledger_start(void)
         .file_options = {"--dhat-out-file="},
         .file_names = {"dhat.out"},
         .probe = judging()->build.probe,
-        .ops = OPS_FOR_HEAP,
+        .ops = OPS_FOR_LEDGER,
         .room = ops_heap_room()});
 }
 
@@ -142,7 +142,7 @@ static void add_profile(const char *name, uint64_t ops, struct buffer *text)
 void ledger_add(struct run *run, struct buffer *text)
 {
     run_wait(run);
-    add_profile("dhat.out", OPS_FOR_HEAP, text);
+    add_profile("dhat.out", OPS_FOR_LEDGER, text);
 }
 
 void ledger_add_case(const struct named_case *of, struct buffer *text)

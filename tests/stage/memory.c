@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Memcheck runs a program some thirty times slower: fewer cases, and no megabyte. */
-enum { RANDOM = 200, LARGEST = 2048 };
+enum { RANDOM = 100, LARGEST = 1024 };
 
 struct first_error {
     bool found;
@@ -169,8 +169,10 @@ static void judge_log(const struct run *run, const struct case_list *cases, stru
     buffer_dispose(&log);
 }
 
-Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 200)
+Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 350)
 {
+    if (!judging_has_program())
+        return;
     struct finding finding = finding_of("memory");
     struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
     struct run run = run_memcheck("memory", &cases, false);

@@ -75,19 +75,14 @@ static cJSON *read_gate(const char *folder, const char *gate)
     return NULL;
 }
 
-/* Runs the suites: first the build, then all that needs the program. */
-static struct suites_end run_suites(const struct check_request *request, const char *folder)
+/* Why a gate's finding is missing where the suites could run. */
+static const char *why_missing(const char *folder)
 {
-    struct suites_end end = suites_run(request, folder, "build/*");
     cJSON *built = read_gate(folder, "build");
-    if (strcmp(result_text(built, "verdict"), RESULT_PASS) == 0)
-        end = suites_run(request, folder, "!(build)/*");
-    else if (built != NULL)
-        end.missing = "not measured: there is no program to measure yet";
-    if (end.missing == NULL)
-        end.missing = "not measured: this gate did not come to its end";
+    bool passed = built == NULL || strcmp(result_text(built, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(built);
-    return end;
+    return passed ? "not measured: this gate did not come to its end"
+                  : "not measured: there is no program to measure yet";
 }
 
 static bool gather(cJSON *result, const char *folder, const char *missing)
@@ -106,9 +101,10 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
 static cJSON *judge(const struct check_request *request, const char *folder, char *error)
 {
     struct provenance provenance = provenance_start(folder);
-    struct suites_end end = run_suites(request, folder);
+    struct suites_end end = suites_run(request, folder);
     cJSON *result = result_new(request->stage, request->file);
-    bool gathered = result != NULL && gather(result, folder, end.missing);
+    bool gathered = result != NULL &&
+                    gather(result, folder, end.missing == NULL ? why_missing(folder) : end.missing);
     gathered = provenance_add(&provenance, gathered ? result : NULL) && gathered;
     if (gathered && !end.interrupted)
         return result;

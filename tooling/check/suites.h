@@ -10,11 +10,10 @@ struct suites_end {
 };
 
 /*
- * Runs the suites that `filter` names, all at the same time. What they find they write to `folder`;
- * how they end says nothing of that.
+ * Runs the suites, all at the same time; those that need the program wait for the build's. What they
+ * find they write to `folder`; how they end says nothing of that.
  */
-struct suites_end suites_run(const struct check_request *request, const char *folder,
-                             const char *filter);
+struct suites_end suites_run(const struct check_request *request, const char *folder);
 
 /* What a label's probe is called behind "probe-": "2" for "stage-2", else the label. */
 const char *check_probe_name(const char *label);
