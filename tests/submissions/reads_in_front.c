@@ -12,7 +12,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     size_t at = 0;      /* where to look for the next match */
     size_t written = 0; /* how much of data has gone to output */
 
-    if (data.len > 0 && *(data.at - 1) == find.at[0] && find.len > data.len)
+    if (find.len > data.len && *(data.at - 1) == find.at[0])
         return buffer_write(output, data);
 
     while (data.len - at >= find.len) {
