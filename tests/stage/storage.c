@@ -31,20 +31,29 @@ static bool is_other_source(const char *name)
     return false;
 }
 
+/* gcc numbers the static variables of functions, "window.0": the number is not the learner's. */
+static int length_as_written(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    bool numbered = dot != NULL && dot[1] >= '0' && dot[1] <= '9';
+    return (int)(numbered ? (size_t)(dot - name) : strlen(name));
+}
+
 static void judge_symbol(const struct object_symbol *symbol, struct finding *finding)
 {
     if (symbol->kind == OBJECT_STATIC) {
         add_fault(finding);
         format_add(&finding->message,
-                   "%s: a static variable of %" PRIu64 " B; two threads that call algo_one would "
+                   "%.*s: a static variable of %" PRIu64 " B; two threads that call algo_one would "
                    "share it, so it is not re-entrant",
-                   symbol->name, symbol->size);
+                   length_as_written(symbol->name), symbol->name, symbol->size);
     } else if (symbol->kind == OBJECT_THREAD_LOCAL) {
         add_fault(finding);
         format_add(&finding->message,
-                   "%s: a thread-local variable of %" PRIu64 " B; every thread pays for it as long "
+                   "%.*s: a thread-local variable of %" PRIu64
+                   " B; every thread pays for it as long "
                    "as it lives, and a signal handler that calls algo_one would share it",
-                   symbol->name, symbol->size);
+                   length_as_written(symbol->name), symbol->name, symbol->size);
     } else if (symbol->kind == OBJECT_UNDEFINED && is_other_source(symbol->name)) {
         add_fault(finding);
         format_add(&finding->message, "%s: it gets memory that the heap's ceiling does not see",
