@@ -22,6 +22,14 @@ static void mark_of(char mark[32])
     snprintf(mark, 32, "end-%016" PRIx64, judging()->seed * UINT64_C(0x9e3779b97f4a7c15));
 }
 
+/* Reads what the program said: the file with its run's name and this ending. */
+static void read_said(const struct run *run, const char *ending, struct buffer *text)
+{
+    char file[64];
+    snprintf(file, sizeof file, "%s.%s", run->name, ending);
+    judging_read(file, text);
+}
+
 static void file_of(char path[JUDGING_PATH_SIZE], const char *name, const char *ending)
 {
     char file[64];
@@ -69,13 +77,11 @@ static bool ends_with(struct bytes text, struct bytes end)
 void run_wait(struct run *run)
 {
     char mark[32];
-    char output_name[64];
     struct buffer output;
     mark_of(mark);
-    snprintf(output_name, sizeof output_name, "%s.stdout", run->name);
 
     run->result = process_wait(&run->process);
-    judging_read(output_name, &output);
+    read_said(run, "stdout", &output);
     struct bytes said = buffer_unread(&output);
     struct bytes end = bytes_from_string(mark);
     run->complete =
@@ -105,10 +111,8 @@ static const char *signal_text(int number)
 /* The first line of what the program said on stderr before it ended. */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
-    char name[64];
     struct buffer errors;
-    snprintf(name, sizeof name, "%s.stderr", run->name);
-    judging_read(name, &errors);
+    read_said(run, "stderr", &errors);
     struct bytes said = buffer_unread(&errors);
     const unsigned char *end = said.len == 0 ? NULL : memchr(said.at, '\n', said.len);
     if (end != NULL)
@@ -152,10 +156,8 @@ void run_describe_end(const struct run *run, struct buffer *text)
 /* Whether Valgrind ended, by its own words: not because of what it ran. */
 static bool valgrind_failed(const struct run *run)
 {
-    char name[64];
     struct buffer errors;
-    snprintf(name, sizeof name, "%s.stderr", run->name);
-    judging_read(name, &errors);
+    read_said(run, "stderr", &errors);
     struct bytes said = buffer_unread(&errors);
     bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL &&
                   memmem(said.at, said.len, "your program", 12) == NULL;

@@ -113,6 +113,14 @@ static cJSON *judge(const struct check_request *request, const char *folder, cha
     return NULL;
 }
 
+/* The path of a file that the check leaves: INTO/results/LABEL + ending. */
+static bool result_path(char path[CHECK_PATH_SIZE], const struct check_request *request,
+                        const char *ending)
+{
+    return snprintf(path, CHECK_PATH_SIZE, "%s/results/%s%s", request->into, request->label,
+                    ending) < CHECK_PATH_SIZE;
+}
+
 /* Writes INTO/results/LABEL + ending. */
 static bool leave_file(const struct check_request *request, const char *ending,
                        const struct buffer *content, char *error)
@@ -120,11 +128,12 @@ static bool leave_file(const struct check_request *request, const char *ending,
     char path[CHECK_PATH_SIZE];
     if (format_failed(content))
         return refuse(error, request->into, "cannot be written to: out of memory");
-    if (snprintf(path, sizeof path, "%s/results", request->into) >= CHECK_PATH_SIZE - 128)
+    if (!path_of(path, request->into, "results"))
         return refuse(error, request->into, "is too long a path");
     if (!folder_make(path, error))
         return false;
-    snprintf(path, sizeof path, "%s/results/%.40s%s", request->into, request->label, ending);
+    if (!result_path(path, request, ending))
+        return refuse(error, request->into, "is too long a path");
     return file_write(path, buffer_unread(content), error);
 }
 
@@ -150,10 +159,8 @@ static void leave_cases(const struct check_request *request, const char *folder)
     char to[CHECK_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     for (size_t i = 0; result_gates[i] != NULL; i++) {
-        snprintf(name, sizeof name, "%s.case", result_gates[i]);
-        int len =
-            snprintf(to, sizeof to, "%s/results/%.40s.%s", request->into, request->label, name);
-        if (!path_of(from, folder, name) || len >= CHECK_PATH_SIZE)
+        snprintf(name, sizeof name, ".%s.case", result_gates[i]);
+        if (!path_of(from, folder, name + 1) || !result_path(to, request, name))
             continue;
         if (access(from, F_OK) != 0 || !file_copy(from, to, error))
             unlink(to);
@@ -171,7 +178,7 @@ static void leave_probe(const struct check_request *request, const char *folder)
     char to[CHECK_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     int len =
-        snprintf(to, sizeof to, "%s/probe-%.40s", request->into, check_probe_name(request->label));
+        snprintf(to, sizeof to, "%s/probe-%s", request->into, check_probe_name(request->label));
     if (path_of(from, folder, "probe") && len < CHECK_PATH_SIZE && access(from, F_OK) == 0)
         file_copy(from, to, error);
 }
@@ -179,11 +186,10 @@ static void leave_probe(const struct check_request *request, const char *folder)
 /* The result as its file tells it: what is shown is what was kept. */
 static cJSON *read_back(const struct check_request *request, char *error)
 {
-    char path[CHECK_PATH_SIZE + 64];
+    char path[CHECK_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    snprintf(path, sizeof path, "%s/results/%.40s.json", request->into, request->label);
     cJSON *result = NULL;
-    if (file_read(path, &text, error))
+    if (result_path(path, request, ".json") && file_read(path, &text, error))
         result = result_read(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     return result;
