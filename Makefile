@@ -10,7 +10,8 @@ TREE := build/$(notdir $(firstword $(CC)))
 endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
-ifneq ($(filter check-stage check-solution,$(firstword $(MAKECMDGOALS))),)
+STAGE_VERBS := check-stage check-solution bench profile top profile-cpu inline escape plot view
+ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
 .PHONY: $(N)
@@ -23,7 +24,12 @@ endif
 # them.
 override FILE := $(value FILE)
 override SEED := $(value SEED)
-export CC TREE N FILE SEED RUNS
+override SOLUTION := $(value SOLUTION)
+override SAMPLE := $(value SAMPLE)
+override FUNCTION := $(value FUNCTION)
+override INLINES := $(value INLINES)
+override SECONDS := $(value SECONDS)
+export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS
 
 .PHONY: help
 help: ## make help                   this list
@@ -44,7 +50,7 @@ check-stage-%:
 .PHONY: check-solution
 check-solution: ## make check-solution 2       check the solution of a stage
 	@tooling/build check-program
-	@"$$TREE/bin/check" --solution --file "$$FILE" --seed "$$SEED" -- "$$N"
+	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" -- "$$N"
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"

@@ -88,7 +88,7 @@ static void make_path_without(const char *program, const char *folder)
 
 Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_fault, .timeout = 60)
 {
-    static const char *const words[] = {"--solution", "2", NULL};
+    static const char *const words[] = {"--solution", "1", "2", NULL};
     char folder[] = "/tmp/no-valgrind.XXXXXX";
     char path[64];
     char error[FILES_ERROR_SIZE];
@@ -120,7 +120,7 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(CHECK_ROOT), 0);
     unsetenv("BXFI_MAP"); /* Criterion's: see checking.c */
-    const char *const words[] = {CHECK_PROGRAM, "--into", folder, "--solution", "3", NULL};
+    const char *const words[] = {CHECK_PROGRAM, "--into", folder, "--solution", "1", "3", NULL};
     const struct process_request request = {
         .arguments = words,
         .limits = {.cpu_seconds = 60, .wall_seconds = 100, .file_bytes = (uint64_t)1 << 30}};

@@ -22,7 +22,7 @@ static void end_load(struct process *load)
 
 Test(repeats, ten_checks_on_a_loaded_machine_give_the_same_figures, .timeout = 280)
 {
-    static const char *const words[] = {"--solution", "1", NULL};
+    static const char *const words[] = {"--solution", "1", "1", NULL};
     struct process load[LOAD];
     double instructions = 0;
     for (size_t i = 0; i < LOAD; i++)

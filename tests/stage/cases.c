@@ -1,5 +1,6 @@
 #include "stage/cases.h"
 
+#include "course/course.h"
 #include "text/format.h"
 
 #include <criterion/criterion.h>
@@ -11,28 +12,6 @@
     {                                                                                              \
         .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
     }
-
-/* The talk's rows. One behind the other they are the talk's stream. */
-#define TALK_ROWS(ROW)                                                                             \
-    ROW("abc")                                                                                     \
-    ROW("elvis")                                                                                   \
-    ROW("aElvis")                                                                                  \
-    ROW("abcelvis")                                                                                \
-    ROW("eelvis")                                                                                  \
-    ROW("aelvis")                                                                                  \
-    ROW("aabeeeelvis")                                                                             \
-    ROW("e l v i s")                                                                               \
-    ROW("aa bb e l v i saa")                                                                       \
-    ROW(" elvi s")                                                                                 \
-    ROW("elvielvis")                                                                               \
-    ROW("elvielvielviselvi1")                                                                      \
-    ROW("elvielviselvis")
-
-#define AS_BYTES(row) B(row),
-#define AS_LITERAL(row) row
-
-static const struct bytes talk_rows[] = {TALK_ROWS(AS_BYTES)};
-static const char talk_stream[] = TALK_ROWS(AS_LITERAL);
 
 #define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
 
@@ -132,22 +111,19 @@ static void add_with_room(struct case_list *list, const char *name, struct probe
     add(list, name, c);
 }
 
-static const struct bytes elvis = B("elvis");
-static const struct bytes capital_elvis = B("Elvis");
-
 struct probe_case cases_talk_stream(void)
 {
-    struct probe_case c = {.data = bytes_of(talk_stream, sizeof talk_stream - 1),
-                           .find = elvis,
-                           .repl = capital_elvis};
+    struct probe_case c = {
+        .data = course_talk.stream, .find = course_talk.find, .repl = course_talk.repl};
     c.room = enough_room(&c);
     return c;
 }
 
 static void add_talk(struct case_list *list)
 {
-    for (size_t i = 0; i < COUNT(talk_rows); i++) {
-        struct probe_case c = {.data = talk_rows[i], .find = elvis, .repl = capital_elvis};
+    for (size_t i = 0; i < course_talk.row_count; i++) {
+        struct probe_case c = {
+            .data = course_talk.rows[i], .find = course_talk.find, .repl = course_talk.repl};
         add_with_room(list, "a row of the talk", c);
     }
     add_with_room(list, "the talk's stream", cases_talk_stream());
@@ -177,8 +153,8 @@ static void add_refusals(struct case_list *list)
     for (size_t i = 0; i < COUNT(inputs); i++) {
         for (uint64_t n = 1; n <= MOST_REFUSED; n++) {
             struct probe_case c = {.data = bytes_from_string(inputs[i]),
-                                   .find = elvis,
-                                   .repl = capital_elvis,
+                                   .find = course_talk.find,
+                                   .repl = course_talk.repl,
                                    .refuse = n};
             add(list, names[n - 1], c);
             add_with_room(list, names[n - 1], c);
@@ -200,11 +176,11 @@ static void add_large(struct case_list *list, size_t len)
 {
     unsigned char *data = take_memory(list, len);
     for (size_t i = 0; i < len; i++)
-        data[i] = (unsigned char)talk_stream[i % (sizeof talk_stream - 1)];
+        data[i] = course_talk.stream.at[i % course_talk.stream.len];
     struct probe_case c = {.data = bytes_of(data, len), .find = B("s"), .repl = B("SSS")};
     add_with_room(list, "a large stream", c);
     c = (struct probe_case){
-        .data = bytes_of(data, len / 16), .find = elvis, .repl = B("ELVIS PRESLEY")};
+        .data = bytes_of(data, len / 16), .find = course_talk.find, .repl = B("ELVIS PRESLEY")};
     add(list, "a large stream into an output that must grow", c);
 }
 
@@ -259,7 +235,7 @@ static int by_size(const void *a, const void *b)
 struct case_list cases_make(uint64_t seed, size_t random, size_t largest)
 {
     struct case_list list = {.memory = buffer_bounded(SIZE_MAX)};
-    size_t most = COUNT(talk_rows) + 1 + 2 * COUNT(table) + 4 * MOST_REFUSED * 2 + 2 + random;
+    size_t most = course_talk.row_count + 1 + 2 * COUNT(table) + 4 * MOST_REFUSED * 2 + 2 + random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
 
     list.items = calloc(most, sizeof *list.items);

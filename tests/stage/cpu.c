@@ -1,5 +1,6 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
+#include "measure/tools.h"
 #include "profile/callgrind.h"
 #include "result/result.h"
 #include "stage/hot_lines.h"
@@ -22,14 +23,13 @@ static struct run start_callgrind(const char *name, const char *probe)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
-    return ops_start(&(struct ops_request){
-        .name = name,
-        .tool = {"valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=probe_ops"},
-        .file_options = {"--callgrind-out-file="},
-        .file_names = {file},
-        .probe = probe,
-        .ops = OPS_FOR_CPU,
-        .room = 65536});
+    return ops_start(&(struct ops_request){.name = name,
+                                           .tool = tool_callgrind,
+                                           .file_options = {"--callgrind-out-file="},
+                                           .file_names = {file},
+                                           .probe = probe,
+                                           .ops = OPS_FOR_CPU,
+                                           .room = 65536});
 }
 
 /* What the loop around the calls costs is the probe's, not the stage's. */

@@ -1,4 +1,5 @@
 /* The stage stays under its ceilings of allocations and bytes, and leaves nothing behind. */
+#include "measure/tools.h"
 #include "profile/callgrind.h"
 #include "profile/massif.h"
 #include "result/result.h"
@@ -20,15 +21,14 @@ struct heap {
 
 static struct run start_massif(void)
 {
-    return ops_start(&(struct ops_request){
-        .name = "massif",
-        .tool = {"valgrind", "-q", "--tool=massif", "--vgdb=no", "--read-inline-info=no",
-                 "--time-unit=B", "--peak-inaccuracy=0.0", "--xtree-memory=full"},
-        .file_options = {"--massif-out-file=", "--xtree-memory-file="},
-        .file_names = {"massif.out", "massif.xtree"},
-        .probe = judging()->build.probe,
-        .ops = OPS_FOR_HEAP,
-        .room = ops_heap_room()});
+    return ops_start(
+        &(struct ops_request){.name = "massif",
+                              .tool = tool_massif,
+                              .file_options = {"--massif-out-file=", "--xtree-memory-file="},
+                              .file_names = {"massif.out", "massif.xtree"},
+                              .probe = judging()->build.probe,
+                              .ops = OPS_FOR_HEAP,
+                              .room = ops_heap_room()});
 }
 
 static bool read_total(const struct callgrind *profile, const char *event, uint64_t *total)

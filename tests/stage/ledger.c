@@ -1,5 +1,6 @@
 #include "stage/ledger.h"
 
+#include "measure/tools.h"
 #include "profile/dhat.h"
 #include "stage/answers.h"
 #include "stage/ops.h"
@@ -15,14 +16,13 @@ enum { MOST_ROWS = 8 };
 
 struct run ledger_start(void)
 {
-    return ops_start(&(struct ops_request){
-        .name = "dhat",
-        .tool = {"valgrind", "-q", "--tool=dhat", "--vgdb=no", "--num-callers=24"},
-        .file_options = {"--dhat-out-file="},
-        .file_names = {"dhat.out"},
-        .probe = judging()->build.probe,
-        .ops = OPS_FOR_LEDGER,
-        .room = ops_heap_room()});
+    return ops_start(&(struct ops_request){.name = "dhat",
+                                           .tool = tool_dhat,
+                                           .file_options = {"--dhat-out-file="},
+                                           .file_names = {"dhat.out"},
+                                           .probe = judging()->build.probe,
+                                           .ops = OPS_FOR_LEDGER,
+                                           .room = ops_heap_room()});
 }
 
 /* The place of the frame that called algo_one, which is the probe's; 0 where there is none. */

@@ -34,7 +34,7 @@ struct run ops_start(const struct ops_request *request)
     const char *words[RUN_MOST_WORDS] = {NULL};
     size_t count = 0;
 
-    while (count < OPS_MOST_WORDS && request->tool[count] != NULL) {
+    while (request->tool[count] != NULL) {
         words[count] = request->tool[count];
         count++;
     }

@@ -2,19 +2,18 @@
 #ifndef STAGE_OPS_H
 #define STAGE_OPS_H
 
+#include "measure/tools.h"
 #include "stage/run.h"
 
 /* The call paths need fewer: DHAT is slow, and each op takes the same ones. */
-enum { OPS_FOR_HEAP = 1000, OPS_FOR_LEDGER = 100, OPS_FOR_CPU = 100 };
-
-enum { OPS_MOST_WORDS = 16 };
+enum { OPS_FOR_HEAP = MEASURE_OPS, OPS_FOR_LEDGER = 100, OPS_FOR_CPU = 100 };
 
 struct ops_request {
-    const char *name;                 /* of the run */
-    const char *tool[OPS_MOST_WORDS]; /* valgrind and its options, NULL-terminated */
-    const char *file_options[3];      /* options that take a path, "--x-out-file=", */
-    const char *file_names[3];        /* and the files in the check's folder for them */
-    const char *probe;                /* path of the program */
+    const char *name;            /* of the run */
+    const char *const *tool;     /* the words of a tool, see measure/tools.h */
+    const char *file_options[3]; /* options that take a path, "--x-out-file=", */
+    const char *file_names[3];   /* and the files in the check's folder for them */
+    const char *probe;           /* path of the program */
     unsigned ops;
     uint64_t room; /* bytes of the sentinel, see probe/ops.h */
 };

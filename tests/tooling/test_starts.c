@@ -8,16 +8,23 @@
 
 TestSuite(starts, .timeout = 10);
 
-/* What the file below the project's root holds. The caller owns it. */
-static struct buffer read_file(const char *folder, const struct stage *stage, const char *name)
+/* What the file at the path from the project's root holds. The caller owns it. */
+static struct buffer read_path(const char *from_root)
 {
     char path[4096];
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    snprintf(path, sizeof path, "%s/%s/%s/%s", PROJECT_ROOT, folder, stage->name, name);
+    snprintf(path, sizeof path, "%s/%s", PROJECT_ROOT, from_root);
     cr_expect(file_read(path, &text, error), "%s", error);
     cr_expect_gt(text.len, 0, "%s is empty", path);
     return text;
+}
+
+static struct buffer read_file(const char *folder, const struct stage *stage, const char *name)
+{
+    char path[COURSE_PATH_SIZE];
+    snprintf(path, sizeof path, "%s/%s/%s", folder, stage->name, name);
+    return read_path(path);
 }
 
 /* The code: what stands below the first line, which says whose it is. */
@@ -28,15 +35,18 @@ static struct bytes below_first_line(const struct buffer *text)
     return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
 }
 
+/* The first begins with the talk's program. */
 Test(starts, are_the_solutions_of_the_stages_before)
 {
-    for (size_t i = 1; i < course_stage_count; i++) {
-        struct buffer start = read_file("stages", &course_stages[i], "algo_one.c");
-        struct buffer solution = read_file("solutions", &course_stages[i - 1], "algo_one.c");
-        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&solution)),
-                  "stages/%s and solutions/%s", course_stages[i].name, course_stages[i - 1].name);
+    for (size_t i = 0; i < course_stage_count; i++) {
+        char path[COURSE_PATH_SIZE];
+        course_start_file(&course_stages[i], path);
+        struct buffer start = read_path(path);
+        struct buffer own = read_file("stages", &course_stages[i], "algo_one.c");
+        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&own)), "stages/%s and %s",
+                  course_stages[i].name, path);
         buffer_dispose(&start);
-        buffer_dispose(&solution);
+        buffer_dispose(&own);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "check/provenance.h"
 #include "check/suites.h"
+#include "command/subject.h"
 #include "files/files.h"
 #include "process/process.h"
 #include "result/draw.h"
@@ -12,31 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool refuse(char *error, const char *file, const char *why)
 {
     snprintf(error, CHECK_ERROR_SIZE, "%.4000s %s", file, why);
     return false;
-}
-
-/* Whether the file is one that a compiler can be given. */
-static bool is_judgeable(const char *file, char *error)
-{
-    enum { LARGEST = 1 << 20 };
-    struct stat info;
-    if (stat(file, &info) != 0)
-        return refuse(error, file, errno == ENOENT ? "does not exist" : strerror(errno));
-    if (S_ISDIR(info.st_mode))
-        return refuse(error, file, "is a folder: expected a C file");
-    if (!S_ISREG(info.st_mode))
-        return refuse(error, file, "is not a regular file");
-    if (info.st_size == 0)
-        return refuse(error, file, "is empty: expected a C file that defines algo_one");
-    if (info.st_size > LARGEST)
-        return refuse(error, file, "is larger than 1 MiB: expected a C file");
-    return access(file, R_OK) == 0 || refuse(error, file, strerror(errno));
 }
 
 /* Makes a folder of this check's own, so that two checks never meet. */
@@ -200,7 +182,7 @@ cJSON *check_run(const struct check_request *request, char *error)
     char folder[CHECK_PATH_SIZE];
     char ignored[FILES_ERROR_SIZE];
     cJSON *shown = NULL;
-    if (!is_judgeable(request->file, error) || !make_folder(request, folder, error))
+    if (!subject_is_readable(request->file, error) || !make_folder(request, folder, error))
         return NULL;
     cJSON *result = judge(request, folder, error);
     if (result != NULL && leave_result(request, result, error)) {

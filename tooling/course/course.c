@@ -19,3 +19,23 @@ const struct stage *course_find(const char *text)
     }
     return NULL;
 }
+
+static void path_of(char path[COURSE_PATH_SIZE], const char *folder, const char *name)
+{
+    snprintf(path, COURSE_PATH_SIZE, "%s/%.200s/algo_one.c", folder, name);
+}
+
+void course_own_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
+{
+    path_of(path, "stages", stage->name);
+}
+
+void course_solution_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
+{
+    path_of(path, "solutions", stage->name);
+}
+
+void course_start_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
+{
+    path_of(path, "solutions", stage == course_stages ? "0-the-talk" : stage[-1].name);
+}

@@ -3,6 +3,8 @@
  * argument is the folder for the results; without it, build.
  */
 #include "check/check.h"
+#include "command/terminal.h"
+#include "measure/tools.h"
 #include "process/process.h"
 #include "result/result.h"
 #include "text/format.h"
@@ -11,13 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { EXIT_NOT_YET = 1, EXIT_INTERRUPTED = 130 };
+enum { EXIT_NOT_YET = 1 };
 
 struct stop {
     char label[64];
-    char file[256];
+    char file[COURSE_PATH_SIZE];
     const struct stage *stage; /* as which it is judged */
     bool passes;               /* what a workbook in order shows */
 };
@@ -26,7 +27,7 @@ static struct stop solution_of(const struct stage *stage)
 {
     struct stop stop = {.stage = stage, .passes = true};
     snprintf(stop.label, sizeof stop.label, "solution-%u", stage->number);
-    snprintf(stop.file, sizeof stop.file, "solutions/%s/algo_one.c", stage->name);
+    course_solution_file(stage, stop.file);
     return stop;
 }
 
@@ -113,25 +114,18 @@ static void print_row(const struct stop *stop, const cJSON *result, double *firs
     fflush(stdout);
 }
 
-static void show_progress(unsigned seconds)
-{
-    fprintf(stderr, "\rmeasuring ... %u s", seconds);
-}
-
 /* Checks one program and prints its row. False where it does not show what it should. */
 static bool visit(const struct stop *stop, const char *into, double *first, uint64_t seed)
 {
     char error[CHECK_ERROR_SIZE];
-    bool terminal = isatty(STDERR_FILENO);
     struct check_request request = {.stage = stop->stage,
                                     .file = stop->file,
                                     .label = stop->label,
                                     .into = into,
                                     .seed = seed,
-                                    .each_second = terminal ? show_progress : NULL};
+                                    .each_second = terminal_progress()};
     cJSON *result = check_run(&request, error);
-    if (terminal)
-        fprintf(stderr, "\r\033[K");
+    terminal_end_progress();
     if (result == NULL) {
         fprintf(stderr, "%s: %s\n", stop->label, error);
         return false;
@@ -168,6 +162,6 @@ int main(int count, char **arguments)
     printf("\nFigures are per op on the talk's stream; peak B is of %d ops. They repeat exactly.\n"
            "algo_two needs no memory, and gives wrong answers: solutions/algo-two/WHY.md\n"
            "The whole of each result: %s/results/\n",
-           1000, into);
+           MEASURE_OPS, into);
     return as_expected ? EXIT_SUCCESS : EXIT_NOT_YET;
 }

@@ -1,0 +1,30 @@
+#include "command/options.h"
+
+#include <assert.h>
+#include <getopt.h>
+
+static const char *text_or_null(const char *text)
+{
+    return text == NULL || *text == '\0' ? NULL : text;
+}
+
+bool options_read(int count, char **arguments, const struct option_text *known, size_t known_count,
+                  const char **stage)
+{
+    struct option options[OPTIONS_MOST + 1] = {0};
+    int found = -1;
+    assert(known_count <= OPTIONS_MOST);
+    for (size_t i = 0; i < known_count; i++) {
+        *known[i].value = NULL;
+        options[i] = (struct option){known[i].name, required_argument, &found, (int)i};
+    }
+    optind = 1;
+    opterr = 0; /* the usage says it */
+    for (int end; (end = getopt_long(count, arguments, "", options, NULL)) != -1;) {
+        if (end != 0)
+            return false;
+        *known[found].value = text_or_null(optarg);
+    }
+    *stage = optind < count ? text_or_null(arguments[optind]) : NULL;
+    return optind + 1 >= count;
+}

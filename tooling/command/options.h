@@ -1,0 +1,23 @@
+/* The words of a command, as the Makefile hands them on: --name VALUE ..., and the stage last. */
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* An option. Its value stays NULL where it is not given, and where it is empty: FILE= is no file. */
+struct option_text {
+    const char *name; /* "file", for --file */
+    const char **value;
+};
+
+enum { OPTIONS_MOST = 16 };
+
+/*
+ * Reads up to OPTIONS_MOST known options and at most one word more, the stage (NULL where there is
+ * none, or an empty one). Values borrow `arguments`. False where the words are none of these.
+ */
+bool options_read(int count, char **arguments, const struct option_text *known, size_t known_count,
+                  const char **stage);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * A place in which a subject is built, and its program run under tools.
+ *
+ * The place is a folder of its own, INTO/VERB/LABEL, and stays, so that each command that was shown
+ * can be run again by hand. One process at a time has it.
+ */
+#ifndef MEASURE_MEASURE_H
+#define MEASURE_MEASURE_H
+
+#include "command/subject.h"
+#include "compile/compile.h"
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { MEASURE_PATH_SIZE = SUBJECT_PATH_SIZE, MEASURE_ERROR_SIZE = SUBJECT_ERROR_SIZE };
+
+struct measure_request {
+    const struct subject *subject;
+    const char *verb;                      /* the command, "profile" */
+    const char *into;                      /* the folder for all places, "build" */
+    void (*show)(const char *command);     /* told each command line before it runs; or NULL */
+    void (*each_second)(unsigned seconds); /* progress; or NULL */
+};
+
+struct measure_place {
+    struct measure_request request;
+    char folder[MEASURE_PATH_SIZE];
+    struct compile_paths build;
+    int lock; /* open while we have the place */
+};
+
+/*
+ * Looks at the subject's file, makes the place and waits until it is ours. False, with a line for
+ * the learner in `error` (MEASURE_ERROR_SIZE bytes), as for all that follow. Ended with
+ * measure_close where it was opened.
+ */
+bool measure_open(const struct measure_request *request, struct measure_place *place, char *error);
+
+void measure_close(struct measure_place *place);
+
+/* The path of the file `name` in the place. False where it would be too long. */
+bool measure_path(const struct measure_place *place, const char *name, char path[MEASURE_PATH_SIZE],
+                  char *error);
+
+/* Compiles the subject and links its probes. */
+bool measure_build(struct measure_place *place, char *error);
+
+/*
+ * Shows and runs `words` (NULL-terminated), which are to succeed; what they say goes to the files
+ * NAME.stdout and NAME.stderr of the place. The error is about the program `words[0]`.
+ */
+bool measure_command(struct measure_place *place, const char *const *words, const char *name,
+                     char *error);
+
+/* A run of a probe's ops on the talk's stream. */
+struct measure_run {
+    const char *const *tool;    /* the words of a tool, see measure/tools.h */
+    const char *options[4];     /* more of the tool's options; NULL-terminated */
+    const char *file_option[2]; /* options that take a path: "--dhat-out-file=" */
+    const char *file_name[2];   /* and the files in the place for them */
+    const char *probe;          /* a path: of place->build, or another program's */
+    unsigned ops;
+    uint64_t room; /* bytes of the one block that the probe allocates itself: see probe/ops.h */
+};
+
+bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error);
+
+/* Appends the whole file `name` of the place to `text`. */
+bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
+                  char *error);
+
+#endif

@@ -1,0 +1,19 @@
+#include "measure/tools.h"
+
+#include <stddef.h>
+
+const char *const tool_massif[] = {"valgrind",
+                                   "-q",
+                                   "--tool=massif",
+                                   "--vgdb=no",
+                                   "--read-inline-info=no",
+                                   "--time-unit=B",
+                                   "--peak-inaccuracy=0.0",
+                                   "--xtree-memory=full",
+                                   NULL};
+
+const char *const tool_dhat[] = {"valgrind",         "-q", "--tool=dhat", "--vgdb=no",
+                                 "--num-callers=24", NULL};
+
+const char *const tool_callgrind[] = {
+    "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=probe_ops", NULL};

@@ -1,0 +1,13 @@
+/* How a probe is measured: the words that start each tool. Every measurement begins with these. */
+#ifndef MEASURE_TOOLS_H
+#define MEASURE_TOOLS_H
+
+/* Ops of a run that counts allocations. */
+enum { MEASURE_OPS = 1000 };
+
+/* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
+extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */
+extern const char *const tool_dhat[];   /* heap by call path, inlined functions included */
+extern const char *const tool_callgrind[]; /* instructions, from the first op to the last */
+
+#endif
