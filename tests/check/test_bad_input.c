@@ -3,6 +3,7 @@
 #include "check_test_config.h" /* made by CMake: where the check is */
 #include "files/files.h"
 #include "result/result.h"
+#include "verbs/running.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -69,34 +70,15 @@ Test(bad_input, the_words_of_the_compiler_are_shown, .timeout = 60)
     checked_dispose(&checked);
 }
 
-/* The folders of PATH, but for one program. */
-static void make_path_without(const char *program, const char *folder)
-{
-    DIR *programs = opendir("/usr/bin");
-    cr_assert_not_null(programs);
-    for (struct dirent *entry; (entry = readdir(programs)) != NULL;) {
-        char from[512];
-        char to[CHECKING_PATH_SIZE];
-        if (strncmp(entry->d_name, program, strlen(program)) == 0 || entry->d_name[0] == '.')
-            continue;
-        snprintf(from, sizeof from, "/usr/bin/%s", entry->d_name);
-        snprintf(to, sizeof to, "%s/%s", folder, entry->d_name);
-        cr_assert_eq(symlink(from, to), 0);
-    }
-    closedir(programs);
-}
-
 Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_fault, .timeout = 60)
 {
     static const char *const words[] = {"--solution", "1", "2", NULL};
     char folder[] = "/tmp/no-valgrind.XXXXXX";
-    char path[64];
+    char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, NULL};
 
-    cr_assert_not_null(mkdtemp(folder));
-    make_path_without("valgrind", folder);
-    snprintf(path, sizeof path, "PATH=%s", folder);
+    make_path_without("valgrind", folder, path);
     struct checked checked = check_with(words, "solution-2", environment);
     cr_expect_str_eq(checked_verdict(&checked), "inconclusive");
     cr_expect_str_eq(checked_gate(&checked, "correctness"), "pass");
