@@ -10,7 +10,7 @@ TREE := build/$(notdir $(firstword $(CC)))
 endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
-STAGE_VERBS := check-stage check-solution bench profile top profile-cpu inline escape plot view
+STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot view
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -59,6 +59,25 @@ check-solution-%:
 tour: ## make tour                   every solution and algo_two, side by side
 	@tooling/build tour-program
 	@"$$TREE/bin/tour"
+
+LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$FUNCTION" \
+	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"
+
+.PHONY: profile
+profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= INLINES=no)
+	$(LISTING) --show list -- "$$N"
+
+.PHONY: top
+top: ## make top 2                  which functions allocate
+	$(LISTING) --show top -- "$$N"
+
+.PHONY: profile-cpu
+profile-cpu: ## make profile-cpu 2          which lines take the instructions
+	$(LISTING) --show list-cpu -- "$$N"
+
+.PHONY: top-cpu
+top-cpu: ## make top-cpu 2              which functions take the instructions
+	$(LISTING) --show top-cpu -- "$$N"
 
 .PHONY: test
 test: ## make test                   test the workbook itself

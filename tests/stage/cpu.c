@@ -28,6 +28,7 @@ static struct run start_callgrind(const char *name, const char *probe)
                                            .file_options = {"--callgrind-out-file="},
                                            .file_names = {file},
                                            .probe = probe,
+                                           .kind = RUN_STATIC,
                                            .ops = OPS_FOR_CPU,
                                            .room = 65536});
 }

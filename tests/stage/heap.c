@@ -27,6 +27,7 @@ static struct run start_massif(void)
                               .file_options = {"--massif-out-file=", "--xtree-memory-file="},
                               .file_names = {"massif.out", "massif.xtree"},
                               .probe = judging()->build.probe,
+                              .kind = RUN_VALGRIND,
                               .ops = OPS_FOR_HEAP,
                               .room = ops_heap_room()});
 }

@@ -1,5 +1,6 @@
 #include "stage/ledger.h"
 
+#include "listing/heap.h"
 #include "measure/tools.h"
 #include "profile/dhat.h"
 #include "stage/answers.h"
@@ -21,19 +22,9 @@ struct run ledger_start(void)
                                            .file_options = {"--dhat-out-file="},
                                            .file_names = {"dhat.out"},
                                            .probe = judging()->build.probe,
+                                           .kind = RUN_VALGRIND,
                                            .ops = OPS_FOR_LEDGER,
                                            .room = ops_heap_room()});
-}
-
-/* The place of the frame that called algo_one, which is the probe's; 0 where there is none. */
-static size_t stage_end(const struct dhat_point *point)
-{
-    for (size_t i = 0; i < point->frame_count; i++) {
-        const char *function = point->frames[i]->function;
-        if (strcmp(function, "probe_ops") == 0 || strcmp(function, "probe_call") == 0)
-            return i;
-    }
-    return 0;
 }
 
 /* The place of the innermost frame in the judged file; `end` where there is none. */
@@ -45,22 +36,10 @@ static size_t own_frame(const struct dhat_point *point, size_t end)
     return i;
 }
 
-/* Valgrind 3.19 begins a call path with the allocating function, 3.24 with its caller. */
-static const char *const allocators[] = {"malloc", "calloc", "realloc", "aligned_alloc"};
-
-static bool is_allocator(const char *function)
-{
-    for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++) {
-        if (strcmp(function, allocators[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void add_path(const struct dhat_point *point, size_t end, struct buffer *text)
+static void add_path(const struct dhat_point *point, size_t first, size_t end, struct buffer *text)
 {
     const char *before = "\n      in ";
-    for (size_t i = is_allocator(point->frames[0]->function); i < end; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct dhat_frame *frame = point->frames[i];
         format_add(text, "%s%s", before, frame->function);
         if (frame->line > 0)
@@ -76,11 +55,12 @@ static void add_call(const struct dhat_point *point, size_t own, struct buffer *
     if (own > 0) {
         source_add_call(text, line, &point->frames[own - 1]->function, 1);
     } else {
-        source_add_call(text, line, allocators, sizeof allocators / sizeof *allocators);
+        source_add_call(text, line, dhat_allocators, DHAT_ALLOCATORS);
     }
 }
 
-static void add_row(const struct dhat_point *point, size_t end, uint64_t ops, struct buffer *text)
+static void add_row(const struct dhat_point *point, size_t first, size_t end, uint64_t ops,
+                    struct buffer *text)
 {
     size_t own = own_frame(point, end);
     format_add(text, "\n  ");
@@ -98,7 +78,7 @@ static void add_row(const struct dhat_point *point, size_t end, uint64_t ops, st
         add_call(point, own, text);
     if (point->end_blocks > 0)
         format_add(text, "  never freed");
-    add_path(point, end, text);
+    add_path(point, first, end, text);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -114,12 +94,12 @@ static void add_rows(struct dhat *dhat, uint64_t ops, struct buffer *text)
     if (dhat->point_count > 0)
         qsort(dhat->points, dhat->point_count, sizeof *dhat->points, by_bytes);
     for (size_t i = 0; i < dhat->point_count; i++) {
-        size_t end = stage_end(&dhat->points[i]);
-        if (end == 0)
+        size_t first, end;
+        if (!heap_stage_path(&dhat->points[i], &first, &end))
             continue;
         rows++;
         if (rows <= MOST_ROWS)
-            add_row(&dhat->points[i], end, ops, text);
+            add_row(&dhat->points[i], first, end, ops, text);
     }
     if (rows > MOST_ROWS)
         format_add(text, "\n  ... and %zu more places", rows - MOST_ROWS);

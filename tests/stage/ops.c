@@ -51,5 +51,5 @@ struct run ops_start(const struct ops_request *request)
     words[count++] = "--ops";
     words[count++] = ops;
     words[count++] = case_path;
-    return run_start(request->name, words, RUN_VALGRIND);
+    return run_start(request->name, words, request->kind);
 }

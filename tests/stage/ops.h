@@ -6,7 +6,7 @@
 #include "stage/run.h"
 
 /* The call paths need fewer: DHAT is slow, and each op takes the same ones. */
-enum { OPS_FOR_HEAP = MEASURE_OPS, OPS_FOR_LEDGER = 100, OPS_FOR_CPU = 100 };
+enum { OPS_FOR_HEAP = MEASURE_OPS, OPS_FOR_LEDGER = 100, OPS_FOR_CPU = MEASURE_CPU_OPS };
 
 struct ops_request {
     const char *name;            /* of the run */
@@ -14,6 +14,7 @@ struct ops_request {
     const char *file_options[3]; /* options that take a path, "--x-out-file=", */
     const char *file_names[3];   /* and the files in the check's folder for them */
     const char *probe;           /* path of the program */
+    enum run_kind kind;
     unsigned ops;
     uint64_t room; /* bytes of the sentinel, see probe/ops.h */
 };

@@ -41,6 +41,8 @@ static const char *const *environment_of(enum run_kind kind)
 {
     static const char *const counted[] = {"LD_PRELOAD=" JUDGE_COUNT_ALLOCATIONS, NULL};
     static const char *const valgrind[] = {"LD_LIBRARY_PATH=" JUDGE_LEAN_LIBC, NULL};
+    if (kind == RUN_STATIC)
+        return NULL;
     return kind == RUN_COUNTED ? counted : valgrind;
 }
 

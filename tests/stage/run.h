@@ -18,8 +18,10 @@ struct run {
 
 /* What a run has in its environment. */
 enum run_kind {
-    RUN_COUNTED, /* natively: the allocations of each call are counted (probe/allocations.h) */
-    RUN_VALGRIND /* behind Valgrind: with the C library that it starts faster with */
+    RUN_COUNTED,  /* natively: the allocations of each call are counted (probe/allocations.h) */
+    RUN_VALGRIND, /* behind Valgrind: with the C library that it starts faster with */
+    RUN_STATIC    /* the same, of a static probe: it takes LD_LIBRARY_PATH to its heap, where it */
+                  /* would move all that the stage allocates */
 };
 
 /* Starts `words` (NULL-terminated), with a mark added as the last of them. */

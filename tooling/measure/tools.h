@@ -2,8 +2,8 @@
 #ifndef MEASURE_TOOLS_H
 #define MEASURE_TOOLS_H
 
-/* Ops of a run that counts allocations. */
-enum { MEASURE_OPS = 1000 };
+/* Ops of a run that counts allocations, and of one that counts instructions. */
+enum { MEASURE_OPS = 1000, MEASURE_CPU_OPS = 100 };
 
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */

@@ -23,6 +23,7 @@ struct callgrind_line {
     struct bytes function;
     struct bytes file; /* where the line is: fl, or fi/fe inside an inlined function */
     uint64_t line;
+    uint64_t address; /* of the instruction, with --dump-instr=yes; else 0 */
     struct callgrind_cost cost;
 };
 
@@ -31,6 +32,7 @@ struct callgrind_call {
     struct bytes caller;
     struct bytes file;
     uint64_t line;
+    uint64_t address; /* of the call, as above */
     struct bytes callee;
     struct bytes callee_file; /* as cfi/cfl says, else as the caller's */
     uint64_t count;           /* calls */

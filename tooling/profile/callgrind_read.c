@@ -206,6 +206,7 @@ static bool read_calls(struct reading *r)
     if (!read_costs_at(r, &call.inclusive))
         return false;
     call.line = r->last.line;
+    call.address = r->last.address;
     call.callee_file = r->callee_file.len > 0 ? r->callee_file : r->file;
     r->callee = r->callee_file = bytes_of(NULL, 0);
     return add_call(r, &call);
@@ -256,6 +257,7 @@ static bool read_line(struct reading *r)
     if (!read_costs_at(r, &line.cost))
         return false;
     line.line = r->last.line;
+    line.address = r->last.address;
     struct callgrind_line *room = array_room(profile->lines, profile->line_count, sizeof *room);
     if (room == NULL)
         return scan_no_memory(&r->scan);

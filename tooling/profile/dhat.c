@@ -3,6 +3,7 @@
 #include "profile/array.h"
 #include "profile/dhat_frame.h"
 #include "profile/fields.h"
+#include "profile/json.h"
 #include "text/scan.h"
 
 #include <stdio.h>
@@ -182,51 +183,28 @@ static bool read_file(struct scan *s, const cJSON *json, struct dhat *dhat)
     return true;
 }
 
-/* Moves the cursor behind the JSON, or to what is wrong with it. */
-static bool parse(struct scan *s, const char *copy, cJSON **json)
-{
-    const char *end = copy;
-    struct bytes skipped;
-    *json = cJSON_ParseWithLengthOpts(copy, s->rest.len, &end, false);
-    scan_bytes(s, (uint64_t)(end - copy), &skipped);
-    if (*json == NULL) /* cJSON does not say which of the two it lacked */
-        return scan_expected(s, "JSON, and the memory for it");
-    while (scan_blank(s) || scan_line_end(s))
-        continue;
-    return scan_at_end(s) || scan_expected(s, "nothing behind the JSON");
-}
-
-/* cJSON gets a copy with a NUL behind it: before 1.7.18 it reads past the end of a length. */
-static bool parse_copy(struct scan *s, cJSON **json)
-{
-    struct bytes text = s->rest;
-    struct bytes skipped;
-    const unsigned char *nul = text.len == 0 ? NULL : memchr(text.at, '\0', text.len);
-    if (nul != NULL) {
-        scan_bytes(s, (uint64_t)(nul - text.at), &skipped);
-        return scan_expected(s, "JSON, which has no NUL bytes");
-    }
-    char *copy = malloc(text.len + 1);
-    if (copy == NULL)
-        return scan_no_memory(s);
-    if (text.len > 0)
-        memcpy(copy, text.at, text.len);
-    copy[text.len] = '\0';
-    bool parsed = parse(s, copy, json);
-    free(copy);
-    return parsed;
-}
-
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json = NULL;
     *dhat = (struct dhat){0};
-    bool read = parse_copy(&s, &json) && read_file(&s, json, dhat);
+    bool read = json_scan(&s, &json) && read_file(&s, json, dhat);
     cJSON_Delete(json);
     if (!read)
         dhat_dispose(dhat);
     return read;
+}
+
+const char *const dhat_allocators[DHAT_ALLOCATORS] = {"malloc", "calloc", "realloc",
+                                                      "aligned_alloc"};
+
+bool dhat_is_allocator(const char *function)
+{
+    for (size_t i = 0; i < DHAT_ALLOCATORS; i++) {
+        if (strcmp(function, dhat_allocators[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 void dhat_dispose(struct dhat *dhat)

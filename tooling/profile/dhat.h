@@ -13,6 +13,7 @@
 
 /* A frame of a call path. Strings are owned by the profile. */
 struct dhat_frame {
+    uint64_t address;     /* of the code; the same in a function and those inlined into it there */
     const char *function; /* "???" where unknown; "[root]" for the frame above all */
     const char *file;     /* base name or path as DHAT says it; "" where unknown */
     uint64_t line;        /* 0 where unknown */
@@ -46,5 +47,10 @@ struct dhat {
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error);
 
 void dhat_dispose(struct dhat *dhat);
+
+/* The functions that allocate: Valgrind 3.19 begins a call path with one, 3.24 with its caller. */
+enum { DHAT_ALLOCATORS = 4 };
+extern const char *const dhat_allocators[DHAT_ALLOCATORS];
+bool dhat_is_allocator(const char *function);
 
 #endif

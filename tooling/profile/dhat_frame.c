@@ -39,13 +39,12 @@ static bool cut_place(char *function, struct dhat_frame *frame)
 bool dhat_frame_cut(char *text, struct dhat_frame *frame)
 {
     char unused[SCAN_ERROR_SIZE];
-    uint64_t address;
     struct scan s = scan_of("", bytes_from_string(text), unused);
 
     *frame = (struct dhat_frame){.function = text, .file = ""};
     if (strcmp(text, "[root]") == 0)
         return true;
-    if (!scan_hex(&s, &address) || !scan_text(&s, ": "))
+    if (!scan_hex(&s, &frame->address) || !scan_text(&s, ": "))
         return false;
     char *function = text + strlen(text) - s.rest.len;
     frame->function = function;

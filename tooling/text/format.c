@@ -42,7 +42,7 @@ void format_add_printable(struct buffer *text, struct bytes bytes)
 void format_add_word(struct buffer *text, const char *word)
 {
     static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                   "./_-";
+                                   "./_-=+,:@%";
     if (*word != '\0' && word[strspn(word, harmless)] == '\0') {
         format_add(text, "%s", word);
         return;

@@ -1,0 +1,149 @@
+#include "listing/take.h"
+
+#include "files/files.h"
+#include "listing/cpu.h"
+#include "measure/tools.h"
+#include "text/scan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROOM = 65536 }; /* bytes of the one block that the probe allocates itself */
+
+static struct buffer empty_text(void)
+{
+    return buffer_bounded((size_t)256 << 20);
+}
+
+/* The probe's own block must have been seen: else DHAT did not look. */
+static bool was_looked_at(const struct dhat *dhat, char *error)
+{
+    for (size_t i = 0; i < dhat->point_count; i++) {
+        if (dhat->points[i].total_bytes >= ROOM)
+            return true;
+    }
+    snprintf(error, MEASURE_ERROR_SIZE, "valgrind did not see the program's allocations");
+    return false;
+}
+
+bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
+{
+    struct buffer text = empty_text();
+    *dhat = (struct dhat){0};
+    bool taken = measure_ops(place,
+                             &(struct measure_run){.tool = tool_dhat,
+                                                   .options = {"--fullpath-after="},
+                                                   .file_option = {"--dhat-out-file="},
+                                                   .file_name = {"dhat.out"},
+                                                   .probe = place->build.probe,
+                                                   .ops = MEASURE_OPS,
+                                                   .room = ROOM},
+                             error) &&
+                 measure_read(place, "dhat.out", &text, error) &&
+                 dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
+                 was_looked_at(dhat, error);
+    buffer_dispose(&text);
+    if (!taken)
+        dhat_dispose(dhat);
+    return taken;
+}
+
+/* Runs a helper of ours, whose command line says nothing to a learner. */
+static bool run_quietly(const struct measure_place *place, const char *const *words,
+                        const char *name, char *error)
+{
+    struct measure_place quiet = *place;
+    quiet.request.show = NULL;
+    return measure_command(&quiet, words, name, error);
+}
+
+static bool write_addresses(const struct measure_place *place, const struct callgrind *profile,
+                            char path[MEASURE_PATH_SIZE], char *error)
+{
+    struct buffer text = empty_text();
+    bool written = cpu_addresses(profile, &text);
+    if (!written)
+        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
+    written = written && measure_path(place, "addresses.txt", path, error) &&
+              file_write(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return written;
+}
+
+/* What was inlined at the profile's addresses. */
+static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    char addresses[MEASURE_PATH_SIZE + 1];
+    if (!write_addresses(place, &cpu->callgrind, path, error))
+        return false;
+    snprintf(addresses, sizeof addresses, "@%s", path);
+    const char *const words[] = {"addr2line", "-e", place->build.static_probe, "-a", "-i", "-f",
+                                 addresses,   NULL};
+    return run_quietly(place, words, "addr2line", error) &&
+           measure_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
+           addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
+}
+
+static bool find_instructions(struct cpu_profile *cpu, char *error)
+{
+    if (callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions))
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "callgrind.out: expected the event Ir");
+    return false;
+}
+
+bool take_cpu(struct measure_place *place, struct cpu_profile *cpu, char *error)
+{
+    *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
+    return measure_ops(place,
+                       &(struct measure_run){.tool = tool_callgrind,
+                                             .options = {"--dump-instr=yes"},
+                                             .file_option = {"--callgrind-out-file="},
+                                             .file_name = {"callgrind.out"},
+                                             .probe = place->build.static_probe,
+                                             .ops = MEASURE_CPU_OPS,
+                                             .room = ROOM},
+                       error) &&
+           measure_read(place, "callgrind.out", &cpu->profile_text, error) &&
+           callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,
+                          error) &&
+           find_instructions(cpu, error) && take_inlined(place, cpu, error);
+}
+
+void cpu_profile_dispose(struct cpu_profile *cpu)
+{
+    callgrind_dispose(&cpu->callgrind);
+    addr2line_dispose(&cpu->inlined);
+    buffer_dispose(&cpu->profile_text);
+    buffer_dispose(&cpu->inline_text);
+}
+
+bool take_source(struct measure_place *place, struct bytes file, struct source *source, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    struct buffer tags = empty_text();
+    *source = (struct source){.text = empty_text()};
+    snprintf(path, sizeof path, "%.*s", (int)file.len, (const char *)file.at);
+    const char *const words[] = {"ctags",
+                                 "--output-format=json",
+                                 "--fields=+ne",
+                                 "--c-kinds=f",
+                                 "--language-force=C",
+                                 "-f",
+                                 "-",
+                                 path,
+                                 NULL};
+    bool taken = file_read(path, &source->text, error) &&
+                 run_quietly(place, words, "ctags", error) &&
+                 measure_read(place, "ctags.stdout", &tags, error) &&
+                 ctags_read("ctags", buffer_unread(&tags), &source->functions, error);
+    buffer_dispose(&tags);
+    return taken;
+}
+
+void source_dispose(struct source *source)
+{
+    buffer_dispose(&source->text);
+    ctags_dispose(&source->functions);
+}

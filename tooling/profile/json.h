@@ -1,0 +1,15 @@
+/* JSON behind a cursor, for the readers of tools that write it. Parsed by cJSON. */
+#ifndef PROFILE_JSON_H
+#define PROFILE_JSON_H
+
+#include "text/scan.h"
+
+#include <cjson/cJSON.h>
+
+/*
+ * Parses all that is left of the text as one JSON document. The caller ends *json with cJSON_Delete.
+ * False, with the reason in the cursor's error, where it is not one, or there is more behind it.
+ */
+bool json_scan(struct scan *s, cJSON **json);
+
+#endif
