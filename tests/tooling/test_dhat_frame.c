@@ -1,6 +1,7 @@
 #include "profile/dhat_frame.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct frame_case {
@@ -22,6 +23,7 @@ static void expect_cut(const struct frame_case *expected)
     cr_expect_str_eq(frame.function, expected->function, "%s: %s", expected->text, frame.function);
     cr_expect_str_eq(frame.file, expected->file, "%s: %s", expected->text, frame.file);
     cr_expect_eq(frame.line, expected->line, "%s", expected->text);
+    cr_expect_eq(frame.address, strtoull(expected->text, NULL, 0), "%s", expected->text);
 }
 
 Test(dhat_frame, cuts_frames_as_valgrind_describes_them, .timeout = 10)

@@ -12,6 +12,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define MARK "done"
+
 /* For one run of a tool; an op takes microseconds. */
 static const struct process_limits limits = {.cpu_seconds = 120,
                                              .wall_seconds = 300,
@@ -270,8 +272,21 @@ static bool make_words(const struct measure_place *place, const struct measure_r
     add_word(words, "--ops");
     add_word(words, words->ops);
     add_word(words, words->case_path);
+    add_word(words, MARK);
     words->list[words->count] = NULL;
     return true;
+}
+
+/* The probe prints its mark last: a stage that ends the program itself does not come that far. */
+static bool came_to_its_end(const struct measure_place *place)
+{
+    char error[MEASURE_ERROR_SIZE];
+    struct buffer said = buffer_bounded((size_t)64 << 20);
+    struct bytes mark = bytes_from_string(MARK);
+    bool complete = measure_read(place, "run.stdout", &said, error) && said.len >= mark.len &&
+                    bytes_equal(bytes_skip(buffer_unread(&said), said.len - mark.len), mark);
+    buffer_dispose(&said);
+    return complete;
 }
 
 bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error)
@@ -280,7 +295,7 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, cha
     struct process_result result;
     return make_words(place, run, &words, error) &&
            run_words(place, words.list, "run", &result, error) &&
-           (succeeded(result) || refuse_run(place, run, result, error));
+           ((succeeded(result) && came_to_its_end(place)) || refuse_run(place, run, result, error));
 }
 
 bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,

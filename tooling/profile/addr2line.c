@@ -28,7 +28,7 @@ static bool read_frame(struct scan *s, struct addr2line *found)
     struct bytes place;
     struct scan lines = *s;
     if (!scan_line(&lines, &frame.function) || frame.function.len == 0)
-        return scan_expected(&lines, "a function's name");
+        return scan_expected(s, "a function's name");
     if (bytes_equal(frame.function, bytes_from_string("??")))
         frame.function = bytes_of(NULL, 0);
     struct scan second = lines;

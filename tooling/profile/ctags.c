@@ -63,8 +63,10 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, char *
     *ctags = (struct ctags){0};
     while (read && !scan_at_end(&s)) {
         struct scan line = s;
-        read = scan_line(&s, &line.rest) ? read_tag(&line, ctags)
-                                         : scan_expected(&s, "a whole line of JSON");
+        struct bytes text_of_line;
+        bool whole = scan_line(&s, &text_of_line);
+        line.rest.len = text_of_line.len + 1; /* its end belongs to it */
+        read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");
     }
     if (!read)
         ctags_dispose(ctags);
