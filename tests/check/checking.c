@@ -21,7 +21,7 @@ static const char *program(void)
 
 static struct buffer read_text(const char *folder, const char *name)
 {
-    char path[CHECKING_PATH_SIZE + 64];
+    char path[RUNNING_PATH_SIZE + 64];
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -49,28 +49,8 @@ static cJSON *read_result(const char *folder, const char *label)
 struct checked check_with(const char *const *words, const char *label,
                           const char *const *environment)
 {
-    enum { MOST_WORDS = 12 };
-    struct checked checked = {.folder = "/tmp/check test.XXXXXX"};
-    const char *all[MOST_WORDS + 5] = {program(), "--into", checked.folder};
-    char output[CHECKING_PATH_SIZE + 16];
-    char errors[CHECKING_PATH_SIZE + 16];
-
-    unsetenv(
-        "BXFI_MAP"); /* Criterion's: with it, the suites would take themselves for our worker */
-    cr_assert_not_null(mkdtemp(checked.folder));
-    cr_assert_eq(chdir(CHECK_ROOT), 0);
-    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++)
-        all[i + 3] = words[i];
-    snprintf(output, sizeof output, "%s/stdout", checked.folder);
-    snprintf(errors, sizeof errors, "%s/stderr", checked.folder);
-    checked.end = process_run(&(struct process_request){.arguments = all,
-                                                        .environment = environment,
-                                                        .output = output,
-                                                        .errors = errors,
-                                                        .limits = limits});
-    checked.output = read_text(checked.folder, "stdout");
-    checked.errors = read_text(checked.folder, "stderr");
-    checked.result = read_result(checked.folder, label);
+    struct checked checked = {.ran = run_verb(program(), words, environment)};
+    checked.result = read_result(checked.ran.folder, label);
     return checked;
 }
 
@@ -110,10 +90,7 @@ struct buffer check_in_shell(const char *command, const char *const *environment
 
 void checked_dispose(struct checked *checked)
 {
-    char error[FILES_ERROR_SIZE];
-    folder_remove(checked->folder, error);
-    buffer_dispose(&checked->output);
-    buffer_dispose(&checked->errors);
+    ran_dispose(&checked->ran);
     cJSON_Delete(checked->result);
 }
 

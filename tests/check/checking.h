@@ -2,23 +2,18 @@
 #ifndef CHECK_CHECKING_H
 #define CHECK_CHECKING_H
 
-#include "process/process.h"
-#include "stream/buffer.h"
+#include "verbs/running.h"
 
 #include <cjson/cJSON.h>
 
-enum { CHECKING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
-
 struct checked {
-    struct process_result end;
-    struct buffer output, errors;    /* owned; what it printed, each ending in a NUL */
-    cJSON *result;                   /* owned; NULL where it left none */
-    char folder[CHECKING_PATH_SIZE]; /* what the results went to; removed by checked_dispose */
+    struct ran ran; /* owned */
+    cJSON *result;  /* owned; NULL where it left none */
 };
 
 /*
  * Runs the program named by CHECK_PROGRAM in the environment (the default: the one of this build)
- * with `words` (NULL-terminated, at most 12), into a folder of its own, and reads the result with
+ * with `words` (NULL-terminated), into a folder of its own, and reads the result with
  * the label `label`, or with the stage's own where that is NULL.
  */
 struct checked check_now(const char *const *words, const char *label);

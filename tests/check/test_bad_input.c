@@ -50,8 +50,8 @@ Test(bad_input, an_order_that_makes_no_sense_gets_one_line, .timeout = 60)
 {
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
         struct checked checked = check_now(orders[i].words, "stage-1");
-        const char *said = (const char *)checked.errors.at;
-        cr_expect_eq(checked.end.code, 2, "%s", orders[i].says);
+        const char *said = ran_errors(&checked.ran);
+        cr_expect_eq(checked.ran.end.code, 2, "%s", orders[i].says);
         cr_expect(has(said, orders[i].says), "expected \"%s\" in \"%s\"", orders[i].says, said);
         cr_expect_eq(lines_of(said), 1, "%s", said);
         cr_expect_null(checked.result);
@@ -89,7 +89,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
         cr_expect_str_eq(checked_gate(&checked, measured[i]), "inconclusive");
         cr_expect(has(said, "Valgrind is not installed. To install it: tooling/setup"), "%s", said);
     }
-    cr_expect_eq(checked.end.code, 2);
+    cr_expect_eq(checked.ran.end.code, 2);
     checked_dispose(&checked);
     folder_remove(folder, error);
 }
@@ -97,7 +97,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
 Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
 {
     char folder[] = "/tmp/two checks.XXXXXX";
-    char path[CHECKING_PATH_SIZE];
+    char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(CHECK_ROOT), 0);

@@ -58,10 +58,10 @@ ParameterizedTest(size_t *number, verdicts, every_file_gets_its_gates_and_figure
     struct checked checked = check_file(rows[*number].stage, rows[*number].file);
     const char *verdict = rows[*number].failed[0] == '\0' ? "pass" : "not-yet";
 
-    cr_expect_str_eq(checked_verdict(&checked), verdict, "%s", (const char *)checked.output.at);
+    cr_expect_str_eq(checked_verdict(&checked), verdict, "%s", ran_output(&checked.ran));
     cr_expect_str_eq(checked_failed(&checked), rows[*number].failed, "%s as stage %u:\n%s",
-                     rows[*number].file, rows[*number].stage, (const char *)checked.output.at);
-    cr_expect_eq(checked.end.code, rows[*number].failed[0] == '\0' ? 0 : 1);
+                     rows[*number].file, rows[*number].stage, ran_output(&checked.ran));
+    cr_expect_eq(checked.ran.end.code, rows[*number].failed[0] == '\0' ? 0 : 1);
     cr_expect_eq(checked_figure(&checked, "allocs_per_op"), rows[*number].allocs);
     cr_expect_eq(checked_figure(&checked, "bytes_per_op"), rows[*number].bytes);
     cr_expect_eq(checked_figure(&checked, "leaked_bytes"), rows[*number].leaked);
@@ -122,12 +122,12 @@ ParameterizedTest(size_t *number, verdicts, every_submission_gets_its_verdict, .
     const char *gate = submission->gate;
     if (gate == NULL) {
         cr_expect_str_eq(checked_verdict(&checked), "pass", "%s:\n%s", submission->file,
-                         (const char *)checked.output.at);
+                         ran_output(&checked.ran));
     } else {
         const char *failed = checked_failed(&checked);
         cr_expect_str_eq(checked_verdict(&checked), "not-yet");
         cr_expect(strncmp(failed, gate, strlen(gate)) == 0, "%s: failed at [%s], not at %s\n%s",
-                  submission->file, failed, gate, (const char *)checked.output.at);
+                  submission->file, failed, gate, ran_output(&checked.ran));
         cr_expect_not_null(strstr(checked_message(&checked, gate), submission->says),
                            "%s: expected \"%s\" in\n%s", submission->file, submission->says,
                            checked_message(&checked, gate));

@@ -4,6 +4,7 @@
 #include "support/fail_alloc.h"
 #include "text/scan.h"
 
+#include <cjson/cJSON.h>
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,29 @@ void expect_no_memory_refused(reader *read, struct bytes text, const char *error
         cr_expect(!was_read && left_empty, "allocation %zu refused: was read", n);
         cr_expect_str_eq(got, error, "allocation %zu refused: %s", n, got);
     }
+}
+
+void expect_no_json_memory_refused(reader *read, struct bytes text)
+{
+    struct fail_alloc_count count = {.refused = 1};
+    for (size_t n = 1; count.refused > 0; n++) {
+        char error[SCAN_ERROR_SIZE] = "";
+        bool left_empty = false;
+        fail_alloc_begin(n);
+        bool was_read = read("x", text, error, &left_empty);
+        count = fail_alloc_end();
+        cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
+        cr_expect_eq(was_read, count.refused == 0, "allocation %zu refused: %s", n, error);
+        cr_expect(was_read || (left_empty && strstr(error, "memory") != NULL),
+                  "allocation %zu refused: %s", n, error);
+    }
+}
+
+/* These are the linker's wrapped functions, as everywhere in a test. */
+void reader_case_hook_json(void)
+{
+    cJSON_Hooks hooks = {.malloc_fn = malloc, .free_fn = free};
+    cJSON_InitHooks(&hooks);
 }
 
 struct bytes repeated(const char *piece, size_t count)

@@ -38,6 +38,15 @@ size_t count_prefixes_read(reader *read, struct bytes text);
  */
 void expect_no_memory_refused(reader *read, struct bytes text, const char *error);
 
+/*
+ * The same for a reader of JSON, where cJSON cannot tell a lack of memory from a lack of JSON: the
+ * error names memory.
+ */
+void expect_no_json_memory_refused(reader *read, struct bytes text);
+
+/* Lets cJSON's blocks be counted and refused too: an init function of a suite. */
+void reader_case_hook_json(void);
+
 /* A text of `count` times `piece`. The caller ends it with fixture_dispose. */
 struct bytes repeated(const char *piece, size_t count);
 

@@ -3,22 +3,13 @@
 
 #include "fixture.h"
 #include "reader_case.h"
-#include "support/fail_alloc.h"
 #include "text/scan.h"
 
-#include <cjson/cJSON.h>
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lets cJSON's blocks be counted and refused too: these are the linker's wrapped functions. */
-static void hook_json(void)
-{
-    cJSON_Hooks hooks = {.malloc_fn = malloc, .free_fn = free};
-    cJSON_InitHooks(&hooks);
-}
-
-TestSuite(ctags, .timeout = 30, .init = hook_json);
+TestSuite(ctags, .timeout = 30, .init = reader_case_hook_json);
 
 static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
 {
@@ -100,16 +91,6 @@ Test(ctags, reads_a_prefix_only_if_it_ends_with_a_line)
 Test(ctags, says_when_there_is_no_memory)
 {
     struct bytes text = fixture_load("ctags-5/functions.json");
-    struct fail_alloc_count count = {.refused = 1};
-    for (size_t n = 1; count.refused > 0; n++) {
-        char error[SCAN_ERROR_SIZE] = "";
-        bool left_empty = false;
-        fail_alloc_begin(n);
-        bool read = read_and_end("x", text, error, &left_empty);
-        count = fail_alloc_end();
-        cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
-        cr_expect_eq(read, count.refused == 0, "allocation %zu refused: %s", n, error);
-        cr_expect(read || (left_empty && strstr(error, "memory") != NULL), "%s", error);
-    }
+    expect_no_json_memory_refused(read_and_end, text);
     fixture_dispose(text);
 }

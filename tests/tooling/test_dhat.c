@@ -2,7 +2,6 @@
 
 #include "fixture.h"
 #include "reader_case.h"
-#include "support/fail_alloc.h"
 #include "text/scan.h"
 
 #include <cjson/cJSON.h>
@@ -20,14 +19,7 @@
     "\"tl\":1,\"mb\":5,\"mbk\":1,\"gb\":5,\"gbk\":1,\"eb\":0,\"ebk\":0,\"rb\":1,\"wb\":2,"
 #define ROOT "\"ftbl\":[\"[root]\"]}"
 
-/* Lets cJSON's blocks be counted and refused too: these are the linker's wrapped functions. */
-static void hook_json(void)
-{
-    cJSON_Hooks hooks = {.malloc_fn = malloc, .free_fn = free};
-    cJSON_InitHooks(&hooks);
-}
-
-TestSuite(dhat, .init = hook_json);
+TestSuite(dhat, .init = reader_case_hook_json);
 
 static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
 {
@@ -226,22 +218,9 @@ Test(dhat, says_when_there_is_no_memory, .timeout = 10)
     fixture_dispose(text);
 }
 
-/* cJSON does not tell a lack of memory from a lack of JSON, so the message names both. */
 Test(dhat, says_when_there_is_no_memory_for_the_json, .timeout = 30)
 {
     struct bytes text = fixture_load("valgrind-3.19/dhat.out");
-    struct fail_alloc_count count = {.refused = 1};
-    for (size_t n = 1; count.refused > 0; n++) {
-        char error[SCAN_ERROR_SIZE] = "";
-        bool left_empty = false;
-        fail_alloc_begin(n);
-        bool read = read_and_end("x", text, error, &left_empty);
-        count = fail_alloc_end();
-        cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
-        cr_expect_eq(read, count.refused == 0, "allocation %zu refused: %s", n, error);
-        cr_expect(read || (left_empty && (strstr(error, "not enough memory") != NULL ||
-                                          strstr(error, "the memory for it") != NULL)),
-                  "allocation %zu refused: %s", n, error);
-    }
+    expect_no_json_memory_refused(read_and_end, text);
     fixture_dispose(text);
 }
