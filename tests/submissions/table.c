@@ -40,7 +40,21 @@ const struct submission submissions[] = {
 
     /* Unusual, and right. */
     {HERE("kmp"), 1, NULL, NULL},
+    {HERE("one_block"), 1, NULL, NULL},
+    {HERE("byte_by_byte"), 2, NULL, NULL},
+    {HERE("calloc_in_a_helper"), 2, NULL, NULL},
+    {HERE("backwards"), 3, NULL, NULL},
+    {HERE("long_find_from_the_heap"), 3, NULL, NULL},
+    {HERE("plain_loops"), 3, NULL, NULL},
+    {HERE("reserves_first"), 3, NULL, NULL},
+    {HERE("ring_window"), 3, NULL, NULL},
+    {HERE("rolling_sum"), 3, NULL, NULL},
+    {HERE("shift_and"), 3, NULL, NULL},
+    {HERE("first_and_last_byte"), 4, NULL, NULL},
     {HERE("goto_style"), 4, NULL, NULL},
+    {HERE("horspool"), 4, NULL, NULL},
+    {HERE("memmem_search"), 4, NULL, NULL},
+    {HERE("switch_machine"), 4, NULL, NULL},
 };
 
 const size_t submission_count = sizeof submissions / sizeof *submissions;

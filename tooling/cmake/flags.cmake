@@ -8,7 +8,9 @@ set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 # What is judged, and what runs beside it in a probe. A check compiles with the same list. DWARF 4,
 # because Valgrind 3.19 cannot read what clang writes by default; no built-in malloc, because clang
 # would take out an allocation that a learner is to see.
-set(stage_flag_list -std=c17 -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings}
+# _GNU_SOURCE, because algo_one.h comes first: a file cannot ask for memmem itself any more; empty, so
+# that one that asks all the same is not told that it defines it anew.
+set(stage_flag_list -std=c17 -D_GNU_SOURCE= -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings}
                     -Werror=implicit-function-declaration)
 
 # A probe exports its record of allocations, which a preloaded library fills in, and refuses
