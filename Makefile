@@ -79,6 +79,11 @@ profile-cpu: ## make profile-cpu 2          which lines take the instructions
 top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
 
+.PHONY: plot
+plot: ## make plot 1                 the heap over time: the start file, yours, the solution
+	@tooling/build plot-program
+	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+
 .PHONY: test
 test: ## make test                   test the workbook itself
 	@tooling/build all

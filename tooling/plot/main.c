@@ -1,0 +1,241 @@
+/* make plot: a stage's heap over time, as it starts, as you have it, and as the solution has it. */
+#include "command/options.h"
+#include "command/subject.h"
+#include "command/terminal.h"
+#include "files/files.h"
+#include "measure/measure.h"
+#include "measure/tools.h"
+#include "plot/heap_line.h"
+#include "plot/script.h"
+#include "process/process.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
+
+/* Few enough that each of an op's allocations can be seen, and that massif keeps a snapshot of it. */
+enum { PLOT_OPS = 20, ROOM = 65536 };
+
+enum { MOST_LINES = 3 };
+
+struct lines {
+    struct heap_line list[MOST_LINES];
+    size_t count;
+};
+
+static void dispose_lines(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        heap_line_dispose(&lines->list[i]);
+}
+
+static bool read_line(struct measure_place *place, struct heap_line *line, char *error)
+{
+    struct buffer snapshots = buffer_bounded((size_t)64 << 20);
+    struct buffer xtree = buffer_bounded((size_t)64 << 20);
+    struct heap_totals totals;
+    struct massif massif = {0};
+    bool read = measure_read(place, "massif.out", &snapshots, error) &&
+                measure_read(place, "massif.xtree", &xtree, error) &&
+                totals_of_heap("massif.xtree", buffer_unread(&xtree), ROOM, &totals, error) &&
+                massif_read("massif.out", buffer_unread(&snapshots), &massif, error) &&
+                heap_line_make(&massif, &totals, ROOM, PLOT_OPS, line, error);
+    massif_dispose(&massif);
+    buffer_dispose(&snapshots);
+    buffer_dispose(&xtree);
+    return read;
+}
+
+/* Builds a file and measures its line. */
+static bool measure_line(const struct measure_request *request, const char *name,
+                         struct lines *lines, char *error)
+{
+    struct measure_place place;
+    struct heap_line *line = &lines->list[lines->count];
+    bool measured = measure_open(request, &place, error) && measure_build(&place, error) &&
+                    measure_ops(&place,
+                                &(struct measure_run){
+                                    .tool = tool_massif,
+                                    .options = {"--max-snapshots=1000"},
+                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
+                                    .file_name = {"massif.out", "massif.xtree"},
+                                    .probe = place.build.probe,
+                                    .ops = PLOT_OPS,
+                                    .room = ROOM},
+                                error) &&
+                    read_line(&place, line, error);
+    measure_close(&place);
+    line->name = name;
+    lines->count += measured;
+    return measured;
+}
+
+/* Measures another file of the same stage. */
+static bool measure_other(const struct measure_request *request, const char *name, const char *file,
+                          struct lines *lines, char *error)
+{
+    struct subject subject = {.stage = request->subject->stage};
+    struct measure_request other = *request;
+    snprintf(subject.file, sizeof subject.file, "%s", file);
+    snprintf(subject.label, sizeof subject.label, "%.20s-%u", name, subject.stage->number);
+    other.subject = &subject;
+    return measure_line(&other, name, lines, error);
+}
+
+static struct bytes below_first_line(const struct buffer *text)
+{
+    struct bytes all = buffer_unread(text);
+    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
+    return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
+}
+
+/* Whether the learner's file is the start file still, but for the first line. */
+static bool is_untouched(const char *file, const char *start)
+{
+    char error[FILES_ERROR_SIZE];
+    struct buffer own = buffer_bounded(1 << 20);
+    struct buffer first = buffer_bounded(1 << 20);
+    bool same = file_read(file, &own, error) && file_read(start, &first, error) &&
+                bytes_equal(below_first_line(&own), below_first_line(&first));
+    buffer_dispose(&own);
+    buffer_dispose(&first);
+    return same;
+}
+
+static bool measure_lines(const struct measure_request *request, bool yours, struct lines *lines,
+                          char *error)
+{
+    char start[COURSE_PATH_SIZE];
+    char solution[COURSE_PATH_SIZE];
+    const struct subject *subject = request->subject;
+    course_start_file(subject->stage, start);
+    course_solution_file(subject->stage, solution);
+    return subject_is_readable(subject->file, error) &&
+           measure_other(request, "start", start, lines, error) &&
+           (!yours || is_untouched(subject->file, start) ||
+            measure_line(request, "yours", lines, error)) &&
+           measure_other(request, "solution", solution, lines, error);
+}
+
+static bool write_text(const struct measure_place *place, const char *name, struct buffer *text,
+                       char path[MEASURE_PATH_SIZE], char *error)
+{
+    bool written = measure_path(place, name, path, error);
+    if (written && format_failed(text)) {
+        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
+        written = false;
+    }
+    written = written && file_write(path, buffer_unread(text), error);
+    buffer_dispose(text);
+    return written;
+}
+
+static unsigned terminal_columns(void)
+{
+    enum { USUAL = 79, LEAST = 40, MOST = 160 };
+    struct winsize size = {0};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return USUAL;
+    unsigned columns = size.ws_col - 1U;
+    return columns < LEAST ? LEAST : columns > MOST ? MOST : columns;
+}
+
+/* Runs gnuplot on a script that is in the place, and leaves the picture at `svg`. */
+static bool draw_svg(struct measure_place *place, const struct plot *plot, const char *svg,
+                     char *error)
+{
+    char script[MEASURE_PATH_SIZE];
+    char picture[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    if (!measure_path(place, "heap.svg", picture, error))
+        return false;
+    script_svg(plot, picture, &text);
+    if (!write_text(place, "heap.gp", &text, script, error))
+        return false;
+    const char *const words[] = {"gnuplot", script, NULL};
+    return measure_command(place, words, "gnuplot", error) && file_copy(picture, svg, error);
+}
+
+static bool draw_text(struct measure_place *place, const struct plot *plot, struct buffer *shown,
+                      char *error)
+{
+    enum { ROWS = 24 };
+    char script[MEASURE_PATH_SIZE];
+    struct measure_place quiet = *place;
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    quiet.request.show = NULL;
+    script_text(plot, terminal_columns(), ROWS, &text);
+    if (!write_text(place, "text.gp", &text, script, error))
+        return false;
+    const char *const words[] = {"gnuplot", script, NULL};
+    return measure_command(&quiet, words, "text", error) &&
+           measure_read(place, "text.stdout", shown, error);
+}
+
+/* Draws what was measured, in the place of the learner's file. */
+static bool draw(const struct measure_request *request, const struct lines *lines,
+                 struct buffer *shown, char *error)
+{
+    struct measure_place place;
+    char data[MEASURE_PATH_SIZE];
+    char svg[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    struct plot plot = {.stage = request->subject->stage->number,
+                        .lines = lines->list,
+                        .line_count = lines->count,
+                        .data = data};
+    snprintf(svg, sizeof svg, "%.4000s/plot/stage-%u.svg", request->into, plot.stage);
+    script_data(&plot, &text);
+    bool drawn = measure_open(request, &place, error) &&
+                 write_text(&place, "heap.dat", &text, data, error) &&
+                 draw_svg(&place, &plot, svg, error) && draw_text(&place, &plot, shown, error);
+    measure_close(&place);
+    if (!drawn)
+        return false;
+    script_table(&plot, shown);
+    format_add(shown,
+               "\nAn op is as wide as the bytes that it allocates and frees. "
+               "As a picture: %s\n",
+               svg);
+    return true;
+}
+
+static int plot(const struct measure_request *request, bool yours)
+{
+    char error[MEASURE_ERROR_SIZE];
+    struct lines lines = {.count = 0};
+    struct buffer shown = buffer_bounded(SIZE_MAX);
+    bool done =
+        measure_lines(request, yours, &lines, error) && draw(request, &lines, &shown, error);
+    int code = done ? terminal_print(&shown) : terminal_trouble(error);
+    buffer_dispose(&shown);
+    dispose_lines(&lines);
+    return code;
+}
+
+int main(int count, char **arguments)
+{
+    const char *solution, *file, *into, *stage;
+    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!subject_find(&(struct subject_request){.verb = "plot", .stage = stage, .file = file},
+                      &subject, error))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    return plot(&(struct measure_request){.subject = &subject,
+                                          .verb = "plot",
+                                          .into = into == NULL ? "build" : into,
+                                          .show = terminal_show_command,
+                                          .each_second = terminal_progress()},
+                solution == NULL);
+}

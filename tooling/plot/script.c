@@ -1,0 +1,100 @@
+#include "plot/script.h"
+
+#include "text/format.h"
+
+#include <inttypes.h>
+
+void script_data(const struct plot *plot, struct buffer *text)
+{
+    for (size_t i = 0; i < plot->line_count; i++) {
+        const struct heap_line *line = &plot->lines[i];
+        format_add(text, "%s# %s\n", i == 0 ? "" : "\n\n", line->name);
+        for (size_t k = 0; k < line->point_count; k++)
+            format_add(text, "%.4f %" PRIu64 "\n", line->points[k].op, line->points[k].bytes);
+    }
+}
+
+/* A string in gnuplot's single quotes, in which only the quote itself is special. */
+static void add_quoted(struct buffer *text, const char *string)
+{
+    format_add(text, "'");
+    for (; *string != '\0'; string++)
+        format_add(text, *string == '\'' ? "''" : "%c", *string);
+    format_add(text, "'");
+}
+
+/* A line at 0 stays clear of the axis. */
+static void add_axes(const struct plot *plot, struct buffer *text)
+{
+    uint64_t most = 10;
+    for (size_t i = 0; i < plot->line_count; i++)
+        most = plot->lines[i].peak_bytes > most ? plot->lines[i].peak_bytes : most;
+    format_add(text,
+               "set title \"Stage %u: bytes on the heap, over %u ops on the talk's stream\"\n"
+               "set xlabel 'ops'\n"
+               "set xrange [0:%u]\n"
+               "set yrange [-%" PRIu64 ":%" PRIu64 "]\n"
+               "set tics nomirror out\n"
+               "set border 3\n",
+               plot->stage, plot->lines[0].ops, plot->lines[0].ops, most / 20, most + most / 10);
+}
+
+static void add_legend(const struct heap_line *line, struct buffer *text)
+{
+    format_add(text, "'%s: peak ", line->name);
+    format_add_count(text, line->peak_bytes);
+    format_add(text, " B, ");
+    format_add_count(text, line->totals.left_bytes);
+    format_add(text, " B left'");
+}
+
+/* Colours that the colour-blind can tell apart (Okabe and Ito), and dashes that do without. */
+static const char *const looks[] = {"lc rgb '#d55e00' dt 1 lw 3", "lc rgb '#0072b2' dt 3 lw 4",
+                                    "lc rgb '#009e73' dt 2 lw 3"};
+
+static void add_lines(const struct plot *plot, bool looks_matter, struct buffer *text)
+{
+    for (size_t i = 0; i < plot->line_count; i++) {
+        const char *name = i + 1 == plot->line_count ? looks[2] : looks[i];
+        format_add(text, i == 0 ? "plot " : ", \\\n     ");
+        add_quoted(text, plot->data);
+        format_add(text, " index %zu using 1:2 with steps %s title ", i, looks_matter ? name : "");
+        add_legend(&plot->lines[i], text);
+    }
+    format_add(text, "\n");
+}
+
+void script_svg(const struct plot *plot, const char *output, struct buffer *text)
+{
+    format_add(text, "set terminal svg size 900,480 font 'sans-serif,15' background '#ffffff'\n"
+                     "set output ");
+    add_quoted(text, output);
+    format_add(text, "\nset encoding utf8\n"
+                     "set grid ytics lc rgb '#dddddd' lw 1\n"
+                     "set key below left vertical Left reverse\n"
+                     "set ylabel 'bytes'\n");
+    add_axes(plot, text);
+    add_lines(plot, true, text);
+}
+
+void script_text(const struct plot *plot, unsigned columns, unsigned rows, struct buffer *text)
+{
+    format_add(text,
+               "set terminal dumb size %u,%u\n"
+               "set key below left vertical Left reverse\n",
+               columns, rows);
+    add_axes(plot, text);
+    add_lines(plot, false, text);
+}
+
+void script_table(const struct plot *plot, struct buffer *text)
+{
+    format_add(text, "%-10s %9s %7s %10s %10s\n", "", "allocs/op", "B/op", "peak B", "left B");
+    for (size_t i = 0; i < plot->line_count; i++) {
+        const struct heap_line *line = &plot->lines[i];
+        double ops = line->ops;
+        format_add(text, "%-10s %9.6g %7.6g %10" PRIu64 " %10" PRIu64 "\n", line->name,
+                   (double)line->totals.blocks / ops, (double)line->totals.bytes / ops,
+                   line->peak_bytes, line->totals.left_bytes);
+    }
+}
