@@ -1,0 +1,93 @@
+/* What tooling/command/subject.h promises. */
+#include "command/subject.h"
+
+#include "support/scratch.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+TestSuite(subject, .timeout = 10, .init = scratch_make, .fini = scratch_remove);
+
+Test(subject, is_the_learners_file_the_solution_or_any_other)
+{
+    static const struct {
+        struct subject_request request;
+        const char *file, *label;
+    } rows[] = {
+        {{.stage = "2"}, "stages/2-remove-interface-call/algo_one.c", "stage-2"},
+        {{.stage = "2", .solution = "1"},
+         "solutions/2-remove-interface-call/algo_one.c",
+         "solution-2"},
+        {{.stage = "4", .file = "a b.c"}, "a b.c", "stage-4"},
+        {{.stage = "4", .file = "a.c", .solution = "1"}, "a.c", "solution-4"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char error[SUBJECT_ERROR_SIZE];
+        struct subject subject;
+        cr_assert(subject_find(&rows[i].request, &subject, error), "%s", error);
+        cr_expect_str_eq(subject.file, rows[i].file);
+        cr_expect_str_eq(subject.label, rows[i].label);
+        cr_expect_eq(subject.stage, course_find(rows[i].request.stage));
+    }
+}
+
+Test(subject, of_no_stage_is_refused_with_the_verb_as_it_is_typed)
+{
+    static const struct {
+        const char *stage, *error;
+    } rows[] = {
+        {NULL, "Which stage? expected a number from 1 to 4, as in: make profile 1"},
+        {"9", "There is no stage \"9\": expected a number from 1 to 4, as in: make profile 1"},
+        {"01", "There is no stage \"01\": expected a number from 1 to 4, as in: make profile 1"},
+        {"1 2", "There is no stage \"1 2\": expected a number from 1 to 4, as in: make profile 1"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char error[SUBJECT_ERROR_SIZE] = "";
+        struct subject subject;
+        const struct subject_request request = {.verb = "profile", .stage = rows[i].stage};
+        cr_expect_not(subject_find(&request, &subject, error));
+        cr_expect_str_eq(error, rows[i].error);
+    }
+}
+
+Test(subject, with_too_long_a_path_is_refused)
+{
+    char *path = malloc(SUBJECT_PATH_SIZE + 1);
+    char error[SUBJECT_ERROR_SIZE] = "";
+    struct subject subject;
+    cr_assert_not_null(path);
+    memset(path, 'a', SUBJECT_PATH_SIZE);
+    path[SUBJECT_PATH_SIZE] = '\0';
+    cr_expect_not(
+        subject_find(&(struct subject_request){.stage = "1", .file = path}, &subject, error));
+    cr_expect_str_eq(error, "FILE is too long a path");
+    free(path);
+}
+
+Test(subject, is_readable_where_a_compiler_can_be_given_it)
+{
+    static const struct {
+        const char *path, *error; /* NULL: it is readable */
+    } rows[] = {
+        {"good.c", NULL},
+        {"missing.c", "missing.c does not exist"},
+        {"folder", "folder is a folder: expected a C file"},
+        {"/dev/null", "/dev/null is not a regular file"},
+        {"empty.c", "empty.c is empty: expected a C file that defines algo_one"},
+        {"large.c", "large.c is larger than 1 MiB: expected a C file"},
+        {"good.c/x", "good.c/x Not a directory"},
+    };
+    static unsigned char large[(1 << 20) + 1];
+    scratch_write("good.c", bytes_from_string("int x;\n"));
+    scratch_write("empty.c", bytes_of("", 0));
+    scratch_write("large.c", bytes_of(large, sizeof large));
+    cr_assert_eq(mkdir("folder", 0755), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char error[SUBJECT_ERROR_SIZE] = "";
+        cr_expect_eq(subject_is_readable(rows[i].path, error), rows[i].error == NULL, "%s",
+                     rows[i].path);
+        cr_expect_str_eq(error, rows[i].error == NULL ? "" : rows[i].error);
+    }
+}
