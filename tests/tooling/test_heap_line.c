@@ -20,14 +20,14 @@ static struct massif massif_of(struct massif_snapshot *snapshots, size_t count)
     return massif;
 }
 
-static struct heap_line make(struct massif_snapshot *snapshots, size_t count)
+static struct heap_line make(struct massif_snapshot *snapshots, size_t count, uint64_t left_bytes)
 {
-    static const struct heap_totals totals = {.bytes = 10, .left_bytes = 3};
+    const struct heap_totals totals = {.bytes = 10, .left_bytes = left_bytes};
     char error[SCAN_ERROR_SIZE];
     struct heap_line line;
     const struct massif massif = massif_of(snapshots, count);
     cr_assert(heap_line_make(&massif, &totals, ROOM, OPS, &line, error), "%s", error);
-    cr_expect_eq(line.totals.left_bytes, 3);
+    cr_expect_eq(line.totals.left_bytes, left_bytes);
     return line;
 }
 
@@ -43,7 +43,7 @@ Test(heap_line, an_op_is_as_wide_as_what_it_allocates_and_frees)
     struct massif_snapshot snapshots[] = {{0, 0, 0},       {1000, 1000, 0}, {1050, 1050, 0},
                                           {1100, 1000, 0}, {1150, 1050, 0}, {1200, 1000, 0},
                                           {2200, 0, 0}};
-    struct heap_line line = make(snapshots, 7);
+    struct heap_line line = make(snapshots, 7, 0);
     cr_assert_eq(line.point_count, 5);
     expect_point(&line, 0, 0, 0);
     expect_point(&line, 1, 0.5, 50);
@@ -59,10 +59,34 @@ Test(heap_line, a_leak_stays_up)
 {
     struct massif_snapshot snapshots[] = {
         {0, 0, 0}, {1000, 1000, 0}, {1700, 1700, 0}, {2400, 2400, 0}, {3400, 1400, 0}};
-    struct heap_line line = make(snapshots, 5);
+    struct heap_line line = make(snapshots, 5, 1400);
     cr_assert_eq(line.point_count, 3);
     expect_point(&line, 2, 2, 1400);
     cr_expect_eq(line.peak_bytes, 1400);
+    heap_line_dispose(&line);
+}
+
+/* Of many allocations massif keeps some snapshots only: its last may be long before the end. */
+Test(heap_line, ends_with_what_is_left_at_the_end)
+{
+    struct massif_snapshot snapshots[] = {
+        {0, 0, 0}, {1000, 1000, 0}, {1300, 1300, 0}, {2400, 400, 0}};
+    struct heap_line line = make(snapshots, 4, 400);
+    cr_assert_eq(line.point_count, 3);
+    expect_point(&line, 1, 1.5, 300);
+    expect_point(&line, 2, 2, 400);
+    heap_line_dispose(&line);
+}
+
+/* What is left is larger than the probe's block. */
+Test(heap_line, a_large_leak_is_not_taken_for_the_block)
+{
+    struct massif_snapshot snapshots[] = {
+        {0, 0, 0}, {1000, 1000, 0}, {4000, 4000, 0}, {6000, 4000, 0}};
+    struct heap_line line = make(snapshots, 4, 4000);
+    cr_assert_eq(line.point_count, 3);
+    expect_point(&line, 1, 1.5, 3000);
+    expect_point(&line, 2, 2, 4000);
     heap_line_dispose(&line);
 }
 
@@ -70,7 +94,7 @@ Test(heap_line, a_program_that_allocates_nothing_is_flat)
 {
     struct massif_snapshot snapshots[] = {
         {0, 0, 0}, {1000, 1000, 0}, {1000, 1000, 0}, {2000, 0, 0}};
-    struct heap_line line = make(snapshots, 4);
+    struct heap_line line = make(snapshots, 4, 0);
     cr_assert_eq(line.point_count, 2);
     expect_point(&line, 0, 0, 0);
     expect_point(&line, 1, 2, 0);

@@ -49,16 +49,48 @@ Test(plot_script, data_is_a_block_for_each_line)
 Test(plot_script, a_path_is_quoted_and_a_line_tells_its_peak)
 {
     static const char *const parts[] = {
-        "set output 'that''s a picture.svg'\n",
+        "set output \"./that\\047s a picture.svg\"\n",
         "set title \"Stage 1: bytes on the heap, over 2 ops on the talk's stream\"\n",
         "set xrange [0:2]\n",
-        "set yrange [-53:1166]\n",
-        "plot 'it''s here/heap.dat' index 0 using 1:2 with steps ",
-        " title 'start: peak 1,060 B, 1,060 B left', \\\n     'it''s here/heap.dat' index 1 ",
-        " title 'solution: peak 0 B, 0 B left'\n",
+        "set yrange [-53.0:1166.0]\n",
+        "plot \"./it\\047s here/heap.dat\" index 0 using 1:2 with steps ",
+        " title ' start: peak 1,060 B, 1,060 B left', \\\n     \"./it\\047s here/heap.dat\" index "
+        "1 ",
+        " title ' solution: peak 0 B, 0 B left'\n",
         NULL};
     struct buffer text = buffer_bounded(SIZE_MAX);
     script_svg(&example, "that's a picture.svg", &text);
+    expect_parts(&text, parts);
+}
+
+/* To gnuplot < and | begin a command, ` is one in double quotes, and ~ is a home. */
+Test(plot_script, a_path_is_never_a_command)
+{
+    static const struct {
+        const char *path, *line;
+    } rows[] = {
+        {"<ls", "set output \"./\\074ls\"\n"},
+        {"|ls", "set output \"./\\174ls\"\n"},
+        {"~/x", "set output \"./\\176/x\"\n"},
+        {"-", "set output \"./-\"\n"},
+        {"/a b/`ls`", "set output \"/a b/\\140ls\\140\"\n"},
+        {"/a\"\n!ls\\", "set output \"/a\\042\\012\\041ls\\134\"\n"},
+        {"/\xc3\xa9", "set output \"/\\303\\251\"\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const parts[] = {rows[i].line, NULL};
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        script_svg(&example, rows[i].path, &text);
+        expect_parts(&text, parts);
+    }
+}
+
+Test(plot_script, a_line_at_0_stays_clear_of_the_axis)
+{
+    static const char *const parts[] = {"set yrange [-0.5:11.0]\n", NULL};
+    const struct plot nothing = {.stage = 4, .lines = &lines[1], .line_count = 1, .data = "x"};
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    script_svg(&nothing, "x.svg", &text);
     expect_parts(&text, parts);
 }
 

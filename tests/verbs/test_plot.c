@@ -44,6 +44,12 @@ static const struct {
       "yours              1      53         53          0\n",
       "solution           0       0          0          0\n"},
      {"yours: peak 53 B, 0 B left", "solution: peak 0 B, 0 B left"}},
+    {{"--file", "tests/verbs/leaks_much.c", "1"},
+     1,
+     {"yours            100   10000     200000     200000\n",
+      "start              2      53       1060       1060\n",
+      "solution           2      53         53          0\n"},
+     {"yours: peak 200,000 B, 200,000 B left"}},
     {{"--solution", "1", "4"},
      4,
      {"start              0       0          0          0\n",
@@ -76,6 +82,7 @@ Test(plot, shows_every_program_with_its_figures)
         struct buffer svg = read_file(&ran, name);
         cr_expect_eq(strncmp((const char *)svg.at, "<?xml", 5), 0);
         cr_expect_not_null(strstr((const char *)svg.at, "</svg>"));
+        cr_expect_eq(count((const char *)svg.at, "<g id=\"gnuplot_plot_"), rows);
         for (size_t k = 0; plots[i].legends[k] != NULL; k++)
             cr_expect_not_null(strstr((const char *)svg.at, plots[i].legends[k]), "%s",
                                plots[i].legends[k]);
@@ -124,6 +131,34 @@ Test(plot, the_leak_is_a_ramp_and_the_solution_is_flat)
     cr_expect_eq(highest, OPS);
     cr_expect_eq(bytes[points - 1], 0);
     buffer_dispose(&data);
+    ran_dispose(&ran);
+}
+
+Test(plot, ends_with_what_is_left_where_massif_kept_no_snapshot_of_it)
+{
+    enum { MOST = 1002 };
+    static const char *const words[] = {"--file", "tests/verbs/leaks_much.c", "1", NULL};
+    uint64_t bytes[MOST];
+    struct ran ran = run_verb("plot", words, NULL);
+    struct buffer data = read_file(&ran, "stage-1/heap.dat");
+    size_t points = read_line_of((const char *)data.at, "yours", bytes, MOST);
+    for (size_t i = 1; i < points; i++)
+        cr_expect_geq(bytes[i], bytes[i - 1]);
+    cr_expect_eq(bytes[points - 1], 200000);
+    buffer_dispose(&data);
+    ran_dispose(&ran);
+}
+
+Test(plot, says_where_the_file_is_untouched)
+{
+    static const char *const own[] = {"--file", "solutions/1-algo-one/algo_one.c", "2", NULL};
+    static const char *const solution[] = {"--solution", "1", "2", NULL};
+    struct ran ran = run_verb("plot", own, NULL);
+    ran_expect(&ran, "\nsolutions/1-algo-one/algo_one.c is the start file still.\n");
+    cr_expect_eq(count(ran_output(&ran), "yours: peak"), 0);
+    ran_dispose(&ran);
+    ran = run_verb("plot", solution, NULL);
+    cr_expect_eq(count(ran_output(&ran), "is the start file still"), 0);
     ran_dispose(&ran);
 }
 

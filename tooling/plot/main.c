@@ -26,6 +26,7 @@ enum { MOST_LINES = 3 };
 struct lines {
     struct heap_line list[MOST_LINES];
     size_t count;
+    bool untouched; /* the learner's file is the start file still: it has no line of its own */
 };
 
 static void dispose_lines(struct lines *lines)
@@ -115,10 +116,11 @@ static bool measure_lines(const struct measure_request *request, bool yours, str
     const struct subject *subject = request->subject;
     course_start_file(subject->stage, start);
     course_solution_file(subject->stage, solution);
-    return subject_is_readable(subject->file, error) &&
-           measure_other(request, "start", start, lines, error) &&
-           (!yours || is_untouched(subject->file, start) ||
-            measure_line(request, "yours", lines, error)) &&
+    if (!subject_is_readable(subject->file, error))
+        return false;
+    lines->untouched = yours && is_untouched(subject->file, start);
+    return measure_other(request, "start", start, lines, error) &&
+           (!yours || lines->untouched || measure_line(request, "yours", lines, error)) &&
            measure_other(request, "solution", solution, lines, error);
 }
 
@@ -137,7 +139,7 @@ static bool write_text(const struct measure_place *place, const char *name, stru
 
 static unsigned terminal_columns(void)
 {
-    enum { USUAL = 79, LEAST = 40, MOST = 160 };
+    enum { USUAL = 79, LEAST = 64, MOST = 160 };
     struct winsize size = {0};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
         return USUAL;
@@ -198,6 +200,8 @@ static bool draw(const struct measure_request *request, const struct lines *line
     if (!drawn)
         return false;
     script_table(&plot, shown);
+    if (lines->untouched)
+        format_add(shown, "\n%s is the start file still.\n", request->subject->file);
     format_add(shown,
                "\nAn op is as wide as the bytes that it allocates and frees. "
                "As a picture: %s\n",

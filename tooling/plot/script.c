@@ -2,7 +2,9 @@
 
 #include "text/format.h"
 
+#include <ctype.h>
 #include <inttypes.h>
+#include <string.h>
 
 void script_data(const struct plot *plot, struct buffer *text)
 {
@@ -14,51 +16,63 @@ void script_data(const struct plot *plot, struct buffer *text)
     }
 }
 
-/* A string in gnuplot's single quotes, in which only the quote itself is special. */
-static void add_quoted(struct buffer *text, const char *string)
+/*
+ * A path as gnuplot takes it for nothing but a path: one that begins with < or | would be a command,
+ * and - or ~ mean something too. In double quotes every byte can be told in octal.
+ */
+static void add_path(struct buffer *text, const char *path)
 {
-    format_add(text, "'");
-    for (; *string != '\0'; string++)
-        format_add(text, *string == '\'' ? "''" : "%c", *string);
-    format_add(text, "'");
+    format_add(text, "\"%s", *path == '/' ? "" : "./");
+    for (; *path != '\0'; path++) {
+        bool plain = isalnum((unsigned char)*path) || strchr(" /._-+,=", *path) != NULL;
+        format_add(text, plain ? "%c" : "\\%03o", (unsigned char)*path);
+    }
+    format_add(text, "\"");
 }
 
 /* A line at 0 stays clear of the axis. */
 static void add_axes(const struct plot *plot, struct buffer *text)
 {
-    uint64_t most = 10;
-    for (size_t i = 0; i < plot->line_count; i++)
-        most = plot->lines[i].peak_bytes > most ? plot->lines[i].peak_bytes : most;
+    double most = 10;
+    for (size_t i = 0; i < plot->line_count; i++) {
+        double peak = (double)plot->lines[i].peak_bytes;
+        most = peak > most ? peak : most;
+    }
     format_add(text,
                "set title \"Stage %u: bytes on the heap, over %u ops on the talk's stream\"\n"
                "set xlabel 'ops'\n"
                "set xrange [0:%u]\n"
-               "set yrange [-%" PRIu64 ":%" PRIu64 "]\n"
+               "set yrange [%.1f:%.1f]\n"
+               "set format y '%%.0f'\n"
+               "set key below left vertical Left reverse\n"
                "set tics nomirror out\n"
                "set border 3\n",
-               plot->stage, plot->lines[0].ops, plot->lines[0].ops, most / 20, most + most / 10);
+               plot->stage, plot->lines[0].ops, plot->lines[0].ops, -most / 20, most * 1.1);
 }
 
 static void add_legend(const struct heap_line *line, struct buffer *text)
 {
-    format_add(text, "'%s: peak ", line->name);
+    format_add(text, "' %s: peak ", line->name);
     format_add_count(text, line->peak_bytes);
     format_add(text, " B, ");
     format_add_count(text, line->totals.left_bytes);
     format_add(text, " B left'");
 }
 
-/* Colours that the colour-blind can tell apart (Okabe and Ito), and dashes that do without. */
-static const char *const looks[] = {"lc rgb '#d55e00' dt 1 lw 3", "lc rgb '#0072b2' dt 3 lw 4",
-                                    "lc rgb '#009e73' dt 2 lw 3"};
+/*
+ * Colours that the colour-blind can tell apart (Okabe and Ito). Each line is thinner than the one
+ * that it is drawn over, so that where they run together all are seen.
+ */
+static const char *const looks[] = {"lc rgb '#e69f00' dt 1 lw 5", "lc rgb '#000000' dt (6,3) lw 3",
+                                    "lc rgb '#0072b2' dt 1 lw 1.5"};
 
 static void add_lines(const struct plot *plot, bool looks_matter, struct buffer *text)
 {
     for (size_t i = 0; i < plot->line_count; i++) {
-        const char *name = i + 1 == plot->line_count ? looks[2] : looks[i];
+        const char *look = i + 1 == plot->line_count ? looks[2] : looks[i];
         format_add(text, i == 0 ? "plot " : ", \\\n     ");
-        add_quoted(text, plot->data);
-        format_add(text, " index %zu using 1:2 with steps %s title ", i, looks_matter ? name : "");
+        add_path(text, plot->data);
+        format_add(text, " index %zu using 1:2 with steps %s title ", i, looks_matter ? look : "");
         add_legend(&plot->lines[i], text);
     }
     format_add(text, "\n");
@@ -68,10 +82,9 @@ void script_svg(const struct plot *plot, const char *output, struct buffer *text
 {
     format_add(text, "set terminal svg size 900,480 font 'sans-serif,15' background '#ffffff'\n"
                      "set output ");
-    add_quoted(text, output);
+    add_path(text, output);
     format_add(text, "\nset encoding utf8\n"
                      "set grid ytics lc rgb '#dddddd' lw 1\n"
-                     "set key below left vertical Left reverse\n"
                      "set ylabel 'bytes'\n");
     add_axes(plot, text);
     add_lines(plot, true, text);
@@ -79,10 +92,7 @@ void script_svg(const struct plot *plot, const char *output, struct buffer *text
 
 void script_text(const struct plot *plot, unsigned columns, unsigned rows, struct buffer *text)
 {
-    format_add(text,
-               "set terminal dumb size %u,%u\n"
-               "set key below left vertical Left reverse\n",
-               columns, rows);
+    format_add(text, "set terminal dumb size %u,%u\n", columns, rows);
     add_axes(plot, text);
     add_lines(plot, false, text);
 }
