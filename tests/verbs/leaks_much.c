@@ -3,17 +3,17 @@
 
 #include <stdlib.h>
 
-static void allocate(size_t size, int times)
-{
-    for (int i = 0; i < times; i++) {
-        void *volatile block = malloc(size);
-        (void)block;
-    }
-}
+enum { TIMES = 100, SIZE = 100 };
 
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
                             struct buffer *output)
 {
-    allocate(100, 100);
+    void *volatile block = NULL;
+    for (int i = 0; i < TIMES; i++)
+        block = malloc(SIZE);
+    for (int i = 0; i < TIMES; i++) {
+        block = malloc(SIZE);
+        free(block);
+    }
     return find.len == 0 ? STREAM_EMPTY_FIND : buffer_write(output, data.len == 0 ? repl : data);
 }

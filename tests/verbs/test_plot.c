@@ -46,10 +46,10 @@ static const struct {
      {"yours: peak 53 B, 0 B left", "solution: peak 0 B, 0 B left"}},
     {{"--file", "tests/verbs/leaks_much.c", "1"},
      1,
-     {"yours            100   10000     200000     200000\n",
+     {"yours            200   20000     200100     200000\n",
       "start              2      53       1060       1060\n",
       "solution           2      53         53          0\n"},
-     {"yours: peak 200,000 B, 200,000 B left"}},
+     {"yours: peak 200,100 B, 200,000 B left"}},
     {{"--solution", "1", "4"},
      4,
      {"start              0       0          0          0\n",
@@ -142,8 +142,7 @@ Test(plot, ends_with_what_is_left_where_massif_kept_no_snapshot_of_it)
     struct ran ran = run_verb("plot", words, NULL);
     struct buffer data = read_file(&ran, "stage-1/heap.dat");
     size_t points = read_line_of((const char *)data.at, "yours", bytes, MOST);
-    for (size_t i = 1; i < points; i++)
-        cr_expect_geq(bytes[i], bytes[i - 1]);
+    cr_expect_lt(points, 200 * 20, "some snapshots were left out");
     cr_expect_eq(bytes[points - 1], 200000);
     buffer_dispose(&data);
     ran_dispose(&ran);
