@@ -18,7 +18,7 @@
 
 static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
 
-/* Few enough that each of an op's allocations can be seen, and that massif keeps a snapshot of it. */
+/* Few enough that each allocation of an op is seen, and that massif keeps a snapshot of it. */
 enum { PLOT_OPS = 20, ROOM = 65536 };
 
 enum { MOST_LINES = 3 };

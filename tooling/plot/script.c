@@ -17,7 +17,7 @@ void script_data(const struct plot *plot, struct buffer *text)
 }
 
 /*
- * A path as gnuplot takes it for nothing but a path: one that begins with < or | would be a command,
+ * A path as gnuplot takes it for nothing but a path: one that begins with < or | is a command,
  * and - or ~ mean something too. In double quotes every byte can be told in octal.
  */
 static void add_path(struct buffer *text, const char *path)
