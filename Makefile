@@ -79,6 +79,11 @@ profile-cpu: ## make profile-cpu 2          which lines take the instructions
 top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
 
+.PHONY: escape
+escape: ## make escape 1               what could leave the heap, and what keeps it there
+	@tooling/build escape-program
+	@"$$TREE/bin/escape" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+
 .PHONY: plot
 plot: ## make plot 1                 the heap over time: the start file, yours, the solution
 	@tooling/build plot-program

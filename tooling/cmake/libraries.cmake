@@ -3,3 +3,16 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(criterion REQUIRED IMPORTED_TARGET criterion)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
+
+# LLVM's C library has no pkg-config file; llvm-config tells the same.
+find_program(llvm_config llvm-config REQUIRED)
+execute_process(COMMAND ${llvm_config} --includedir OUTPUT_VARIABLE llvm_include
+                OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${llvm_config} --link-shared --libs core irreader
+                OUTPUT_VARIABLE llvm_libraries OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${llvm_config} --ldflags OUTPUT_VARIABLE llvm_folder
+                OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+add_library(llvm INTERFACE)
+target_include_directories(llvm SYSTEM INTERFACE ${llvm_include})
+target_link_libraries(llvm INTERFACE ${llvm_folder} ${llvm_libraries})

@@ -9,7 +9,8 @@
 const char *const compile_compiler = COMPILE_COMPILER;
 const char *const compile_command = COMPILE_COMMAND;
 
-static const char *const compile_flags[] = {COMPILE_FLAGS};
+const char *const compile_flags[] = {COMPILE_FLAGS, NULL};
+const char *const compile_library_sources[] = {COMPILE_LIBRARY_SOURCES, NULL};
 static const char *const probe_libraries[] = {COMPILE_LIBRARIES};
 
 /* The compiler is ours, but what it compiles may ask for the impossible. */
@@ -60,7 +61,7 @@ struct process_result compile_file(const char *file, const struct compile_paths 
     const char *const end[] = {"-fstack-usage", "-c", "-o", paths->object, "-x", "c", file};
     struct arguments arguments = {.count = 0};
     add(&arguments, start, COUNT(start));
-    add(&arguments, compile_flags, COUNT(compile_flags));
+    add(&arguments, compile_flags, COUNT(compile_flags) - 1);
     add(&arguments, end, COUNT(end));
     return process_run(&(struct process_request){.arguments = arguments.list,
                                                  .environment = plain_words,

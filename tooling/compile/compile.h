@@ -33,4 +33,10 @@ struct process_result compile_link(const struct compile_paths *paths);
 extern const char *const compile_compiler;
 extern const char *const compile_command;
 
+/* The flags of a stage's file, for all that compile one. NULL-terminated. */
+extern const char *const compile_flags[];
+
+/* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
+extern const char *const compile_library_sources[];
+
 #endif

@@ -1,0 +1,138 @@
+/* make escape: which of a stage's allocations could leave the heap, and what keeps the others there. */
+#include "command/options.h"
+#include "command/subject.h"
+#include "command/terminal.h"
+#include "escape/take.h"
+#include "escape/verdicts.h"
+#include "files/files.h"
+#include "listing/take.h"
+#include "measure/tools.h"
+#include "process/process.h"
+#include "text/scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] = "usage: escape [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
+
+static const char *without_folders(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* The files that a place can be in: the subject's first, then the stream library's. */
+enum { MOST_SOURCES = 16 };
+
+struct sources {
+    struct source_text list[MOST_SOURCES];
+    struct buffer texts[MOST_SOURCES]; /* owned */
+    size_t count;
+};
+
+/* Reads the file at `path`; `name` stays. */
+static bool add_source(struct sources *sources, const char *path, const char *name, char *error)
+{
+    struct buffer *text = &sources->texts[sources->count];
+    *text = buffer_bounded((size_t)16 << 20);
+    if (!file_read(path, text, error)) {
+        buffer_dispose(text);
+        return false;
+    }
+    sources->list[sources->count++] =
+        (struct source_text){.file = without_folders(name), .text = buffer_unread(text)};
+    return true;
+}
+
+static bool read_sources(const char *file, struct sources *sources, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    sources->count = 0;
+    bool read = add_source(sources, file, file, error);
+    for (size_t i = 0; read && compile_library_sources[i] != NULL && i + 1 < MOST_SOURCES; i++) {
+        snprintf(path, sizeof path, "stages/%s", compile_library_sources[i]);
+        read = add_source(sources, path, compile_library_sources[i], error);
+    }
+    return read;
+}
+
+static void dispose_sources(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        buffer_dispose(&sources->texts[i]);
+}
+
+static bool draw(struct measure_place *place, const struct heap_verdicts *verdicts,
+                 struct buffer *text, char *error)
+{
+    struct sources sources;
+    struct stack_usage usage = {0};
+    struct buffer frames = buffer_bounded((size_t)16 << 20);
+    bool drawn = read_sources(place->request.subject->file, &sources, error) &&
+                 file_read(place->build.stack_usage, &frames, error) &&
+                 stack_usage_read("algo_one.su", buffer_unread(&frames), &usage, error);
+    if (drawn)
+        heap_verdicts_draw(verdicts, &usage, sources.list, sources.count, text);
+    stack_usage_dispose(&usage);
+    buffer_dispose(&frames);
+    dispose_sources(&sources);
+    return drawn;
+}
+
+static bool analyse(struct measure_place *place, struct buffer *text, char *error)
+{
+    const char *file = without_folders(place->request.subject->file);
+    struct taken_sites taken = {0};
+    struct heap_verdicts verdicts = {0};
+    struct dhat dhat = {0};
+    bool done = take_sites(place, file, &taken, error) && take_heap(place, &dhat, error);
+    if (done && !heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
+                                    MEASURE_OPS, &verdicts)) {
+        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
+        done = false;
+    }
+    done = done && draw(place, &verdicts, text, error);
+    heap_verdicts_dispose(&verdicts);
+    dhat_dispose(&dhat);
+    taken_sites_dispose(&taken);
+    return done;
+}
+
+static int escape(const struct measure_request *request)
+{
+    char error[MEASURE_ERROR_SIZE];
+    struct measure_place place;
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    bool done = measure_open(request, &place, error) && measure_build(&place, error) &&
+                analyse(&place, &text, error);
+    measure_close(&place);
+    if (done)
+        printf("\n");
+    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    buffer_dispose(&text);
+    return code;
+}
+
+int main(int count, char **arguments)
+{
+    const char *solution, *file, *into, *stage;
+    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!subject_find(
+            &(struct subject_request){
+                .verb = "escape", .stage = stage, .solution = solution, .file = file},
+            &subject, error))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    return escape(&(struct measure_request){.subject = &subject,
+                                            .verb = "escape",
+                                            .into = into == NULL ? "build" : into,
+                                            .show = terminal_show_command,
+                                            .each_second = terminal_progress()});
+}

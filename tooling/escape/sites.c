@@ -1,0 +1,150 @@
+#include "escape/sites.h"
+
+#include "escape/flow.h"
+#include "profile/array.h"
+#include "profile/dhat.h"
+#include "text/scan.h"
+
+#include <llvm-c/IRReader.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_library_source(const char *file)
+{
+    size_t len = strlen(file);
+    return len > 2 && strcmp(file + len - 2, ".c") == 0;
+}
+
+/* The size that a call asks for, where it is a constant. */
+static void read_size(LLVMValueRef call, struct heap_site *site)
+{
+    uint64_t size = 1;
+    unsigned arguments = LLVMGetNumArgOperands(call);
+    site->has_size = arguments > 0;
+    for (unsigned i = 0; i < arguments; i++) {
+        LLVMValueRef argument = LLVMGetOperand(call, i);
+        bool is_constant = LLVMIsAConstantInt(argument) != NULL;
+        site->has_size &= is_constant;
+        size *= is_constant ? LLVMConstIntGetZExtValue(argument) : 1;
+    }
+    site->size = site->has_size ? size : 0;
+}
+
+static bool add_site(struct heap_sites *sites, const struct heap_site *site)
+{
+    if (heap_sites_have(sites, site))
+        return true; /* a copy, in a function that this one was inlined into */
+    struct heap_site *room = array_room(sites->items, sites->count, sizeof *room);
+    if (room == NULL)
+        return false;
+    sites->items = room;
+    room[sites->count++] = *site;
+    return true;
+}
+
+/* Whether the call allocates for the file: in it, or in a constructor of a header. */
+static bool is_site(LLVMValueRef call, const char *file, struct heap_site *site)
+{
+    struct flow_place inner, outer;
+    const char *callee = flow_callee(call);
+    if (callee == NULL || !dhat_is_allocator(callee) || !flow_places(call, &inner, &outer) ||
+        strcmp(outer.file, file) != 0)
+        return false;
+    if (strcmp(inner.file, file) != 0 && is_library_source(inner.file))
+        return false;
+    *site =
+        (struct heap_site){.line = outer.line, .column = outer.column, .inner_line = inner.line};
+    snprintf(site->allocator, sizeof site->allocator, "%s", callee);
+    return true;
+}
+
+static bool read_function(LLVMValueRef function, const char *file, struct heap_sites *sites)
+{
+    struct heap_site site;
+    LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function);
+    for (; block != NULL; block = LLVMGetNextBasicBlock(block)) {
+        LLVMValueRef at = LLVMGetFirstInstruction(block);
+        for (; at != NULL; at = LLVMGetNextInstruction(at)) {
+            if (LLVMIsACallInst(at) == NULL || !is_site(at, file, &site))
+                continue;
+            read_size(at, &site);
+            if (!flow_follow(at, &site) || !add_site(sites, &site))
+                return false;
+        }
+    }
+    return true;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct heap_site *left = a;
+    const struct heap_site *right = b;
+    return left->line < right->line ? -1 : left->line > right->line;
+}
+
+/* algo_one comes first: what was inlined into it is what an op does. */
+static bool read_module(LLVMModuleRef module, const char *file, struct heap_sites *sites)
+{
+    LLVMValueRef algo_one = LLVMGetNamedFunction(module, "algo_one");
+    bool read = read_function(algo_one, file, sites);
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); read && f != NULL;
+         f = LLVMGetNextFunction(f))
+        read = f == algo_one || read_function(f, file, sites);
+    if (sites->count > 0)
+        qsort(sites->items, sites->count, sizeof *sites->items, by_line);
+    return read;
+}
+
+/* Parses the IR; the buffer goes to LLVM. NULL, with the first line of its reason in the error. */
+static LLVMModuleRef parse(LLVMContextRef context, struct bytes ir, struct scan *s)
+{
+    char *why = NULL;
+    LLVMModuleRef module = NULL;
+    LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(
+        ir.len == 0 ? "" : (const char *)ir.at, ir.len, s->name);
+    if (LLVMParseIRInContext(context, buffer, &module, &why) != 0) {
+        module = NULL;
+        scan_fail(s, "expected LLVM's IR, got: %.*s", (int)strcspn(why, "\n"), why);
+    }
+    LLVMDisposeMessage(why);
+    return module;
+}
+
+bool heap_sites_read(const char *name, struct bytes ir, const char *file, struct heap_sites *sites,
+                     char *error)
+{
+    struct scan s = scan_of(name, ir, error);
+    LLVMContextRef context = LLVMContextCreate();
+    LLVMModuleRef module = parse(context, ir, &s);
+    *sites = (struct heap_sites){0};
+    bool read = module != NULL;
+    if (read && (LLVMGetNamedFunction(module, "algo_one") == NULL ||
+                 LLVMIsDeclaration(LLVMGetNamedFunction(module, "algo_one")) != 0))
+        read = scan_fail(&s, "expected a definition of algo_one, got none");
+    if (read && !read_module(module, file, sites))
+        read = scan_no_memory(&s);
+    if (module != NULL)
+        LLVMDisposeModule(module);
+    LLVMContextDispose(context);
+    if (!read)
+        heap_sites_dispose(sites);
+    return read;
+}
+
+void heap_sites_dispose(struct heap_sites *sites)
+{
+    free(sites->items);
+    *sites = (struct heap_sites){0};
+}
+
+bool heap_sites_have(const struct heap_sites *sites, const struct heap_site *site)
+{
+    for (size_t i = 0; i < sites->count; i++) {
+        const struct heap_site *other = &sites->items[i];
+        if (other->line == site->line && other->column == site->column &&
+            other->inner_line == site->inner_line)
+            return true;
+    }
+    return false;
+}

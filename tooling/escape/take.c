@@ -1,0 +1,105 @@
+#include "escape/take.h"
+
+#include "escape_config.h" /* made by CMake: what is put in front of the file */
+
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * What the Attributor needs to see: attributes of the C library's functions, variables out of memory,
+ * and calls inlined. Not instcombine: it removes blocks for reasons of its own.
+ */
+#define PREPARE                                                                                    \
+    "inferattrs,function(sroa,early-cse),cgscc(inline),function(sroa,early-cse,simplifycfg,early-" \
+    "cse)"
+
+enum { MOST_WORDS = 64 };
+
+struct words {
+    const char *list[MOST_WORDS + 1]; /* NULL-terminated */
+    size_t count;
+};
+
+static void add(struct words *words, const char *word)
+{
+    if (words->count < MOST_WORDS)
+        words->list[words->count++] = word;
+    words->list[words->count] = NULL;
+}
+
+/* Compiles to IR that no pass has touched, with the stream library's sources in front of the file. */
+static bool compile_ir(struct measure_place *place, const char *ir, char *error)
+{
+    struct words words = {.count = 0};
+    add(&words, "clang");
+    for (size_t i = 0; compile_flags[i] != NULL; i++) {
+        if (strcmp(compile_flags[i], "-fno-builtin-malloc") != 0) /* LLVM is to know malloc */
+            add(&words, compile_flags[i]);
+    }
+    add(&words, "-w");
+    add(&words, "-include");
+    add(&words, ESCAPE_HEADER);
+    for (size_t i = 0; compile_library_sources[i] != NULL; i++) {
+        add(&words, "-include");
+        add(&words, compile_library_sources[i]);
+    }
+    const char *const end[] = {
+        "-Xclang", "-disable-llvm-passes",      "-S", "-emit-llvm", "-o", ir, "-x",
+        "c",       place->request.subject->file};
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++)
+        add(&words, end[i]);
+    return measure_command(place, words.list, "clang", error);
+}
+
+static bool read_sites(struct measure_place *place, const char *name, const char *file,
+                       struct heap_sites *sites, char *error)
+{
+    struct buffer text = buffer_bounded((size_t)256 << 20);
+    bool read = measure_read(place, name, &text, error) &&
+                heap_sites_read(name, buffer_unread(&text), file, sites, error);
+    buffer_dispose(&text);
+    return read;
+}
+
+/* Runs the passes, and reads the sites that are left behind them. `more` is an option, or NULL. */
+static bool run_passes(struct measure_place *place, const char *ir, const char *passes,
+                       const char *more, const char *name, const char *file,
+                       struct heap_sites *sites, char *error)
+{
+    char option[512];
+    char output[MEASURE_PATH_SIZE];
+    struct words words = {.count = 0};
+    if (!measure_path(place, name, output, error))
+        return false;
+    snprintf(option, sizeof option, "-passes=%s", passes);
+    add(&words, "opt");
+    add(&words, "-S");
+    add(&words, option);
+    if (more != NULL)
+        add(&words, more);
+    add(&words, "-o");
+    add(&words, output);
+    add(&words, ir);
+    return measure_command(place, words.list, "opt", error) &&
+           read_sites(place, name, file, sites, error);
+}
+
+bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
+                char *error)
+{
+    char ir[MEASURE_PATH_SIZE];
+    *taken = (struct taken_sites){0};
+    return measure_path(place, "in.ll", ir, error) && compile_ir(place, ir, error) &&
+           run_passes(place, ir, PREPARE, NULL, "all.ll", file, &taken->all, error) &&
+           run_passes(place, ir, PREPARE ",attributor", NULL, "left.ll", file, &taken->left,
+                      error) &&
+           run_passes(place, ir, PREPARE ",attributor", "-max-heap-to-stack-size=-1", "any.ll",
+                      file, &taken->left_of_any_size, error);
+}
+
+void taken_sites_dispose(struct taken_sites *taken)
+{
+    heap_sites_dispose(&taken->all);
+    heap_sites_dispose(&taken->left);
+    heap_sites_dispose(&taken->left_of_any_size);
+}
