@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "usage: escape [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
+static const char how_to_call[] =
+    "usage: escape [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
 
 static const char *without_folders(const char *path)
 {
@@ -121,7 +122,7 @@ int main(int count, char **arguments)
     char error[SUBJECT_ERROR_SIZE];
     struct subject subject;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
+        fputs(how_to_call, stderr);
         return EXIT_TROUBLE;
     }
     if (!subject_find(
