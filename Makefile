@@ -89,6 +89,11 @@ plot: ## make plot 1                 the heap over time: the start file, yours, 
 	@tooling/build plot-program
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
+.PHONY: inline
+inline: ## make inline 2               which calls clang and gcc inline, and why not
+	@tooling/build inline-program
+	@"$$TREE/bin/inline" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+
 .PHONY: test
 test: ## make test                   test the workbook itself
 	@tooling/build all

@@ -3,6 +3,13 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(criterion REQUIRED IMPORTED_TARGET criterion)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
+pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
+
+# Linked as an archive where there is one: the tests refuse the allocations that it makes, too.
+find_library(yaml_library libyaml.a HINTS ${yaml_LIBRARY_DIRS} ${yaml_LIBDIR})
+if(NOT yaml_library)
+  set(yaml_library PkgConfig::yaml)
+endif()
 
 # LLVM's C library has no pkg-config file; llvm-config tells the same.
 find_program(llvm_config llvm-config REQUIRED)
