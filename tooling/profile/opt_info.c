@@ -75,10 +75,13 @@ static bool read_summary(struct scan *s)
 static bool add_line(struct scan *s, struct place place, struct opt_info *info)
 {
     struct opt_info_line line = {.file = place.file, .line = place.line, .column = place.column};
+    struct scan kind = *s;
     if (!scan_text(s, ": ") || !scan_kind(s))
         return scan_expected(s, "<file>:<line>:<column>: note, optimized or missed: <text>");
     if (!read_message(s, &line))
         return false;
+    if (scan_text(&kind, ": note:"))
+        return true; /* it decides nothing */
     struct opt_info_line *room = array_room(info->lines, info->count, sizeof *room);
     if (room == NULL)
         return scan_no_memory(s);

@@ -35,7 +35,7 @@ struct opt_info {
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
  * *info with opt_info_dispose; or false, *info empty and the reason in `error` (SCAN_ERROR_SIZE
- * bytes). What is said of the whole unit is left out; an empty text says nothing.
+ * bytes). Notes, and what is said of the whole unit, are left out; an empty text says nothing.
  */
 bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, char *error);
 

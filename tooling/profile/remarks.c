@@ -5,90 +5,14 @@
 
 #include <string.h>
 
-/* A document of the file, and where in it we are. */
-struct reading {
-    struct scan scan;
-    yaml_document_t *document;
-    yaml_node_t *root;
+/* A document: a remark, and what decides whether it is one of ours. */
+struct document {
+    struct remark remark;
+    char *pass; /* owned */
+    bool passed, missed;
+    unsigned place_fields; /* of the three */
+    yaml_mark_t start;
 };
-
-static bool expected_in(struct reading *r, const yaml_node_t *node, const char *what)
-{
-    return yaml_expected(&r->scan, node == NULL ? r->root->start_mark : node->start_mark, what);
-}
-
-static yaml_node_t *find(struct reading *r, const yaml_node_t *mapping, const char *key)
-{
-    return yaml_find(r->document, mapping, key);
-}
-
-static char *copy(const char *text)
-{
-    size_t size = (text == NULL ? 0 : strlen(text)) + 1;
-    char *copied = malloc(size);
-    if (copied != NULL)
-        memcpy(copied, text == NULL ? "" : text, size);
-    return copied;
-}
-
-static bool set_text(struct reading *r, char **into, const char *text)
-{
-    if (*into != NULL)
-        return scan_fail(&r->scan, "expected one of each name, got %.60s twice", text);
-    *into = copy(text);
-    return *into != NULL || scan_no_memory(&r->scan);
-}
-
-static bool read_place(struct reading *r, const yaml_node_t *place, struct remark *remark)
-{
-    const char *file = yaml_text(find(r, place, "File"));
-    if (place != NULL && (file == NULL || !yaml_number(find(r, place, "Line"), &remark->line) ||
-                          !yaml_number(find(r, place, "Column"), &remark->column)))
-        return expected_in(r, place,
-                           "DebugLoc: { File: <name>, Line: <number>, Column: <number> }");
-    return set_text(r, &remark->file, file);
-}
-
-/* Of an argument's first pair, its name and its value; the other is its DebugLoc. */
-static bool read_argument(struct reading *r, const yaml_node_t *argument, struct remark *remark)
-{
-    bool is_pair = argument->type == YAML_MAPPING_NODE &&
-                   argument->data.mapping.pairs.top > argument->data.mapping.pairs.start;
-    yaml_node_pair_t *pair = is_pair ? argument->data.mapping.pairs.start : NULL;
-    const char *key = is_pair ? yaml_text(yaml_document_get_node(r->document, pair->key)) : NULL;
-    yaml_node_t *node = is_pair ? yaml_document_get_node(r->document, pair->value) : NULL;
-    const char *value = yaml_text(node);
-    if (key == NULL || value == NULL)
-        return expected_in(r, argument, "an argument: <name>: <text>");
-    if (strcmp(key, "Callee") == 0)
-        return set_text(r, &remark->callee, value);
-    if (strcmp(key, "Caller") == 0)
-        return set_text(r, &remark->caller, value);
-    if (strcmp(key, "Reason") == 0)
-        return set_text(r, &remark->reason, value);
-    if (strcmp(key, "Cost") == 0)
-        remark->has_cost = true;
-    if (strcmp(key, "Cost") == 0 && !yaml_signed(node, &remark->cost))
-        return expected_in(r, node, "Cost: <number>");
-    if (strcmp(key, "Threshold") == 0 && !yaml_signed(node, &remark->threshold))
-        return expected_in(r, node, "Threshold: <number>");
-    return true;
-}
-
-static bool read_arguments(struct reading *r, struct remark *remark)
-{
-    yaml_node_t *arguments = find(r, r->root, "Args");
-    if (arguments == NULL || arguments->type != YAML_SEQUENCE_NODE)
-        return expected_in(r, arguments, "Args: a list");
-    for (yaml_node_item_t *item = arguments->data.sequence.items.start;
-         item < arguments->data.sequence.items.top; item++) {
-        if (!read_argument(r, yaml_document_get_node(r->document, *item), remark))
-            return false;
-    }
-    if (remark->callee == NULL || remark->caller == NULL)
-        return expected_in(r, arguments, "Args with a Callee and a Caller");
-    return remark->reason != NULL || set_text(r, &remark->reason, "");
-}
 
 static void dispose_remark(struct remark *remark)
 {
@@ -98,63 +22,153 @@ static void dispose_remark(struct remark *remark)
         free(texts[i]);
 }
 
-static bool add_remark(struct reading *r, bool inlined, struct remarks *remarks)
+/* Of { File: 'a.c', Line: 3, Column: 4 }. */
+static bool read_place_field(struct yaml_cursor *cursor, void *context)
 {
+    struct document *document = context;
+    bool is_file = yaml_cursor_is(cursor, "File");
+    bool is_line = yaml_cursor_is(cursor, "Line");
+    bool is_column = yaml_cursor_is(cursor, "Column");
+    document->place_fields += is_file || is_line || is_column;
+    if (!yaml_cursor_next(cursor))
+        return false;
+    if (is_file)
+        return yaml_cursor_text(cursor, &document->remark.file);
+    if (is_line)
+        return yaml_cursor_number(cursor, &document->remark.line);
+    return is_column ? yaml_cursor_number(cursor, &document->remark.column)
+                     : yaml_cursor_skip(cursor);
+}
+
+static bool read_place(struct yaml_cursor *cursor, struct document *document)
+{
+    yaml_mark_t start = cursor->event.start_mark;
+    if (!yaml_cursor_mapping(cursor, read_place_field, document))
+        return false;
+    return document->place_fields == 3 ||
+           yaml_cursor_expected(cursor, start,
+                                "DebugLoc: { File: <name>, Line: <number>, Column: <number> }");
+}
+
+/* Arguments are texts of which a message is made. Behind a function's name is its own place. */
+static bool read_argument_field(struct yaml_cursor *cursor, void *context)
+{
+    struct remark *remark = &((struct document *)context)->remark;
+    char **text = yaml_cursor_is(cursor, "Callee")   ? &remark->callee
+                  : yaml_cursor_is(cursor, "Caller") ? &remark->caller
+                  : yaml_cursor_is(cursor, "Reason") ? &remark->reason
+                                                     : NULL;
+    int64_t *number = yaml_cursor_is(cursor, "Cost")        ? &remark->cost
+                      : yaml_cursor_is(cursor, "Threshold") ? &remark->threshold
+                                                            : NULL;
+    remark->has_cost |= number == &remark->cost;
+    if (!yaml_cursor_next(cursor))
+        return false;
+    if (text != NULL)
+        return yaml_cursor_text(cursor, text);
+    return number != NULL ? yaml_cursor_signed(cursor, number) : yaml_cursor_skip(cursor);
+}
+
+static bool read_arguments(struct yaml_cursor *cursor, struct document *document)
+{
+    if (cursor->event.type != YAML_SEQUENCE_START_EVENT)
+        return yaml_cursor_expected(cursor, cursor->event.start_mark, "Args: a list");
+    if (!yaml_cursor_next(cursor))
+        return false;
+    while (cursor->event.type != YAML_SEQUENCE_END_EVENT) {
+        if (!yaml_cursor_mapping(cursor, read_argument_field, document))
+            return false;
+    }
+    return yaml_cursor_next(cursor);
+}
+
+static bool read_field(struct yaml_cursor *cursor, void *context)
+{
+    struct document *document = context;
+    bool is_place = yaml_cursor_is(cursor, "DebugLoc");
+    bool is_arguments = yaml_cursor_is(cursor, "Args");
+    char **text = yaml_cursor_is(cursor, "Pass")   ? &document->pass
+                  : yaml_cursor_is(cursor, "Name") ? &document->remark.name
+                                                   : NULL;
+    if (!yaml_cursor_next(cursor))
+        return false;
+    if (text != NULL)
+        return yaml_cursor_text(cursor, text);
+    if (is_place)
+        return read_place(cursor, document);
+    return is_arguments ? read_arguments(cursor, document) : yaml_cursor_skip(cursor);
+}
+
+static bool read_document(struct yaml_cursor *cursor, struct document *document)
+{
+    const char *tag = NULL;
+    if (cursor->event.type == YAML_MAPPING_START_EVENT)
+        tag = (const char *)cursor->event.data.mapping_start.tag;
+    document->start = cursor->event.start_mark;
+    if (tag == NULL || tag[0] != '!')
+        return yaml_cursor_expected(cursor, document->start, "a remark: --- !Passed or !Missed");
+    document->passed = strcmp(tag, "!Passed") == 0;
+    document->missed = strcmp(tag, "!Missed") == 0;
+    return yaml_cursor_mapping(cursor, read_field, document);
+}
+
+/* The texts that a remark may lack are empty. */
+static bool complete(struct yaml_cursor *cursor, struct document *document)
+{
+    struct remark *remark = &document->remark;
+    char **const optional[] = {&remark->file, &remark->reason};
+    if (remark->name == NULL || remark->callee == NULL || remark->caller == NULL)
+        return yaml_cursor_expected(cursor, document->start,
+                                    "a remark with Name, Callee and Caller");
+    for (size_t i = 0; i < 2; i++) {
+        if (*optional[i] == NULL && (*optional[i] = calloc(1, 1)) == NULL)
+            return scan_no_memory(&cursor->scan);
+    }
+    return true;
+}
+
+/* Takes the remark over from the document where it is one of inlining. */
+static bool add_remark(struct yaml_cursor *cursor, struct document *document,
+                       struct remarks *remarks)
+{
+    if (document->pass == NULL)
+        return yaml_cursor_expected(cursor, document->start, "a remark with Pass");
+    if (strcmp(document->pass, "inline") != 0 || (!document->passed && !document->missed))
+        return true;
     struct remark *room = array_room(remarks->list, remarks->count, sizeof *room);
     if (room == NULL)
-        return scan_no_memory(&r->scan);
+        return scan_no_memory(&cursor->scan);
     remarks->list = room;
-    struct remark *remark = &room[remarks->count++];
-    *remark = (struct remark){.inlined = inlined};
-    const char *name = yaml_text(find(r, r->root, "Name"));
-    if (name == NULL)
-        return expected_in(r, NULL, "a remark with Pass and Name");
-    return set_text(r, &remark->name, name) &&
-           read_place(r, find(r, r->root, "DebugLoc"), remark) && read_arguments(r, remark);
+    if (!complete(cursor, document))
+        return false;
+    document->remark.inlined = document->passed;
+    room[remarks->count++] = document->remark;
+    document->remark = (struct remark){0};
+    return true;
 }
 
-static bool read_document(struct reading *r, struct remarks *remarks)
+/* Reads what the cursor stands at: a document, or the marks in front of and behind it. */
+static bool read_next(struct yaml_cursor *cursor, struct remarks *remarks)
 {
-    const char *tag = (const char *)r->root->tag;
-    const char *pass = yaml_text(find(r, r->root, "Pass"));
-    if (tag == NULL || tag[0] != '!' || r->root->type != YAML_MAPPING_NODE)
-        return expected_in(r, NULL, "a remark: --- !Passed or !Missed");
-    if (pass == NULL)
-        return expected_in(r, NULL, "a remark with Pass and Name");
-    bool inlined = strcmp(tag, "!Passed") == 0;
-    if (strcmp(pass, "inline") != 0 || (!inlined && strcmp(tag, "!Missed") != 0))
-        return true;
-    return add_remark(r, inlined, remarks);
-}
-
-/* Reads the next document; *more says whether there was one. */
-static bool read_next(struct reading *r, yaml_parser_t *parser, struct remarks *remarks, bool *more)
-{
-    yaml_document_t document;
-    if (!yaml_parser_load(parser, &document))
-        return yaml_problem(&r->scan, parser);
-    r->document = &document;
-    r->root = yaml_document_get_root_node(&document);
-    *more = r->root != NULL;
-    bool read = !*more || read_document(r, remarks);
-    yaml_document_delete(&document);
+    struct document document = {.pass = NULL};
+    if (cursor->event.type == YAML_STREAM_START_EVENT ||
+        cursor->event.type == YAML_DOCUMENT_START_EVENT ||
+        cursor->event.type == YAML_DOCUMENT_END_EVENT)
+        return yaml_cursor_next(cursor);
+    bool read = read_document(cursor, &document) && add_remark(cursor, &document, remarks);
+    dispose_remark(&document.remark);
+    free(document.pass);
     return read;
 }
 
 bool remarks_read(const char *name, struct bytes text, struct remarks *remarks, char *error)
 {
-    struct reading r = {.scan = scan_of(name, text, error)};
-    yaml_parser_t parser;
-    bool more = true;
+    struct yaml_cursor cursor;
     *remarks = (struct remarks){0};
-    if (!yaml_parser_initialize(&parser))
-        return scan_no_memory(&r.scan);
-    yaml_parser_set_input_string(&parser, text.len == 0 ? (const unsigned char *)"" : text.at,
-                                 text.len);
-    bool read = true;
-    while (read && more)
-        read = read_next(&r, &parser, remarks, &more);
-    yaml_parser_delete(&parser);
+    bool read = yaml_cursor_begin(&cursor, scan_of(name, text, error));
+    while (read && cursor.event.type != YAML_STREAM_END_EVENT)
+        read = read_next(&cursor, remarks);
+    yaml_cursor_end(&cursor);
     if (!read)
         remarks_dispose(remarks);
     return read;

@@ -1,4 +1,9 @@
-/* YAML documents behind a cursor, for the readers of tools that write it. Parsed by libyaml. */
+/*
+ * A cursor over YAML, for the readers of tools that write it. Parsed by libyaml.
+ *
+ * It stands at an event: the start or end of a mapping, a scalar ... Each function that returns true
+ * has moved it on to the event behind what it read; false comes with the reason in scan.error.
+ */
 #ifndef PROFILE_YAML_H
 #define PROFILE_YAML_H
 
@@ -6,20 +11,37 @@
 
 #include <yaml.h>
 
+struct yaml_cursor {
+    struct scan scan;
+    yaml_parser_t parser;
+    yaml_event_t event;
+};
+
+/* Stands at the first event. Ended with yaml_cursor_end, also where it failed. */
+bool yaml_cursor_begin(struct yaml_cursor *cursor, struct scan scan);
+
+void yaml_cursor_end(struct yaml_cursor *cursor);
+
+bool yaml_cursor_next(struct yaml_cursor *cursor);
+
 /* Fails with what was expected where `mark` is. Always false. */
-bool yaml_expected(struct scan *s, yaml_mark_t mark, const char *expected);
+bool yaml_cursor_expected(struct yaml_cursor *cursor, yaml_mark_t mark, const char *expected);
 
-/* Fails with the parser's own problem, or for want of memory. Always false. */
-bool yaml_problem(struct scan *s, const yaml_parser_t *parser);
+/* Whether it stands at this scalar. */
+bool yaml_cursor_is(const struct yaml_cursor *cursor, const char *text);
 
-/* The value of `key` in a mapping; NULL where `mapping` is none, or does not have it. */
-yaml_node_t *yaml_find(yaml_document_t *document, const yaml_node_t *mapping, const char *key);
+/* Reads a scalar into *text, which is NULL before, and owned by the caller from then on. */
+bool yaml_cursor_text(struct yaml_cursor *cursor, char **text);
 
-/* A scalar's text, which has no NUL inside; NULL where `node` is NULL, or no such scalar. Borrowed. */
-const char *yaml_text(const yaml_node_t *node);
+/* Reads a scalar that is a decimal number, without sign and with one. */
+bool yaml_cursor_number(struct yaml_cursor *cursor, uint64_t *number);
+bool yaml_cursor_signed(struct yaml_cursor *cursor, int64_t *number);
 
-/* A scalar that is a decimal number, without sign and with one. False where it is none. */
-bool yaml_number(const yaml_node_t *node, uint64_t *number);
-bool yaml_signed(const yaml_node_t *node, int64_t *number);
+/* Reads a value of any kind, and leaves it out. */
+bool yaml_cursor_skip(struct yaml_cursor *cursor);
+
+/* Reads a mapping: `pair` is called at each key, and reads it and its value. */
+bool yaml_cursor_mapping(struct yaml_cursor *cursor, bool (*pair)(struct yaml_cursor *, void *),
+                         void *context);
 
 #endif
