@@ -168,7 +168,7 @@ Test(remarks, is_not_held_up_by_deep_nesting, .timeout = 10)
     expect_refusal(read_and_end, "of what is skipped", text,
                    "x:2: expected no deeper nesting, got \"Next: "
                    "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
-                   "[[[[[[...\" (2883572 bytes) and the end of the text");
+                   "[[[[[[...\" (3145716 bytes) and the end of the text");
     fixture_dispose(text);
 }
 

@@ -179,7 +179,8 @@ static size_t count_of_file(const struct inline_sites *sites)
 /* How many of the subject's calls go away. */
 static void draw_counts(const struct inline_sites *sites, bool sees_library, struct buffer *text)
 {
-    format_add(text, "\nOf the %zu calls in ", count_of_file(sites));
+    size_t count = count_of_file(sites);
+    format_add(text, "\nOf the %zu call%s in ", count, count == 1 ? "" : "s");
     format_add_printable(text, sites->list[0].file);
     format_add(text, " clang inlines %zu and gcc %zu", count_inlined(sites, SIGHT_BUILD, BY_CLANG),
                count_inlined(sites, SIGHT_BUILD, BY_GCC));
