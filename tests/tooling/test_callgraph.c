@@ -109,7 +109,7 @@ Test(callgraph, refuses_what_it_does_not_understand, .timeout = 10)
          "x:2: " EDGE "\"edge: { sourcename: \\\"f\"", 0},
         {"no column", GRAPH "edge: { sourcename: \"f\" targetname: \"g\" label: \"a.c:1\" }\n",
          "x:2: " EDGE "\"...ge: { sourcename: \\\"f\\\" targetname: \\\"g\\\" label: \\\"a.c:1\\\" "
-                      "}\" (56 bytes)",
+         "}\" (56 bytes)",
          0},
         {"more behind it", GRAPH "}\n}\n", "x:3: expected nothing behind the graph, got \"}\"", 0},
     };

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(inline_verb, .timeout = 120);
+TestSuite(inline_verb, .timeout = 300);
 
 enum { CELLS = 4, CELL_SIZE = 24 };
 
