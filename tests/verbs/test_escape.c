@@ -8,7 +8,8 @@
 TestSuite(escape, .timeout = 120);
 
 #define POINTER                                                                                    \
-    "    its address reaches a call through a function pointer, and nobody knows who is called:\n" \
+    "    its address reaches a call through a function pointer: what is called is known only at "  \
+    "run time:\n"                                                                                  \
     "        reader.c:9  from.operations->read(from.self, into + *got, wanted - *got, &n);\n"
 
 static const struct {
