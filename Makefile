@@ -29,7 +29,8 @@ override SAMPLE := $(value SAMPLE)
 override FUNCTION := $(value FUNCTION)
 override INLINES := $(value INLINES)
 override SECONDS := $(value SECONDS)
-export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS
+override BYTES := $(value BYTES)
+export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES
 
 .PHONY: help
 help: ## make help                   this list
@@ -59,6 +60,11 @@ check-solution-%:
 tour: ## make tour                   every solution and algo_two, side by side
 	@tooling/build tour-program
 	@"$$TREE/bin/tour"
+
+.PHONY: bench
+bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
+	@tooling/build bench-program
+	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" -- "$$N"
 
 LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$FUNCTION" \
 	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"

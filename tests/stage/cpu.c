@@ -1,7 +1,7 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "measure/tools.h"
-#include "profile/callgrind.h"
+#include "measure/totals.h"
 #include "result/result.h"
 #include "stage/hot_lines.h"
 #include "stage/ops.h"
@@ -33,25 +33,14 @@ static struct run start_callgrind(const char *name, const char *probe)
                                            .room = 65536});
 }
 
-/* What the loop around the calls costs is the probe's, not the stage's. */
 static bool read_cpu(const char *name, struct cpu *cpu, char *error)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
     judging_read(file, &cpu->text);
-    if (!callgrind_read(file, buffer_unread(&cpu->text), &cpu->profile, error))
+    if (!callgrind_read(file, buffer_unread(&cpu->text), &cpu->profile, error) ||
+        !totals_of_cpu(file, &cpu->profile, &cpu->instructions_event, &cpu->instructions, error))
         return false;
-    if (!callgrind_event(&cpu->profile, "Ir", &cpu->instructions_event)) {
-        snprintf(error, SCAN_ERROR_SIZE, "%s: expected the event Ir", file);
-        return false;
-    }
-    uint64_t total = cpu->profile.totals.of[cpu->instructions_event];
-    uint64_t loop = callgrind_self(&cpu->profile, "probe_ops", cpu->instructions_event);
-    if (loop == 0 || total <= loop) {
-        snprintf(error, SCAN_ERROR_SIZE, "%s: the calls were not seen", file);
-        return false;
-    }
-    cpu->instructions = total - loop;
     cpu->interface_calls = callgrind_calls_to(&cpu->profile, hot_interface_call);
     return true;
 }

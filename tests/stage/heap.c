@@ -1,6 +1,6 @@
 /* The stage stays under its ceilings of allocations and bytes, and leaves nothing behind. */
 #include "measure/tools.h"
-#include "profile/callgrind.h"
+#include "measure/totals.h"
 #include "profile/massif.h"
 #include "result/result.h"
 #include "stage/answers.h"
@@ -14,8 +14,7 @@
 
 /* What the stage did on the heap in all ops together; the probe's own block is not in it. */
 struct heap {
-    uint64_t blocks, bytes;
-    uint64_t left_blocks, left_bytes; /* at exit */
+    struct heap_totals all;
     uint64_t peak_bytes;
 };
 
@@ -32,33 +31,6 @@ static struct run start_massif(void)
                               .room = ops_heap_room()});
 }
 
-static bool read_total(const struct callgrind *profile, const char *event, uint64_t *total)
-{
-    size_t at;
-    if (!callgrind_event(profile, event, &at))
-        return false;
-    *total = profile->totals.of[at];
-    return true;
-}
-
-static bool read_xtree(struct heap *heap, char *error)
-{
-    struct buffer text;
-    struct callgrind xtree;
-    judging_read("massif.xtree", &text);
-    bool read = callgrind_read("massif.xtree", buffer_unread(&text), &xtree, error);
-    if (read &&
-        !(read_total(&xtree, "totB", &heap->bytes) && read_total(&xtree, "totBk", &heap->blocks) &&
-          read_total(&xtree, "curB", &heap->left_bytes) &&
-          read_total(&xtree, "curBk", &heap->left_blocks))) {
-        snprintf(error, SCAN_ERROR_SIZE, "massif.xtree: expected the events totB totBk curB curBk");
-        read = false;
-    }
-    callgrind_dispose(&xtree);
-    buffer_dispose(&text);
-    return read;
-}
-
 static bool read_peak(struct heap *heap, char *error)
 {
     struct buffer text;
@@ -72,41 +44,49 @@ static bool read_peak(struct heap *heap, char *error)
     return read;
 }
 
-/* Takes the probe's own block out. It must have been seen: else massif did not look. */
+static bool read_xtree(struct heap *heap, char *error)
+{
+    struct buffer text;
+    judging_read("massif.xtree", &text);
+    bool read =
+        totals_of_heap("massif.xtree", buffer_unread(&text), ops_heap_room(), &heap->all, error);
+    buffer_dispose(&text);
+    return read;
+}
+
+/* Takes the probe's own block out of the peak. It must have been seen: else massif did not look. */
 static bool read_heap(struct heap *heap, char *error)
 {
     if (!read_xtree(heap, error) || !read_peak(heap, error))
         return false;
-    if (heap->blocks < 1 || heap->bytes < ops_heap_room() || heap->peak_bytes < ops_heap_room()) {
+    if (heap->peak_bytes < ops_heap_room()) {
         snprintf(error, SCAN_ERROR_SIZE, "massif did not see an allocation that was there");
         return false;
     }
-    heap->blocks -= 1;
-    heap->bytes -= ops_heap_room();
     heap->peak_bytes -= ops_heap_room();
     return true;
 }
 
 static bool is_over(const struct heap *heap)
 {
-    return heap->blocks > judging()->stage->allocs_per_op * OPS_FOR_HEAP ||
-           heap->bytes > judging()->stage->bytes_per_op * OPS_FOR_HEAP;
+    return heap->all.blocks > judging()->stage->allocs_per_op * OPS_FOR_HEAP ||
+           heap->all.bytes > judging()->stage->bytes_per_op * OPS_FOR_HEAP;
 }
 
 static void add_figures(const struct heap *heap, struct finding *finding)
 {
     struct buffer *text = &finding->message;
-    format_add_per_op(text, heap->blocks, OPS_FOR_HEAP);
+    format_add_per_op(text, heap->all.blocks, OPS_FOR_HEAP);
     format_add(text, " allocs/op, ");
-    format_add_per_op(text, heap->bytes, OPS_FOR_HEAP);
+    format_add_per_op(text, heap->all.bytes, OPS_FOR_HEAP);
     format_add(text, " B/op, peak ");
     format_add_count(text, heap->peak_bytes);
     format_add(text, " B, ");
-    format_add_count(text, heap->left_bytes);
+    format_add_count(text, heap->all.left_bytes);
     format_add(text, " B left at exit");
-    finding_measured(finding, "allocs_per_op", (double)heap->blocks / OPS_FOR_HEAP);
-    finding_measured(finding, "bytes_per_op", (double)heap->bytes / OPS_FOR_HEAP);
-    finding_measured(finding, "leaked_bytes", (double)heap->left_bytes);
+    finding_measured(finding, "allocs_per_op", (double)heap->all.blocks / OPS_FOR_HEAP);
+    finding_measured(finding, "bytes_per_op", (double)heap->all.bytes / OPS_FOR_HEAP);
+    finding_measured(finding, "leaked_bytes", (double)heap->all.left_bytes);
     finding_measured(finding, "peak_bytes", (double)heap->peak_bytes);
 }
 
@@ -116,9 +96,9 @@ static void add_shortfall(const struct heap *heap, struct buffer *text)
     if (is_over(heap))
         format_add(text, "\n  the ceiling is %" PRIu64 " allocs/op and %" PRIu64 " B/op",
                    stage->allocs_per_op, stage->bytes_per_op);
-    if (heap->left_blocks > 0) {
+    if (heap->all.left_blocks > 0) {
         format_add(text, "\n  ");
-        format_add_count(text, heap->left_blocks);
+        format_add_count(text, heap->all.left_blocks);
         format_add(text, " blocks were never freed in %d ops; the ceiling is 0", OPS_FOR_HEAP);
     }
 }
@@ -194,7 +174,7 @@ static void look_wide(const struct case_list *cases, struct wide *wide)
 static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_started,
                        const struct wide *wide, struct finding *finding)
 {
-    bool is_short = is_over(heap) || heap->left_blocks > 0;
+    bool is_short = is_over(heap) || heap->all.left_blocks > 0;
     add_figures(heap, finding);
     if (is_short || wide->found)
         finding->verdict = RESULT_NOT_YET;

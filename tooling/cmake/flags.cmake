@@ -12,6 +12,7 @@ set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 # that one that asks all the same is not told that it defines it anew.
 set(stage_flag_list -std=c17 -D_GNU_SOURCE= -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings}
                     -Werror=implicit-function-declaration)
+set(stage_cxx_flag_list -std=c++17 -O2 -g -gdwarf-4 ${warnings}) # of what calls stages from C++
 
 # A probe exports its record of allocations, which a preloaded library fills in, and refuses
 # allocations itself where none is.
@@ -19,7 +20,8 @@ set(probe_link_options
     -Wl,--export-dynamic-symbol=probe_allocations,--wrap=malloc,--wrap=calloc,--wrap=realloc,--undefined=__wrap_malloc)
 
 add_library(stage_flags INTERFACE)
-target_compile_options(stage_flags INTERFACE ${stage_flag_list})
+target_compile_options(stage_flags INTERFACE "$<$<COMPILE_LANGUAGE:C>:${stage_flag_list}>"
+                                             "$<$<COMPILE_LANGUAGE:CXX>:${stage_cxx_flag_list}>")
 
 add_library(tool_flags INTERFACE)
 target_compile_options(tool_flags INTERFACE -std=c17 -O1 -g ${warnings})

@@ -1,0 +1,205 @@
+/*
+ * make bench: every stage's program, algo_two and memcpy, timed side by side, with the figures that
+ * repeat exactly beside the times.
+ */
+#include "bench/draw.h"
+#include "bench/input.h"
+#include "bench/report.h"
+#include "bench/timer.h"
+#include "check/provenance.h"
+#include "command/options.h"
+#include "command/terminal.h"
+#include "files/files.h"
+#include "result/result.h"
+#include "text/format.h"
+#include "text/scan.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: bench [--file FILE] [--bytes N] [--min-ms N] [--into FOLDER] [STAGE]\n"
+    "  --bytes N    the length of the long text (64 MiB)\n"
+    "  --min-ms N   how long each repetition goes on at least (100)\n";
+
+enum { REPETITIONS = 5, MIN_MS = 100, LEAST_BYTES = 1024, MOST_BYTES = 256 << 20 };
+
+struct order {
+    const struct stage *stage; /* NULL: the whole course */
+    const char *file, *into;
+    uint64_t bytes;
+    struct timer_order timer;
+};
+
+static bool refuse(char *error, const char *why)
+{
+    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
+    return false;
+}
+
+static bool read_size(const char *name, const char *text, uint64_t least, uint64_t most,
+                      uint64_t *size, char *error)
+{
+    char unused[SCAN_ERROR_SIZE];
+    if (text == NULL)
+        return true;
+    struct scan s = scan_of(name, bytes_from_string(text), unused);
+    if (scan_number(&s, size) && scan_at_end(&s) && *size >= least && *size <= most)
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "%s=%.80s: expected a number from %" PRIu64 " to %" PRIu64,
+             name, text, least, most);
+    return false;
+}
+
+static bool read_stage(const char *text, struct order *order, char *error)
+{
+    struct subject subject;
+    const struct subject_request request = {.verb = "bench", .stage = text, .file = order->file};
+    if (text == NULL)
+        return order->file == NULL ||
+               refuse(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
+    if (!subject_find(&request, &subject, error))
+        return false;
+    order->stage = subject.stage;
+    return true;
+}
+
+/* Said once: the commands of one row stand for those of all. */
+static void show_first(size_t row, const struct order *order, struct measure_request *request)
+{
+    bool all = order->stage != NULL;
+    request->show = all || row == 0 ? terminal_show_command : NULL;
+    if (!all && row == 1)
+        puts("  and the same for each of the other programs");
+}
+
+static bool take_rows(struct measure_place *place, const struct order *order,
+                      const struct bench_input inputs[INPUTS], struct rows *rows, char *error)
+{
+    struct measure_request request = place->request;
+    char symbol[TIMER_SYMBOL_SIZE];
+    char object[MEASURE_PATH_SIZE];
+    for (size_t i = 0; i < rows->count; i++) {
+        struct row *row = &rows->list[i];
+        show_first(i, order, &request);
+        if (!timer_names(place, i, symbol, object, error) ||
+            !take_row(&request, inputs, symbol, object, row, error))
+            return false;
+    }
+    if (rows->list[0].why[0] != '\0')
+        snprintf(error, MEASURE_ERROR_SIZE, "%s: %s", rows->list[0].name, rows->list[0].why);
+    return rows->list[0].why[0] == '\0';
+}
+
+/* Writes the document, and gives it back as it is read. */
+static cJSON *keep(const struct measure_place *place, const struct order *order, cJSON *report,
+                   char *path, char *error)
+{
+    char number[16] = "";
+    char folder[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    struct buffer kept = buffer_bounded(SIZE_MAX);
+    struct provenance provenance = provenance_start(place->folder);
+    cJSON *read = NULL;
+    if (order->stage != NULL)
+        snprintf(number, sizeof number, "-%u", order->stage->number);
+    snprintf(folder, sizeof folder, "%.4000s/results", order->into);
+    snprintf(path, MEASURE_PATH_SIZE, "%.4000s/bench%s.json", folder, number);
+    if (!provenance_add(&provenance, report) || !result_write(report, &text))
+        refuse(error, "out of memory");
+    else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
+             file_read(path, &kept, error))
+        read = report_read(path, buffer_unread(&kept), error);
+    buffer_dispose(&text);
+    buffer_dispose(&kept);
+    return read;
+}
+
+static cJSON *make_report(struct measure_place *place, const struct order *order,
+                          const struct rows *rows, const struct bench_input inputs[INPUTS],
+                          char *error)
+{
+    struct benchmark benchmark = {0};
+    uint64_t bytes[INPUTS];
+    cJSON *report = NULL;
+    for (size_t i = 0; i < INPUTS; i++)
+        bytes[i] = inputs[i].data.len;
+    place->request.show = terminal_show_command;
+    if (timer_run(place, rows, inputs, &order->timer, &benchmark, error))
+        report = report_make(order->stage, rows, bytes, &benchmark, error);
+    benchmark_dispose(&benchmark);
+    return report;
+}
+
+static bool draw(const struct measure_place *place, const struct order *order, cJSON *report,
+                 struct buffer *text, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    cJSON *kept = keep(place, order, report, path, error);
+    if (kept != NULL) {
+        draw_table(kept, text);
+        format_add(text, "All figures: %s\n", path);
+    }
+    cJSON_Delete(kept);
+    return kept != NULL;
+}
+
+static bool bench_in(struct measure_place *place, const struct order *order, struct rows *rows,
+                     struct buffer *text, char *error)
+{
+    struct bench_input inputs[INPUTS];
+    cJSON *report = NULL;
+    if (inputs_make(place, (size_t)order->bytes, inputs, error) &&
+        take_rows(place, order, inputs, rows, error))
+        report = make_report(place, order, rows, inputs, error);
+    inputs_dispose(inputs);
+    bool drawn = report != NULL && draw(place, order, report, text, error);
+    cJSON_Delete(report);
+    return drawn;
+}
+
+static int bench(const struct order *order)
+{
+    static struct rows rows; /* large */
+    char error[MEASURE_ERROR_SIZE];
+    struct measure_place place = {.lock = -1};
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    bool done = rows_make(order->stage, order->file, &rows, error);
+    if (done) {
+        struct subject subject = rows.list[0].subject;
+        strcpy(subject.label, "timer");
+        const struct measure_request request = {.subject = &subject,
+                                                .verb = "bench",
+                                                .into = order->into,
+                                                .each_second = terminal_progress()};
+        done =
+            measure_open(&request, &place, error) && bench_in(&place, order, &rows, &text, error);
+        measure_close(&place);
+    }
+    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    buffer_dispose(&text);
+    return code;
+}
+
+int main(int count, char **arguments)
+{
+    const char *bytes, *min_ms, *stage;
+    char error[MEASURE_ERROR_SIZE];
+    struct order order = {.bytes = INPUT_BYTES,
+                          .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
+    const struct option_text known[] = {
+        {"file", &order.file}, {"into", &order.into}, {"bytes", &bytes}, {"min-ms", &min_ms}};
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    order.into = order.into == NULL ? "build" : order.into;
+    if (!read_size("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, error) ||
+        !read_size("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, error) ||
+        !read_stage(stage, &order, error))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    return bench(&order);
+}

@@ -1,0 +1,203 @@
+#include "bench/take.h"
+
+#include "bench/input.h"
+#include "files/descriptor.h"
+#include "files/files.h"
+#include "measure/tools.h"
+#include "process/process.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { ROOM = 65536 }; /* bytes of the one block that the probe allocates itself */
+
+const char *const input_names[INPUTS] = {"talk", "rare"};
+static const char *const described[INPUTS] = {"the talk's stream", "the long text"};
+
+static bool refuse(char *error, const char *why)
+{
+    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
+    return false;
+}
+
+static bool make_input(const struct measure_place *place, const char *name,
+                       struct bench_input *input, char *error)
+{
+    struct bytes data = buffer_unread(&input->data);
+    if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
+        return refuse(error, "out of memory");
+    return measure_path(place, name, input->path, error) && file_write(input->path, data, error);
+}
+
+bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
+                 char *error)
+{
+    for (size_t i = 0; i < INPUTS; i++)
+        inputs[i] = (struct bench_input){.data = buffer_bounded(SIZE_MAX),
+                                         .answer = buffer_bounded(SIZE_MAX)};
+    if (buffer_write(&inputs[INPUT_TALK].data, course_talk.stream) != STREAM_OK ||
+        input_text(course_talk.find, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
+        return refuse(error, "out of memory");
+    return make_input(place, "talk.txt", &inputs[INPUT_TALK], error) &&
+           make_input(place, "rare.txt", &inputs[INPUT_RARE], error);
+}
+
+void inputs_dispose(struct bench_input inputs[INPUTS])
+{
+    for (size_t i = 0; i < INPUTS; i++) {
+        buffer_dispose(&inputs[i].data);
+        buffer_dispose(&inputs[i].answer);
+    }
+}
+
+static bool file_holds(const char *path, struct bytes wanted)
+{
+    struct bytes content;
+    if (!descriptor_map(path, &content))
+        return false;
+    bool same = bytes_equal(content, wanted);
+    if (content.len > 0)
+        munmap((void *)content.at, content.len);
+    return same;
+}
+
+/* Says in row->why what is wrong with an answer, where something is. */
+static void judge(struct process_result result, bool right, const char *input, struct row *row)
+{
+    const char *what = NULL;
+    if (result.end == PROCESS_CPU_LIMIT || result.end == PROCESS_WALL_LIMIT)
+        what = "it took too long on";
+    else if (result.end != PROCESS_EXITED || result.code != 0)
+        what = "it does not come to its end on";
+    else if (!right)
+        what = "wrong answer on";
+    if (what != NULL)
+        snprintf(row->why, sizeof row->why, "%s %s: make check-stage %u says why", what, input,
+                 row->subject.stage->number);
+}
+
+/* Lets the probe answer alone: a crash, or an op without end, is only its own. */
+static bool take_answer(struct measure_place *place, const struct bench_input *input,
+                        const char *input_name, struct row *row, char *error)
+{
+    char output[MEASURE_PATH_SIZE];
+    const char *const words[] = {place->build.static_probe, (const char *)course_talk.find.at,
+                                 (const char *)course_talk.repl.at, NULL};
+    if (!measure_path(place, "answer.txt", output, error))
+        return false;
+    struct process_result result =
+        process_run(&(struct process_request){.arguments = words,
+                                              .input = input->path,
+                                              .output = output,
+                                              .limits = {.cpu_seconds = 20,
+                                                         .wall_seconds = 120,
+                                                         .file_bytes = (uint64_t)1 << 30,
+                                                         .memory_bytes = (uint64_t)4 << 30},
+                                              .each_second = place->request.each_second});
+    bool right = file_holds(output, buffer_unread(&input->answer));
+    unlink(output); /* it is as long as the input, and says nothing more */
+    if (result.end == PROCESS_INTERRUPTED)
+        return refuse(error, "interrupted");
+    if (result.end == PROCESS_NOT_STARTED)
+        return refuse(error, "the program cannot be started");
+    judge(result, right, input_name, row);
+    return true;
+}
+
+static bool take_heap(struct measure_place *place, struct row *row, char *error)
+{
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    const struct measure_run run = {.tool = tool_massif,
+                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
+                                    .file_name = {"massif.out", "massif.xtree"},
+                                    .probe = place->build.probe,
+                                    .ops = MEASURE_OPS,
+                                    .room = ROOM};
+    bool taken = measure_ops(place, &run, error) &&
+                 measure_read(place, "massif.xtree", &text, error) &&
+                 totals_of_heap("massif.xtree", buffer_unread(&text), ROOM, &row->heap, error);
+    buffer_dispose(&text);
+    return taken;
+}
+
+static bool take_cpu(struct measure_place *place, struct row *row, char *error)
+{
+    size_t event;
+    struct callgrind profile = {0};
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    const struct measure_run run = {.tool = tool_callgrind,
+                                    .file_option = {"--callgrind-out-file="},
+                                    .file_name = {"callgrind.out"},
+                                    .probe = place->build.static_probe,
+                                    .ops = MEASURE_CPU_OPS,
+                                    .room = ROOM};
+    bool taken = measure_ops(place, &run, error) &&
+                 measure_read(place, "callgrind.out", &text, error) &&
+                 callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&
+                 totals_of_cpu("callgrind.out", &profile, &event, &row->instructions, error);
+    callgrind_dispose(&profile);
+    buffer_dispose(&text);
+    return taken;
+}
+
+/* Two files may have helpers of the same name: only algo_one is seen from outside, renamed. */
+static bool take_object(const struct measure_place *place, const char *symbol, const char *object,
+                        char *error)
+{
+    struct measure_place quiet = *place;
+    char rename[128];
+    char keep[128];
+    snprintf(rename, sizeof rename, "--redefine-sym=algo_one=%.64s", symbol);
+    snprintf(keep, sizeof keep, "--keep-global-symbol=%.64s", symbol);
+    const char *const words[] = {"objcopy", rename, keep, place->build.object, object, NULL};
+    quiet.request.show = NULL;
+    return measure_command(&quiet, words, "objcopy", error);
+}
+
+/* Builds the program. True also where it cannot be, and nobody asked for it by name. */
+static bool build(struct measure_place *place, struct row *row, char *error)
+{
+    if (measure_build(place, error))
+        return true;
+    if (row->asked_for || process_was_interrupted())
+        return false;
+    snprintf(row->why, sizeof row->why, "%.500s", error);
+    return true;
+}
+
+static bool take_answers(struct measure_place *place, const struct bench_input inputs[INPUTS],
+                         struct row *row, char *error)
+{
+    bool taken = true;
+    for (size_t i = 0; taken && i < INPUTS && row->why[0] == '\0'; i++)
+        taken = take_answer(place, &inputs[i], described[i], row, error);
+    return taken;
+}
+
+static bool take_figures(struct measure_place *place, const struct bench_input inputs[INPUTS],
+                         const char *symbol, const char *object, struct row *row, char *error)
+{
+    return build(place, row, error) && take_answers(place, inputs, row, error) &&
+           (row->why[0] != '\0' || (take_heap(place, row, error) && take_cpu(place, row, error) &&
+                                    take_object(place, symbol, object, error)));
+}
+
+bool take_row(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+              const char *symbol, const char *object, struct row *row, char *error)
+{
+    struct measure_request own = *request;
+    struct measure_place place;
+    own.subject = &row->subject;
+    if (!measure_open(&own, &place, error)) {
+        if (row->asked_for)
+            return false;
+        snprintf(row->why, sizeof row->why, "%.500s", error);
+        return true;
+    }
+    bool taken = take_figures(&place, inputs, symbol, object, row, error);
+    measure_close(&place);
+    return taken;
+}

@@ -1,0 +1,37 @@
+/* Takes the figures of a program that repeat exactly, and its code for a timer. */
+#ifndef BENCH_TAKE_H
+#define BENCH_TAKE_H
+
+#include "bench/rows.h"
+#include "measure/measure.h"
+
+/* An input: a file, and what must come out of it. */
+struct bench_input {
+    char path[MEASURE_PATH_SIZE];
+    struct buffer data, answer;
+};
+
+/* The talk's stream, and the long text of which little is to be replaced. */
+enum { INPUT_TALK, INPUT_RARE, INPUTS };
+extern const char *const input_names[INPUTS];
+
+/*
+ * Makes the inputs, the long one of `bytes` bytes, and writes each to a file in `place`. Each is
+ * ended with inputs_dispose, also where this failed. False, with the reason in `error`
+ * (MEASURE_ERROR_SIZE bytes), as below.
+ */
+bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
+                 char *error);
+
+void inputs_dispose(struct bench_input inputs[INPUTS]);
+
+/*
+ * Builds the row's program, looks whether it answers rightly, in a process of its own with limits,
+ * and measures it. Where it is right its object is written to `object`, with one global symbol,
+ * `symbol`. True also where row->why says why it was left out: that it does not compile, ends
+ * wrongly, or answers so. False where the measuring itself failed.
+ */
+bool take_row(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+              const char *symbol, const char *object, struct row *row, char *error);
+
+#endif

@@ -1,0 +1,119 @@
+#include "bench/timer.h"
+
+#include "bench_config.h" /* made by CMake: what a timer is linked with */
+#include "files/files.h"
+#include "text/format.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+bool timer_names(const struct measure_place *place, size_t at, char symbol[TIMER_SYMBOL_SIZE],
+                 char object[MEASURE_PATH_SIZE], char *error)
+{
+    char name[TIMER_SYMBOL_SIZE + 2];
+    snprintf(symbol, TIMER_SYMBOL_SIZE, "algo_one_%zu", at);
+    snprintf(name, sizeof name, "%s.o", symbol);
+    return measure_path(place, name, object, error);
+}
+
+/* The table of bench/timed_programs.h, as C. */
+static void add_table(const struct rows *rows, struct buffer *text)
+{
+    format_add(text, "#include \"%s\"\n\n", BENCH_PROGRAMS_HEADER);
+    for (size_t i = 0; i < rows->count; i++)
+        format_add(text,
+                   "enum stream_status algo_one_%zu(struct bytes data, struct bytes find, "
+                   "struct bytes repl, struct buffer *output);\n",
+                   i);
+    format_add(text, "\nconst struct timed_program timed_programs[] = {\n");
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->list[i].why[0] == '\0')
+            format_add(text, "    {\"%s\", algo_one_%zu},\n", rows->list[i].name, i);
+    }
+    format_add(text, "};\nconst size_t timed_program_count =\n"
+                     "    sizeof timed_programs / sizeof *timed_programs;\n");
+}
+
+static bool compile_table(const struct measure_place *place, const struct rows *rows, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    add_table(rows, &text);
+    bool written = !format_failed(&text) && measure_path(place, "programs.c", path, error) &&
+                   file_write(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    if (!written)
+        return false;
+    struct process_result result = compile_file(path, &place->build);
+    if (result.end == PROCESS_EXITED && result.code == 0)
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "%.4000s does not compile: see %.400s", path,
+             place->build.words);
+    return false;
+}
+
+/* Links the rows' objects. They are given by their names, from the place: a word for each row. */
+static bool link_timer(struct measure_place *place, const struct rows *rows, const char *timer,
+                       char *error)
+{
+    static const char *const libraries[] = {BENCH_LINK};
+    static char objects[ROWS_MOST][MEASURE_PATH_SIZE];
+    const char *words[ROWS_MOST + 5 + sizeof libraries / sizeof *libraries] = {
+        BENCH_CXX, "-o", timer, place->build.object};
+    char symbol[TIMER_SYMBOL_SIZE];
+    size_t count = 4;
+    struct measure_place quiet = *place;
+    quiet.request.show = NULL;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->list[i].why[0] != '\0')
+            continue;
+        if (!timer_names(place, i, symbol, objects[i], error))
+            return false;
+        words[count++] = objects[i];
+    }
+    memcpy(words + count, libraries, sizeof libraries);
+    return measure_command(&quiet, words, "link", error);
+}
+
+static bool run(struct measure_place *place, const char *timer,
+                const struct bench_input inputs[INPUTS], const struct timer_order *order,
+                const char *json, char *error)
+{
+    char out[MEASURE_PATH_SIZE + 32];
+    char min_time[64];
+    char repetitions[64];
+    snprintf(out, sizeof out, "--benchmark_out=%s", json);
+    snprintf(min_time, sizeof min_time, "--benchmark_min_time=%g", (double)order->min_ms / 1000);
+    snprintf(repetitions, sizeof repetitions, "--benchmark_repetitions=%u", order->repetitions);
+    const char *const words[] = {timer,
+                                 (const char *)course_talk.find.at,
+                                 (const char *)course_talk.repl.at,
+                                 inputs[INPUT_TALK].path,
+                                 inputs[INPUT_RARE].path,
+                                 repetitions,
+                                 "--benchmark_enable_random_interleaving=true",
+                                 min_time,
+                                 out,
+                                 NULL};
+    unlink(json); /* what an earlier run left must not pass for this one's */
+    return measure_command(place, words, "timer", error);
+}
+
+bool timer_run(struct measure_place *place, const struct rows *rows,
+               const struct bench_input inputs[INPUTS], const struct timer_order *order,
+               struct benchmark *benchmark, char *error)
+{
+    char timer[MEASURE_PATH_SIZE];
+    char json[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    bool done = measure_path(place, "timer", timer, error) &&
+                measure_path(place, "time.json", json, error) &&
+                compile_table(place, rows, error) && link_timer(place, rows, timer, error) &&
+                run(place, timer, inputs, order, json, error) &&
+                measure_read(place, "time.json", &text, error) &&
+                benchmark_read("time.json", buffer_unread(&text), benchmark, error);
+    buffer_dispose(&text);
+    return done;
+}

@@ -1,0 +1,29 @@
+/* Links all programs into one that times them, and runs it. */
+#ifndef BENCH_TIMER_H
+#define BENCH_TIMER_H
+
+#include "bench/rows.h"
+#include "bench/take.h"
+#include "profile/benchmark.h"
+
+struct timer_order {
+    uint64_t min_ms;      /* a repetition goes on for at least that long, and for one op */
+    unsigned repetitions; /* of each program on each input, in a random order */
+};
+
+enum { TIMER_SYMBOL_SIZE = 32 };
+
+/* What row number `at` is to be called for the timer: its symbol, and the path of its object. */
+bool timer_names(const struct measure_place *place, size_t at, char symbol[TIMER_SYMBOL_SIZE],
+                 char object[MEASURE_PATH_SIZE], char *error);
+
+/*
+ * Times the rows that were measured, and memcpy. True, and the caller ends *benchmark with
+ * benchmark_dispose; its runs are called "talk/solution 1", "rare/memcpy". False, with the reason in
+ * `error` (MEASURE_ERROR_SIZE bytes).
+ */
+bool timer_run(struct measure_place *place, const struct rows *rows,
+               const struct bench_input inputs[INPUTS], const struct timer_order *order,
+               struct benchmark *benchmark, char *error);
+
+#endif
