@@ -43,10 +43,10 @@ static void add_figure(struct buffer *text, size_t width, const cJSON *row, cons
     buffer_dispose(&cell);
 }
 
-/* Three digits or more. */
+/* Three digits or more, down to thousandths. */
 static void add_size(struct buffer *text, int width, double size)
 {
-    int digits = size < 10 ? 2 : size < 100 ? 1 : 0;
+    int digits = size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0;
     format_add(text, " %*.*f", width, digits, size);
 }
 
@@ -60,7 +60,8 @@ static void add_row(const cJSON *row, struct buffer *text)
         return;
     }
     add_size(text, 8, number(talk, "ns_per_op"));
-    format_add(text, " %5.1f%% %9.2f", 100 * number(talk, "spread"), number(talk, "x_stage_1"));
+    double ratio = number(talk, "x_stage_1");
+    format_add(text, " %5.1f%% %9.*f", 100 * number(talk, "spread"), ratio < 0.1 ? 3 : 2, ratio);
     add_figure(text, 7, row, "bytes_per_op");
     add_figure(text, 10, row, "allocs_per_op");
     add_figure(text, 16, row, "instructions_per_op");

@@ -66,31 +66,44 @@ static bool read_stage(const char *text, struct order *order, char *error)
     return true;
 }
 
-/* Said once: the commands of one row stand for those of all. */
-static void show_first(size_t row, const struct order *order, struct measure_request *request)
+/* In the course's table the commands of the first row stand for those of all. */
+static void show_row(size_t at, const struct order *order, struct measure_request *request)
 {
-    bool all = order->stage != NULL;
-    request->show = all || row == 0 ? terminal_show_command : NULL;
-    if (!all && row == 1)
-        puts("  and the same for each of the other programs");
+    bool each = order->stage != NULL;
+    request->show = each || at == 0 ? terminal_show_command : NULL;
+    if (each || at != 1)
+        return;
+    terminal_end_progress();
+    puts("  and the same for each of the other programs");
 }
 
-static bool take_rows(struct measure_place *place, const struct order *order,
-                      const struct bench_input inputs[INPUTS], struct rows *rows, char *error)
+static bool take_programs(const struct measure_place *place,
+                          const struct bench_input inputs[INPUTS], struct rows *rows, char *error)
 {
-    struct measure_request request = place->request;
     char symbol[TIMER_SYMBOL_SIZE];
     char object[MEASURE_PATH_SIZE];
     for (size_t i = 0; i < rows->count; i++) {
-        struct row *row = &rows->list[i];
-        show_first(i, order, &request);
         if (!timer_names(place, i, symbol, object, error) ||
-            !take_row(&request, inputs, symbol, object, row, error))
+            !take_program(&place->request, inputs, symbol, object, &rows->list[i], error))
             return false;
     }
-    if (rows->list[0].why[0] != '\0')
-        snprintf(error, MEASURE_ERROR_SIZE, "%s: %s", rows->list[0].name, rows->list[0].why);
-    return rows->list[0].why[0] == '\0';
+    if (rows->list[0].why[0] == '\0')
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "%s: %s", rows->list[0].name, rows->list[0].why);
+    return false;
+}
+
+static bool take_rows(const struct measure_place *place, const struct order *order,
+                      struct rows *rows, char *error)
+{
+    struct measure_request request = place->request;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct row *row = &rows->list[i];
+        show_row(i, order, &request);
+        if (row->why[0] == '\0' && !take_figures(&request, i == 0, row, error))
+            return false;
+    }
+    return true;
 }
 
 /* Writes the document, and gives it back as it is read. */
@@ -152,7 +165,7 @@ static bool bench_in(struct measure_place *place, const struct order *order, str
     struct bench_input inputs[INPUTS];
     cJSON *report = NULL;
     if (inputs_make(place, (size_t)order->bytes, inputs, error) &&
-        take_rows(place, order, inputs, rows, error))
+        take_programs(place, inputs, rows, error) && take_rows(place, order, rows, error))
         report = make_report(place, order, rows, inputs, error);
     inputs_dispose(inputs);
     bool drawn = report != NULL && draw(place, order, report, text, error);

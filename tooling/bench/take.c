@@ -79,6 +79,12 @@ static void judge(struct process_result result, bool right, const char *input, s
                  row->subject.stage->number);
 }
 
+/* Many times what the slowest stage takes. */
+static unsigned seconds_for(const struct bench_input *input)
+{
+    return 10 + (unsigned)(input->data.len >> 23);
+}
+
 /* Lets the probe answer alone: a crash, or an op without end, is only its own. */
 static bool take_answer(struct measure_place *place, const struct bench_input *input,
                         const char *input_name, struct row *row, char *error)
@@ -92,7 +98,7 @@ static bool take_answer(struct measure_place *place, const struct bench_input *i
         process_run(&(struct process_request){.arguments = words,
                                               .input = input->path,
                                               .output = output,
-                                              .limits = {.cpu_seconds = 20,
+                                              .limits = {.cpu_seconds = seconds_for(input),
                                                          .wall_seconds = 120,
                                                          .file_bytes = (uint64_t)1 << 30,
                                                          .memory_bytes = (uint64_t)4 << 30},
@@ -157,47 +163,52 @@ static bool take_object(const struct measure_place *place, const char *symbol, c
     return measure_command(&quiet, words, "objcopy", error);
 }
 
-/* Builds the program. True also where it cannot be, and nobody asked for it by name. */
-static bool build(struct measure_place *place, struct row *row, char *error)
+static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS],
+                    const char *symbol, const char *object, struct row *row, char *error)
 {
-    if (measure_build(place, error))
-        return true;
-    if (row->asked_for || process_was_interrupted())
+    if (!measure_build(place, error))
+        return false;
+    for (size_t i = 0; i < INPUTS && row->why[0] == '\0'; i++) {
+        if (!take_answer(place, &inputs[i], described[i], row, error))
+            return false;
+    }
+    return row->why[0] != '\0' || take_object(place, symbol, object, error);
+}
+
+static struct measure_request request_for(const struct measure_request *request,
+                                          const struct row *row)
+{
+    struct measure_request own = *request;
+    own.subject = &row->subject;
+    return own;
+}
+
+/* What fails is told in the row, unless nothing can do without it or we were asked to stop. */
+static bool leave_out(struct row *row, bool needed, const char *error)
+{
+    if (needed || process_was_interrupted())
         return false;
     snprintf(row->why, sizeof row->why, "%.500s", error);
     return true;
 }
 
-static bool take_answers(struct measure_place *place, const struct bench_input inputs[INPUTS],
-                         struct row *row, char *error)
+bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+                  const char *symbol, const char *object, struct row *row, char *error)
 {
-    bool taken = true;
-    for (size_t i = 0; taken && i < INPUTS && row->why[0] == '\0'; i++)
-        taken = take_answer(place, &inputs[i], described[i], row, error);
-    return taken;
-}
-
-static bool take_figures(struct measure_place *place, const struct bench_input inputs[INPUTS],
-                         const char *symbol, const char *object, struct row *row, char *error)
-{
-    return build(place, row, error) && take_answers(place, inputs, row, error) &&
-           (row->why[0] != '\0' || (take_heap(place, row, error) && take_cpu(place, row, error) &&
-                                    take_object(place, symbol, object, error)));
-}
-
-bool take_row(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-              const char *symbol, const char *object, struct row *row, char *error)
-{
-    struct measure_request own = *request;
     struct measure_place place;
-    own.subject = &row->subject;
-    if (!measure_open(&own, &place, error)) {
-        if (row->asked_for)
-            return false;
-        snprintf(row->why, sizeof row->why, "%.500s", error);
-        return true;
-    }
-    bool taken = take_figures(&place, inputs, symbol, object, row, error);
+    const struct measure_request own = request_for(request, row);
+    bool taken =
+        measure_open(&own, &place, error) && prepare(&place, inputs, symbol, object, row, error);
     measure_close(&place);
-    return taken;
+    return taken || leave_out(row, row->asked_for, error);
+}
+
+bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error)
+{
+    struct measure_place place;
+    const struct measure_request own = request_for(request, row);
+    bool taken = measure_open(&own, &place, error) && take_heap(&place, row, error) &&
+                 take_cpu(&place, row, error);
+    measure_close(&place);
+    return taken || leave_out(row, needed, error);
 }

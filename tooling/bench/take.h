@@ -26,12 +26,18 @@ bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_i
 void inputs_dispose(struct bench_input inputs[INPUTS]);
 
 /*
- * Builds the row's program, looks whether it answers rightly, in a process of its own with limits,
- * and measures it. Where it is right its object is written to `object`, with one global symbol,
- * `symbol`. True also where row->why says why it was left out: that it does not compile, ends
- * wrongly, or answers so. False where the measuring itself failed.
+ * Builds the row's program and looks whether it answers rightly, in a process of its own with
+ * limits. Where it is right its object is written to `object`, with one global symbol, `symbol`. True
+ * also where row->why says why it is left out: that it does not compile (unless it was asked for),
+ * does not come to its end, or answers wrongly. False where we cannot go on.
  */
-bool take_row(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-              const char *symbol, const char *object, struct row *row, char *error);
+bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+                  const char *symbol, const char *object, struct row *row, char *error);
+
+/*
+ * Measures the program that take_program has built: allocations, bytes, instructions. True also where
+ * row->why says why that was not possible; but false where the row is `needed`.
+ */
+bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error);
 
 #endif
