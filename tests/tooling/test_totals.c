@@ -19,8 +19,14 @@ Test(totals, leaves_out_the_probes_own_block)
         char error[SCAN_ERROR_SIZE];
         struct heap_totals with;
         struct heap_totals without;
+        struct callgrind all;
+        size_t blocks;
         struct bytes text = fixture_load(xtrees[i]);
+        cr_assert(callgrind_read("x", text, &all, error), "%s", error);
+        cr_assert(callgrind_event(&all, "totBk", &blocks));
         cr_assert(totals_of_heap("x", text, 0, &with, error), "%s", error);
+        cr_expect_eq(with.blocks, all.totals.of[blocks] - 1);
+        callgrind_dispose(&all);
         cr_assert(totals_of_heap("x", text, 100, &without, error), "%s", error);
         cr_expect_eq(with.bytes, without.bytes + 100);
         cr_expect_eq(with.blocks, without.blocks);

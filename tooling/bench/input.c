@@ -15,7 +15,7 @@ static const char *const words[] = {
 
 enum { WORDS = sizeof words / sizeof *words, WORDS_OF_LINE = 12 };
 
-/* Knuth's MMIX generator, The Art of Computer Programming 3.3.4; its high bits are the good ones. */
+/* Knuth's MMIX generator, TAOCP 3.3.4. Its high bits are the good ones. */
 static const char *next_word(uint64_t *state)
 {
     *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);

@@ -4,13 +4,13 @@
 
 #include "stream/buffer.h"
 
-/* Bytes of the long input where nothing else is asked for, and from one `find` in it to the next. */
+/* Bytes of the long input, unless something else is asked for, and from `find` to `find` in it. */
 enum { INPUT_BYTES = 64 << 20, INPUT_FIND_EVERY = 100000 };
 
 /*
  * Writes `size` bytes of text to `text`, an empty buffer: lines of twelve words, taken from a short
  * list of plain English by a generator with a fixed seed, so that each run has the same text. After
- * every INPUT_FIND_EVERY bytes, at the end of a word, the next word is `find`, which is in no word of
+ * every INPUT_FIND_EVERY bytes the next word is `find`, which for the talk's "elvis" is in none of
  * the list: 671 times in 64 MiB. STREAM_NO_MEMORY where there is none.
  */
 STREAM_MUST_CHECK enum stream_status input_text(struct bytes find, size_t size,

@@ -9,14 +9,15 @@
  *               "talk":{"ns_per_op":1234.5,"spread":0.012,"x_stage_1":0.8,"gb_per_s":0.1,
  *                       "repetitions":[1230.1,…]},
  *               "rare":{…the same…}}],
- *      "machine":{"date":"…","cpus":2,"mhz_per_cpu":2096,"cpu_scaling":false,"debug_library":true},
+ *      "machine":{"date":"…","cpus":2,"mhz_per_cpu":2096,"cpu_scaling":false,
+ *                 "debug_library":true},
  *      "provenance":{"compiler":"…",…}}
  *
- * Rows stand in the course's order, the first is the start of stage 1, the last memcpy. Each has a
- * name and a file ("" for memcpy). One that was not measured has "why" and no figures; memcpy has no
- * figures per op but times. Per op, allocs, bytes and instructions are those of the talk's stream.
- * ns_per_op is the median of the repetitions, in CPU time; spread is how far the farthest of them is
- * from it, as a part of it; x_stage_1 is the ratio to the first row; a GB is 10^9 bytes.
+ * Rows stand in the course's order: the first is the start of stage 1, the last memcpy, whose file
+ * is "". A row that was not measured has "why" and no figures; memcpy has times alone. Allocs,
+ * bytes and instructions are those of the talk's stream. ns_per_op is the median of repetitions, in
+ * CPU time; spread is how far the farthest of them is from it, as a part of it; x_stage_1 is the
+ * ratio to the first row; a GB is 10^9 bytes.
  */
 #ifndef BENCH_REPORT_H
 #define BENCH_REPORT_H

@@ -22,9 +22,9 @@ struct rows {
 };
 
 /*
- * Fills in the rows of the whole course, where `stage` is NULL, or of that stage alone. The first is
- * always the start of stage 1, which the others are compared with. The learner's files are in it
- * where their code, all behind the first line, is not what they started with; in the stage's own
+ * Fills in the rows of the whole course, where `stage` is NULL, or of that stage alone. The first
+ * is always the start of stage 1, which the others are compared with. The learner's files are in it
+ * where their code, all behind the first line, is not what they started with; in a stage's own
  * table `file`, where it is not NULL, takes the place of the learner's. False, with the reason in
  * `error` (SUBJECT_ERROR_SIZE bytes).
  */

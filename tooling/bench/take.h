@@ -27,16 +27,16 @@ void inputs_dispose(struct bench_input inputs[INPUTS]);
 
 /*
  * Builds the row's program and looks whether it answers rightly, in a process of its own with
- * limits. Where it is right its object is written to `object`, with one global symbol, `symbol`. True
- * also where row->why says why it is left out: that it does not compile (unless it was asked for),
- * does not come to its end, or answers wrongly. False where we cannot go on.
+ * limits. Where it is right its object is written to `object`, with one global symbol, `symbol`.
+ * True also where row->why says why it is left out: that it does not compile (unless it was asked
+ * for), does not come to its end, or answers wrongly. False where we cannot go on.
  */
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
                   const char *symbol, const char *object, struct row *row, char *error);
 
 /*
- * Measures the program that take_program has built: allocations, bytes, instructions. True also where
- * row->why says why that was not possible; but false where the row is `needed`.
+ * Measures the program that take_program has built: allocations, bytes, instructions. True also
+ * where row->why says why that was not possible; but false where the row is `needed`.
  */
 bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error);
 

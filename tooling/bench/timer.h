@@ -19,8 +19,8 @@ bool timer_names(const struct measure_place *place, size_t at, char symbol[TIMER
 
 /*
  * Times the rows that were measured, and memcpy. True, and the caller ends *benchmark with
- * benchmark_dispose; its runs are called "talk/solution 1", "rare/memcpy". False, with the reason in
- * `error` (MEASURE_ERROR_SIZE bytes).
+ * benchmark_dispose; its runs are called "talk/solution 1", "rare/memcpy". False, with the reason
+ * in `error` (MEASURE_ERROR_SIZE bytes).
  */
 bool timer_run(struct measure_place *place, const struct rows *rows,
                const struct bench_input inputs[INPUTS], const struct timer_order *order,

@@ -10,9 +10,9 @@ struct heap_totals {
 };
 
 /*
- * Reads a file of massif's --xtree-memory, called `name` in messages. `room` is the size in bytes of
- * the probe's one block, which must have been seen: else massif did not look. False, with the reason
- * in `error` (SCAN_ERROR_SIZE bytes).
+ * Reads a file of massif's --xtree-memory, called `name` in messages. `room` is the size in bytes
+ * of the probe's one block, which must have been seen: else massif did not look. False, with the
+ * reason in `error` (SCAN_ERROR_SIZE bytes).
  */
 bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct heap_totals *totals,
                     char *error);
