@@ -100,6 +100,11 @@ inline: ## make inline 2               which calls clang and gcc inline, and why
 	@tooling/build inline-program
 	@"$$TREE/bin/inline" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
+.PHONY: view
+view: ## make view 2                 heap and CPU profile in the browser (SECONDS=n)
+	@tooling/build view-program
+	@exec "$$TREE/bin/view" --solution "$$SOLUTION" --file "$$FILE" --seconds "$$SECONDS" -- "$$N"
+
 .PHONY: test
 test: ## make test                   test the workbook itself
 	@tooling/build all

@@ -42,7 +42,7 @@ static void add_share(uint64_t part, uint64_t whole, struct buffer *text)
     format_add(text, "%3" PRIu64 ".%" PRIu64 " %%", share / 10, share % 10);
 }
 
-static struct bytes without_root(struct bytes file, const char *root)
+struct bytes draw_path(struct bytes file, const char *root)
 {
     size_t len = strlen(root);
     if (len == 0 || file.len <= len || memcmp(file.at, root, len) != 0 || file.at[len] != '/')
@@ -55,7 +55,7 @@ static void add_file(struct bytes file, const struct draw_style *style, struct b
     if (file.len == 0)
         format_add(text, "a library");
     else
-        format_add_printable(text, without_root(file, style->root));
+        format_add_printable(text, draw_path(file, style->root));
 }
 
 void draw_total(const struct listing *listing, const struct draw_style *style, const char *what,

@@ -16,6 +16,9 @@ struct draw_style {
     const char *root; /* the folder that is left off paths */
 };
 
+/* A path without the folder `root` in front of it; where it lies elsewhere, all of it. Borrows it. */
+struct bytes draw_path(struct bytes file, const char *root);
+
 /* A source file, for the functions in it. */
 struct draw_source {
     struct bytes text;

@@ -219,7 +219,7 @@ static bool profile_cpu(struct measure_place *place, const struct order *order,
     style->whole = true;
     style->mark_hottest = true;
     bool done =
-        take_cpu(place, &cpu, error) &&
+        take_cpu(place, false, &cpu, error) &&
         (cpu_listing(&cpu.callgrind, cpu.instructions, &cpu.inlined, order->inlines, &listing) ||
          no_memory(error)) &&
         draw(place, &listing, order, style, text, error);

@@ -93,18 +93,20 @@ static bool find_instructions(struct cpu_profile *cpu, char *error)
     return false;
 }
 
-bool take_cpu(struct measure_place *place, struct cpu_profile *cpu, char *error)
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error)
 {
+    static const char contexts[] = "--separate-callers=32";
     *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
-    return measure_ops(place,
-                       &(struct measure_run){.tool = tool_callgrind,
-                                             .options = {"--dump-instr=yes"},
-                                             .file_option = {"--callgrind-out-file="},
-                                             .file_name = {"callgrind.out"},
-                                             .probe = place->build.static_probe,
-                                             .ops = MEASURE_CPU_OPS,
-                                             .room = ROOM},
-                       error) &&
+    return measure_ops(
+               place,
+               &(struct measure_run){.tool = tool_callgrind,
+                                     .options = {"--dump-instr=yes", by_caller ? contexts : NULL},
+                                     .file_option = {"--callgrind-out-file="},
+                                     .file_name = {"callgrind.out"},
+                                     .probe = place->build.static_probe,
+                                     .ops = MEASURE_CPU_OPS,
+                                     .room = ROOM},
+               error) &&
            measure_read(place, "callgrind.out", &cpu->profile_text, error) &&
            callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,
                           error) &&

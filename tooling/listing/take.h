@@ -21,8 +21,11 @@ struct cpu_profile {
     struct buffer profile_text, inline_text; /* which those two borrow */
 };
 
-/* The CPU profile of MEASURE_CPU_OPS ops. Ended with cpu_profile_dispose, also where it failed. */
-bool take_cpu(struct measure_place *place, struct cpu_profile *cpu, char *error);
+/*
+ * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are told apart by what they were
+ * called from: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, also where it failed.
+ */
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error);
 
 void cpu_profile_dispose(struct cpu_profile *cpu);
 

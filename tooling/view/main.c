@@ -1,0 +1,163 @@
+/*
+ * make view: a stage's heap profile and CPU profile in speedscope. It writes them to one file, and
+ * becomes the server that shows it.
+ */
+#include "command/options.h"
+#include "command/subject.h"
+#include "command/terminal.h"
+#include "files/files.h"
+#include "listing/take.h"
+#include "measure/tools.h"
+#include "process/process.h"
+#include "view/speedscope.h"
+#include "view/stacks.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: view [--serve yes|no] [--seconds N] [--solution 1] "
+                            "[--file FILE] [--into FOLDER] STAGE\n";
+
+/* What tooling/setup view installs. */
+#define SERVER "tooling/view/serve.mjs"
+#define PAGE "tooling/view/node_modules/speedscope/dist/release/index.html"
+
+enum { MOST_SECONDS = 86400 };
+
+static bool fail(char *error, const char *why)
+{
+    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
+    return false;
+}
+
+static bool seconds_are_good(const char *seconds, char *error)
+{
+    if (seconds == NULL)
+        return true;
+    bool digits = strspn(seconds, "0123456789") == strlen(seconds);
+    unsigned long value = strtoul(seconds, NULL, 10);
+    if (digits && value > 0 && value <= MOST_SECONDS)
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "SECONDS=%.80s: expected a number from 1 to %d", seconds,
+             MOST_SECONDS);
+    return false;
+}
+
+static bool is_installed(char *error)
+{
+    return access(PAGE, R_OK) == 0 ||
+           fail(error, "speedscope is not installed. To install it: tooling/setup view");
+}
+
+struct flames {
+    struct flame bytes, blocks, instructions;
+};
+
+static bool write_flames(struct measure_place *place, const struct flames *flames,
+                         char path[MEASURE_PATH_SIZE], char *error)
+{
+    static const char nothing[] = "nothing was allocated";
+    const struct speedscope_profile profiles[] = {
+        {"heap", "bytes allocated", nothing, MEASURE_OPS, &flames->bytes},
+        {"heap", "blocks allocated", nothing, MEASURE_OPS, &flames->blocks},
+        {"cpu", "instructions", "no instruction was counted", MEASURE_CPU_OPS,
+         &flames->instructions}};
+    char root[MEASURE_PATH_SIZE];
+    const struct speedscope_file file = {.name = place->request.subject->label,
+                                         .root = getcwd(root, sizeof root) == NULL ? "" : root,
+                                         .profiles = profiles,
+                                         .profile_count = sizeof profiles / sizeof *profiles};
+    struct buffer json = buffer_bounded(SIZE_MAX);
+    bool written = speedscope_write(&file, &json) || fail(error, "out of memory");
+    written = written && measure_path(place, "profile.json", path, error) &&
+              file_write(path, buffer_unread(&json), error);
+    buffer_dispose(&json);
+    return written;
+}
+
+static bool take_flames(const struct dhat *heap, const struct cpu_profile *cpu,
+                        struct flames *flames, char *error)
+{
+    return (stacks_heap(heap, ALLOC_SPACE, &flames->bytes) &&
+            stacks_heap(heap, ALLOC_OBJECTS, &flames->blocks) &&
+            stacks_cpu(&cpu->callgrind, cpu->instructions, &cpu->inlined, &flames->instructions)) ||
+           fail(error, "out of memory");
+}
+
+/* Measures the program in `place`, and writes what was found to the file at `path`. */
+static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], char *error)
+{
+    struct dhat heap = {0};
+    struct cpu_profile cpu = {0};
+    struct flames flames = {0};
+    bool done = measure_build(place, error) && take_heap(place, &heap, error) &&
+                take_cpu(place, true, &cpu, error) && take_flames(&heap, &cpu, &flames, error) &&
+                write_flames(place, &flames, path, error);
+    flame_dispose(&flames.bytes);
+    flame_dispose(&flames.blocks);
+    flame_dispose(&flames.instructions);
+    cpu_profile_dispose(&cpu);
+    dhat_dispose(&heap);
+    return done;
+}
+
+/* Becomes the server. Returns only where that fails. */
+static void serve(const char *path, const char *seconds, char *error)
+{
+    fflush(stdout);
+    execlp("node", "node", SERVER, path, seconds, (char *)NULL);
+    if (errno == ENOENT)
+        fail(error, "node is not installed. To install it: tooling/setup view");
+    else
+        snprintf(error, MEASURE_ERROR_SIZE, "node cannot be started: %s", strerror(errno));
+}
+
+static int view(const struct measure_request *request, bool served, const char *seconds)
+{
+    char error[MEASURE_ERROR_SIZE];
+    char path[MEASURE_PATH_SIZE];
+    struct measure_place place;
+    bool done = measure_open(request, &place, error) && profile(&place, path, error);
+    measure_close(&place);
+    if (!done)
+        return terminal_trouble(error);
+    terminal_end_progress();
+    if (!served) {
+        printf("The profiles: %s\n", path);
+        return EXIT_SUCCESS;
+    }
+    serve(path, seconds, error);
+    return terminal_trouble(error);
+}
+
+int main(int count, char **arguments)
+{
+    const char *serve_text, *seconds, *solution, *file, *into, *stage;
+    const struct option_text known[] = {{"serve", &serve_text},
+                                        {"seconds", &seconds},
+                                        {"solution", &solution},
+                                        {"file", &file},
+                                        {"into", &into}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    bool served = serve_text == NULL || strcmp(serve_text, "no") != 0;
+    const struct subject_request request = {
+        .verb = "view", .stage = stage, .solution = solution, .file = file};
+    if (!subject_find(&request, &subject, error) || !seconds_are_good(seconds, error) ||
+        (served && !is_installed(error)))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    return view(&(struct measure_request){.subject = &subject,
+                                          .verb = "view",
+                                          .into = into == NULL ? "build" : into,
+                                          .show = terminal_show_command,
+                                          .each_second = terminal_progress()},
+                served, seconds);
+}
