@@ -46,6 +46,15 @@ static bool seconds_are_good(const char *seconds, char *error)
     return false;
 }
 
+static bool read_serve(const char *serve, bool *served, char *error)
+{
+    *served = serve == NULL || strcmp(serve, "yes") == 0;
+    if (*served || strcmp(serve, "no") == 0)
+        return true;
+    snprintf(error, MEASURE_ERROR_SIZE, "--serve %.80s: expected yes or no", serve);
+    return false;
+}
+
 static bool is_installed(char *error)
 {
     return access(PAGE, R_OK) == 0 ||
@@ -147,11 +156,11 @@ int main(int count, char **arguments)
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    bool served = serve_text == NULL || strcmp(serve_text, "no") != 0;
+    bool served;
     const struct subject_request request = {
         .verb = "view", .stage = stage, .solution = solution, .file = file};
     if (!subject_find(&request, &subject, error) || !seconds_are_good(seconds, error) ||
-        (served && !is_installed(error)))
+        !read_serve(serve_text, &served, error) || (served && !is_installed(error)))
         return terminal_trouble(error);
     process_catch_interrupts();
     return view(&(struct measure_request){.subject = &subject,

@@ -11,6 +11,8 @@ const profile = readFileSync(path);
 const profilePath = '/profile.json';
 const page = fileURLToPath(new URL('node_modules/speedscope/dist/release', import.meta.url));
 const pageFiles = sirv(page); // it lists the folder once, and serves what is on the list
+// The browser itself sees to it that the page asks nobody else.
+const policy = "default-src 'self' data: blob: 'unsafe-inline' 'wasm-unsafe-eval'";
 let host; // of the URL; another one is a page from elsewhere that wants in (DNS rebinding)
 
 function end(response, status, headers) {
@@ -24,6 +26,7 @@ function sendProfile(request, response) {
 
 function answer(request, response) {
   response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.headers.host !== host) end(response, 403);
   else if (!['GET', 'HEAD'].includes(request.method)) end(response, 405, { Allow: 'GET, HEAD' });
