@@ -70,18 +70,35 @@ static bool add_size(const struct drawing *d, const struct heap_verdict *verdict
     return true;
 }
 
-static void add_blocks(const struct heap_verdict *verdict, unsigned ops, struct buffer *text)
+static void add_blocks(uint64_t blocks, unsigned ops, struct buffer *text)
 {
-    if (verdict->blocks == 0) {
-        format_add(text, "    no op on the talk's stream comes here\n");
-        return;
-    }
-    format_add(text, "    ");
-    format_add_per_op(text, verdict->blocks, ops);
-    format_add(text, " block%s per op\n", verdict->blocks == ops ? "" : "s");
+    format_add_per_op(text, blocks, ops);
+    format_add(text, " block%s per op\n", blocks == ops ? "" : "s");
 }
 
-static void draw_verdict(const struct drawing *d, const struct heap_verdict *verdict, unsigned ops)
+/* How often the site is reached. What was counted at no site may have come from one that has none. */
+static void add_count(const struct heap_verdicts *verdicts, const struct heap_verdict *verdict,
+                      struct buffer *text)
+{
+    format_add(text, "    ");
+    if (verdict->blocks > 0)
+        add_blocks(verdict->blocks, verdicts->ops, text);
+    else if (verdicts->blocks_elsewhere > 0)
+        format_add(text, "not counted by itself: see below\n");
+    else
+        format_add(text, "no op on the talk's stream comes here\n");
+}
+
+static void add_elsewhere(const struct drawing *d, const struct heap_verdicts *verdicts)
+{
+    format_add(d->text, "%s, at none of these lines (the build inlines otherwise than clang)\n    ",
+               d->sources[0].file);
+    add_blocks(verdicts->blocks_elsewhere, verdicts->ops, d->text);
+    format_add(d->text, "\n");
+}
+
+static void draw_verdict(const struct drawing *d, const struct heap_verdicts *verdicts,
+                         const struct heap_verdict *verdict)
 {
     const struct heap_site *site = &verdict->site;
     add_place(d, d->sources[0].file, site->line);
@@ -91,13 +108,13 @@ static void draw_verdict(const struct drawing *d, const struct heap_verdict *ver
         format_add(d->text, ", %" PRIu64 " B", site->size);
     format_add(d->text, ": %s\n", verdict->moves ? "MOVES to the stack" : "STAYS on the heap");
     if (!verdict->moves) {
-        for (size_t i = 0; i < site->exit_count; i++)
+        for (size_t i = 0; !verdict->moves_at_any_size && i < site->exit_count; i++)
             add_exit(d, &site->exits[i]);
         bool told = add_size(d, verdict);
         if (!told && site->exit_count == 0)
             format_add(d->text, "    LLVM does not say why\n");
     }
-    add_blocks(verdict, ops, d->text);
+    add_count(verdicts, verdict, d->text);
     format_add(d->text, "\n");
 }
 
@@ -119,8 +136,10 @@ void heap_verdicts_draw(const struct heap_verdicts *verdicts, const struct stack
 {
     const struct drawing d = {.sources = sources, .source_count = source_count, .text = text};
     for (size_t i = 0; i < verdicts->count; i++)
-        draw_verdict(&d, &verdicts->items[i], verdicts->ops);
-    if (verdicts->count == 0)
+        draw_verdict(&d, verdicts, &verdicts->items[i]);
+    if (verdicts->blocks_elsewhere > 0)
+        add_elsewhere(&d, verdicts);
+    else if (verdicts->count == 0)
         format_add(text, "%s allocates nothing.\n\n", sources[0].file);
     format_add(text, "Left on the heap: ");
     format_add_per_op(text, heap_verdicts_blocks(verdicts, false), verdicts->ops);

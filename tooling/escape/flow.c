@@ -143,11 +143,24 @@ static void follow_copy(struct flow *flow, LLVMValueRef value, LLVMValueRef call
         follow(flow, base);
 }
 
+/* Whether a phi or select may be another address than that of one block, or NULL. */
+static bool is_shared(LLVMValueRef value)
+{
+    bool is_phi = LLVMIsAPHINode(value) != NULL;
+    unsigned end = is_phi ? LLVMCountIncoming(value) : LLVMIsASelectInst(value) != NULL ? 3 : 0;
+    unsigned addresses = 0;
+    for (unsigned i = is_phi ? 0 : 1; i < end; i++) {
+        LLVMValueRef one = is_phi ? LLVMGetIncomingValue(value, i) : LLVMGetOperand(value, i);
+        addresses += !LLVMIsNull(one) && !LLVMIsUndef(one) ? 1 : 0;
+    }
+    return addresses > 1;
+}
+
 static void follow_call(struct flow *flow, LLVMValueRef value, LLVMValueRef call)
 {
     const char *name = flow_callee(call);
     if (name != NULL && strcmp(name, "free") == 0) {
-        if (LLVMIsAPHINode(value) != NULL || LLVMIsASelectInst(value) != NULL)
+        if (is_shared(value))
             add_exit(flow, WAY_SHARED_FREE, call, "");
         return;
     }

@@ -16,13 +16,14 @@ static bool is_library_source(const char *file)
     return len > 2 && strcmp(file + len - 2, ".c") == 0;
 }
 
-/* The size that a call asks for, where it is a constant. */
+/* The size that a call asks for, where it is a constant: calloc's is a product, others' the last. */
 static void read_size(LLVMValueRef call, struct heap_site *site)
 {
     uint64_t size = 1;
     unsigned arguments = LLVMGetNumArgOperands(call);
+    unsigned first = strcmp(site->allocator, "calloc") == 0 || arguments == 0 ? 0 : arguments - 1;
     site->has_size = arguments > 0;
-    for (unsigned i = 0; i < arguments; i++) {
+    for (unsigned i = first; i < arguments; i++) {
         LLVMValueRef argument = LLVMGetOperand(call, i);
         bool is_constant = LLVMIsAConstantInt(argument) != NULL;
         site->has_size &= is_constant;
@@ -96,11 +97,39 @@ static bool read_module(LLVMModuleRef module, const char *file, struct heap_site
     return read;
 }
 
+/* Else LLVM prints what it thinks of the debug information, and ends the program over an error. */
+static void say_nothing(LLVMDiagnosticInfoRef what, void *unused)
+{
+    (void)what;
+    (void)unused;
+}
+
+/* Whether LLVM's parser, which recurses, can be given the text: it nests no deeper than IR does. */
+static bool is_parsable(struct bytes ir)
+{
+    enum { DEEPEST = 256 };
+    size_t depth = 0;
+    bool is_quoted = false;
+    for (size_t i = 0; i < ir.len && depth <= DEEPEST; i++) {
+        unsigned char byte = ir.at[i];
+        is_quoted ^= byte == '"';
+        if (is_quoted || byte == '\0')
+            continue;
+        depth += strchr("([{<", byte) != NULL;
+        depth -= depth > 0 && strchr(")]}>", byte) != NULL;
+    }
+    return depth <= DEEPEST;
+}
+
 /* Parses the IR; the buffer goes to LLVM. NULL, with the first line of its reason in the error. */
 static LLVMModuleRef parse(LLVMContextRef context, struct bytes ir, struct scan *s)
 {
     char *why = NULL;
     LLVMModuleRef module = NULL;
+    if (!is_parsable(ir)) {
+        scan_fail(s, "expected LLVM's IR, got brackets without end");
+        return NULL;
+    }
     LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(
         ir.len == 0 ? "" : (const char *)ir.at, ir.len, s->name);
     if (LLVMParseIRInContext(context, buffer, &module, &why) != 0) {
@@ -116,6 +145,7 @@ bool heap_sites_read(const char *name, struct bytes ir, const char *file, struct
 {
     struct scan s = scan_of(name, ir, error);
     LLVMContextRef context = LLVMContextCreate();
+    LLVMContextSetDiagnosticHandler(context, say_nothing, NULL);
     LLVMModuleRef module = parse(context, ir, &s);
     *sites = (struct heap_sites){0};
     bool read = module != NULL;

@@ -1,7 +1,9 @@
 #include "escape/take.h"
 
 #include "escape_config.h" /* made by CMake: what is put in front of the file */
+#include "text/scan.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,12 +86,52 @@ static bool run_passes(struct measure_place *place, const char *ir, const char *
            read_sites(place, name, file, sites, error);
 }
 
+/* The first number that a program says behind "version". */
+static bool take_version(struct measure_place *place, const char *program, uint64_t *version,
+                         char *error)
+{
+    char name[32];
+    char unused[SCAN_ERROR_SIZE];
+    static const char before[] = "version ";
+    struct buffer said = buffer_bounded(1 << 16);
+    struct measure_place quiet = *place;
+    const char *const words[] = {program, "--version", NULL};
+    quiet.request.show = NULL;
+    snprintf(name, sizeof name, "%s.stdout", program);
+    bool taken =
+        measure_command(&quiet, words, program, error) && measure_read(place, name, &said, error);
+    const unsigned char *at =
+        said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
+    size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;
+    struct scan s = scan_of(program, bytes_skip(buffer_unread(&said), behind), unused);
+    if (taken && !scan_number(&s, version)) {
+        snprintf(error, MEASURE_ERROR_SIZE, "%s does not say its version", program);
+        taken = false;
+    }
+    buffer_dispose(&said);
+    return taken;
+}
+
+/* IR is read by the version that wrote it. */
+static bool versions_agree(struct measure_place *place, char *error)
+{
+    uint64_t clang, opt;
+    if (!take_version(place, "clang", &clang, error) || !take_version(place, "opt", &opt, error))
+        return false;
+    if (clang != opt)
+        snprintf(error, MEASURE_ERROR_SIZE,
+                 "clang is version %" PRIu64 " and opt %" PRIu64 ": expected the same of both",
+                 clang, opt);
+    return clang == opt;
+}
+
 bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
                 char *error)
 {
     char ir[MEASURE_PATH_SIZE];
     *taken = (struct taken_sites){0};
-    return measure_path(place, "in.ll", ir, error) && compile_ir(place, ir, error) &&
+    return versions_agree(place, error) && measure_path(place, "in.ll", ir, error) &&
+           compile_ir(place, ir, error) &&
            run_passes(place, ir, PREPARE, NULL, "all.ll", file, &taken->all, error) &&
            run_passes(place, ir, PREPARE ",attributor", NULL, "left.ll", file, &taken->left,
                       error) &&

@@ -11,37 +11,86 @@ static struct bytes without_folders(struct bytes path)
     return slash == NULL ? path : bytes_skip(path, (size_t)(slash - path.at) + 1);
 }
 
-/* The blocks allocated on a line of the file, or in what was inlined into it. */
-static uint64_t blocks_at(const struct listing *listing, const char *file, uint64_t line)
+static bool is_source(struct bytes file)
 {
-    uint64_t blocks = 0;
-    for (size_t i = 0; i < listing->line_count; i++) {
-        const struct listing_cost *cost = &listing->lines[i];
-        if (cost->place.line == line &&
-            bytes_equal(without_folders(cost->place.file), bytes_from_string(file)))
-            blocks += cost->flat;
+    return file.len > 2 && memcmp(file.at + file.len - 2, ".c", 2) == 0;
+}
+
+/* The innermost frame in the file; `end` where another source's function allocated. */
+static size_t own_frame(const struct dhat_point *point, size_t first, size_t end, const char *file)
+{
+    for (size_t i = first; i < end; i++) {
+        struct bytes name = without_folders(bytes_from_string(point->frames[i]->file));
+        if (bytes_equal(name, bytes_from_string(file)))
+            return i;
+        if (is_source(name))
+            break;
     }
-    return blocks;
+    return end;
+}
+
+/* Whether a frame of the call path is at the site's line: what clang inlined gcc need not. */
+static bool passes_by(const struct heap_site *site, const struct dhat_point *point, size_t own,
+                      size_t end, const char *file)
+{
+    for (size_t i = own; i < end; i++) {
+        struct bytes name = without_folders(bytes_from_string(point->frames[i]->file));
+        if (point->frames[i]->line == site->line && bytes_equal(name, bytes_from_string(file)))
+            return true;
+    }
+    return false;
+}
+
+/* How well a site on the call path fits it: DHAT knows no columns, so others may be on its line. */
+static unsigned fit(const struct heap_verdict *verdict, const struct dhat_point *point,
+                    size_t first)
+{
+    const struct heap_site *site = &verdict->site;
+    bool is_inner = point->frames[first]->line == site->inner_line;
+    bool may_be = !site->has_size || point->total_bytes == site->size * point->total_blocks;
+    return 1 + (is_inner ? 4U : 0) + (may_be ? 2U : 0) + (verdict->blocks == 0 ? 1U : 0);
+}
+
+/* Adds a call path's blocks to the site that it fits best, or to those without a site. */
+static void add_point(struct heap_verdicts *verdicts, const struct dhat_point *point,
+                      const char *file)
+{
+    size_t first, end;
+    uint64_t *blocks = &verdicts->blocks_elsewhere;
+    unsigned best = 0;
+    if (!heap_stage_path(point, &first, &end))
+        return;
+    size_t own = own_frame(point, first, end, file);
+    if (own == end)
+        return;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        struct heap_verdict *verdict = &verdicts->items[i];
+        if (passes_by(&verdict->site, point, own, end, file) && fit(verdict, point, first) > best) {
+            best = fit(verdict, point, first);
+            blocks = &verdict->blocks;
+        }
+    }
+    *blocks += point->total_blocks;
 }
 
 bool heap_verdicts_make(const struct heap_sites *all, const struct heap_sites *left,
                         const struct heap_sites *left_of_any_size, const struct dhat *dhat,
                         const char *file, unsigned ops, struct heap_verdicts *verdicts)
 {
-    struct listing listing = {0};
     *verdicts = (struct heap_verdicts){.ops = ops};
-    bool made = heap_listing(dhat, ALLOC_OBJECTS, false, &listing);
-    verdicts->items = made ? malloc((all->count + 1) * sizeof *verdicts->items) : NULL;
-    for (size_t i = 0; verdicts->items != NULL && i < all->count; i++) {
+    verdicts->items = malloc((all->count + 1) * sizeof *verdicts->items);
+    if (verdicts->items == NULL)
+        return false;
+    for (size_t i = 0; i < all->count; i++) {
         const struct heap_site *site = &all->items[i];
         verdicts->items[verdicts->count++] =
             (struct heap_verdict){.site = *site,
                                   .moves = !heap_sites_have(left, site),
-                                  .moves_at_any_size = !heap_sites_have(left_of_any_size, site),
-                                  .blocks = blocks_at(&listing, file, site->line)};
+                                  .moves_at_any_size = !heap_sites_have(left_of_any_size, site)};
     }
-    listing_dispose(&listing);
-    return verdicts->items != NULL;
+    for (size_t i = 0; i < dhat->point_count; i++)
+        add_point(verdicts, &dhat->points[i], file);
+    return true;
 }
 
 void heap_verdicts_dispose(struct heap_verdicts *verdicts)
@@ -52,7 +101,7 @@ void heap_verdicts_dispose(struct heap_verdicts *verdicts)
 
 uint64_t heap_verdicts_blocks(const struct heap_verdicts *verdicts, bool all)
 {
-    uint64_t blocks = 0;
+    uint64_t blocks = verdicts->blocks_elsewhere;
     for (size_t i = 0; i < verdicts->count; i++)
         blocks += verdicts->items[i].moves && !all ? 0 : verdicts->items[i].blocks;
     return blocks;

@@ -20,7 +20,8 @@ struct heap_verdict {
 struct heap_verdicts {
     struct heap_verdict *items; /* owned; by line */
     size_t count;
-    unsigned ops; /* in which the blocks were counted */
+    unsigned ops;              /* in which the blocks were counted */
+    uint64_t blocks_elsewhere; /* allocated by the file, at none of the sites */
 };
 
 /*
