@@ -61,13 +61,13 @@ tour: ## make tour                   every solution and algo_two, side by side
 	@tooling/build tour-program
 	@"$$TREE/bin/tour"
 
+LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$FUNCTION" \
+	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"
+
 .PHONY: bench
 bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
 	@tooling/build bench-program
 	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" -- "$$N"
-
-LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$FUNCTION" \
-	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"
 
 .PHONY: profile
 profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= INLINES=no)
@@ -77,13 +77,15 @@ profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= 
 top: ## make top 2                  which functions allocate
 	$(LISTING) --show top -- "$$N"
 
-.PHONY: profile-cpu
-profile-cpu: ## make profile-cpu 2          which lines take the instructions
-	$(LISTING) --show list-cpu -- "$$N"
+.PHONY: view
+view: ## make view 2                 heap and CPU profile in the browser (SECONDS=n)
+	@tooling/build view-program
+	@exec "$$TREE/bin/view" --solution "$$SOLUTION" --file "$$FILE" --seconds "$$SECONDS" -- "$$N"
 
-.PHONY: top-cpu
-top-cpu: ## make top-cpu 2              which functions take the instructions
-	$(LISTING) --show top-cpu -- "$$N"
+.PHONY: inline
+inline: ## make inline 2               which calls clang and gcc inline, and why not
+	@tooling/build inline-program
+	@"$$TREE/bin/inline" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
 .PHONY: escape
 escape: ## make escape 1               what could leave the heap, and what keeps it there
@@ -95,15 +97,13 @@ plot: ## make plot 1                 the heap over time: the start file, yours, 
 	@tooling/build plot-program
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
-.PHONY: inline
-inline: ## make inline 2               which calls clang and gcc inline, and why not
-	@tooling/build inline-program
-	@"$$TREE/bin/inline" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+.PHONY: profile-cpu
+profile-cpu: ## make profile-cpu 2          which lines take the instructions
+	$(LISTING) --show list-cpu -- "$$N"
 
-.PHONY: view
-view: ## make view 2                 heap and CPU profile in the browser (SECONDS=n)
-	@tooling/build view-program
-	@exec "$$TREE/bin/view" --solution "$$SOLUTION" --file "$$FILE" --seconds "$$SECONDS" -- "$$N"
+.PHONY: top-cpu
+top-cpu: ## make top-cpu 2              which functions take the instructions
+	$(LISTING) --show top-cpu -- "$$N"
 
 .PHONY: test
 test: ## make test                   test the workbook itself

@@ -8,6 +8,7 @@
 #include "text/scan.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 TestSuite(inline_sites, .timeout = 30);
@@ -76,6 +77,36 @@ static void end(struct inline_sites *sites, struct inline_records records[SIGHTS
 {
     inline_sites_dispose(sites);
     inline_records_dispose(records);
+}
+
+/* Clang leaves off what a path and the working folder have in common. */
+Test(inline_sites, a_file_beside_the_project_is_the_same_to_both_compilers)
+{
+    static const struct {
+        const char *subject, *in_clang, *in_gcc, *root;
+    } rows[] = {{"/a/b/z.c", "b/z.c", "/a/b/z.c", "/a/root"},
+                {"/a/root/z.c", "z.c", "/a/root/z.c", "/a/root"},
+                {"/b/z.c", "/b/z.c", "/b/z.c", "/a/root"},
+                {"stages/z.c", "stages/z.c", "stages/z.c", "/a/root"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char clang[512];
+        char gcc[128];
+        struct inline_records records[SIGHTS] = {{0}};
+        struct inline_sites sites;
+        snprintf(clang, sizeof clang,
+                 REMARK("Missed", "NoDefinition", "'%s'", "7", "algo_one", "far", ""),
+                 rows[i].in_clang);
+        snprintf(gcc, sizeof gcc,
+                 "%s:7:1: missed:   not inlinable: algo_one/1 -> far/2, function body not "
+                 "available\n",
+                 rows[i].in_gcc);
+        records[SIGHT_BUILD] = records_of(&(struct said){clang, gcc, GRAPH "}\n"});
+        cr_assert(inline_sites_find(records, rows[i].subject, rows[i].root, &sites));
+        cr_assert_eq(sites.count, 1, "%s: %zu", rows[i].subject, sites.count);
+        const struct inline_word *words = sites.list[0].words[SIGHT_BUILD];
+        cr_expect_eq(words[BY_CLANG].said, words[BY_GCC].said, "%s", rows[i].subject);
+        end(&sites, records);
+    }
 }
 
 Test(inline_sites, the_last_word_counts)

@@ -33,12 +33,6 @@ struct order {
     struct timer_order timer;
 };
 
-static bool refuse(char *error, const char *why)
-{
-    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
-    return false;
-}
-
 static bool read_size(const char *name, const char *text, uint64_t least, uint64_t most,
                       uint64_t *size, char *error)
 {
@@ -48,9 +42,8 @@ static bool read_size(const char *name, const char *text, uint64_t least, uint64
     struct scan s = scan_of(name, bytes_from_string(text), unused);
     if (scan_number(&s, size) && scan_at_end(&s) && *size >= least && *size <= most)
         return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "%s=%.80s: expected a number from %" PRIu64 " to %" PRIu64,
-             name, text, least, most);
-    return false;
+    return measure_refuse(error, "%s=%.80s: expected a number from %" PRIu64 " to %" PRIu64, name,
+                          text, least, most);
 }
 
 static bool read_stage(const char *text, struct order *order, char *error)
@@ -59,7 +52,7 @@ static bool read_stage(const char *text, struct order *order, char *error)
     const struct subject_request request = {.verb = "bench", .stage = text, .file = order->file};
     if (text == NULL)
         return order->file == NULL ||
-               refuse(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
+               measure_refuse(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
     if (!subject_find(&request, &subject, error))
         return false;
     order->stage = subject.stage;
@@ -89,8 +82,7 @@ static bool take_programs(const struct measure_place *place,
     }
     if (rows->list[0].why[0] == '\0')
         return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "%s: %s", rows->list[0].name, rows->list[0].why);
-    return false;
+    return measure_refuse(error, "%s: %s", rows->list[0].name, rows->list[0].why);
 }
 
 static bool take_rows(const struct measure_place *place, const struct order *order,
@@ -121,7 +113,7 @@ static cJSON *keep(const struct measure_place *place, const struct order *order,
     snprintf(folder, sizeof folder, "%.4000s/results", order->into);
     snprintf(path, MEASURE_PATH_SIZE, "%.4000s/bench%s.json", folder, number);
     if (!provenance_add(&provenance, report) || !result_write(report, &text))
-        refuse(error, "out of memory");
+        measure_refuse(error, "out of memory");
     else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
              file_read(path, &kept, error))
         read = report_read(path, buffer_unread(&kept), error);

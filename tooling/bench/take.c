@@ -153,14 +153,12 @@ static bool take_cpu(struct measure_place *place, struct row *row, char *error)
 static bool take_object(const struct measure_place *place, const char *symbol, const char *object,
                         char *error)
 {
-    struct measure_place quiet = *place;
     char rename[128];
     char keep[128];
     snprintf(rename, sizeof rename, "--redefine-sym=algo_one=%.64s", symbol);
     snprintf(keep, sizeof keep, "--keep-global-symbol=%.64s", symbol);
     const char *const words[] = {"objcopy", rename, keep, place->build.object, object, NULL};
-    quiet.request.show = NULL;
-    return measure_command(&quiet, words, "objcopy", error);
+    return measure_quietly(place, words, "objcopy", error);
 }
 
 static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS],

@@ -64,8 +64,6 @@ static bool link_timer(struct measure_place *place, const struct rows *rows, con
         BENCH_CXX, "-o", timer, place->build.object};
     char symbol[TIMER_SYMBOL_SIZE];
     size_t count = 4;
-    struct measure_place quiet = *place;
-    quiet.request.show = NULL;
     for (size_t i = 0; i < rows->count; i++) {
         if (rows->list[i].why[0] != '\0')
             continue;
@@ -74,7 +72,7 @@ static bool link_timer(struct measure_place *place, const struct rows *rows, con
         words[count++] = objects[i];
     }
     memcpy(words + count, libraries, sizeof libraries);
-    return measure_command(&quiet, words, "link", error);
+    return measure_quietly(place, words, "link", error);
 }
 
 static bool run(struct measure_place *place, const char *timer,

@@ -11,7 +11,7 @@ const char *const compile_command = COMPILE_COMMAND;
 
 const char *const compile_flags[] = {COMPILE_FLAGS, NULL};
 const char *const compile_library_sources[] = {COMPILE_LIBRARY_SOURCES, NULL};
-static const char *const probe_libraries[] = {COMPILE_LIBRARIES};
+static const char *const probe_libraries[] = {COMPILE_LIBRARIES, NULL};
 
 /* The compiler is ours, but what it compiles may ask for the impossible. */
 static const struct process_limits limits = {.cpu_seconds = 20,
@@ -35,51 +35,39 @@ bool compile_paths_in(const char *folder, struct compile_paths *paths)
            path_in(folder, "probe-static", paths->static_probe);
 }
 
-enum { MOST_ARGUMENTS = 64 };
-
-struct arguments {
-    const char *list[MOST_ARGUMENTS + 1]; /* NULL-terminated */
-    size_t count;
-};
-
-static void add(struct arguments *arguments, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count && arguments->count < MOST_ARGUMENTS; i++) {
-        arguments->list[arguments->count] = words[i];
-        arguments->count++;
-    }
-}
-
 /* The compiler's words are shown as ASCII. */
 static const char *const plain_words[] = {"LC_ALL=C", NULL};
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+void compile_add_library(struct words *words)
+{
+    for (size_t i = 0; compile_library_sources[i] != NULL; i++) {
+        words_add(words, "-include");
+        words_add(words, compile_library_sources[i]);
+    }
+}
 
 struct process_result compile_file(const char *file, const struct compile_paths *paths)
 {
-    const char *const start[] = {compile_command};
-    const char *const end[] = {"-fstack-usage", "-c", "-o", paths->object, "-x", "c", file};
-    struct arguments arguments = {.count = 0};
-    add(&arguments, start, COUNT(start));
-    add(&arguments, compile_flags, COUNT(compile_flags) - 1);
-    add(&arguments, end, COUNT(end));
-    return process_run(&(struct process_request){.arguments = arguments.list,
+    struct words words = {.count = 0};
+    words_add(&words, compile_command);
+    words_add_all(&words, compile_flags);
+    words_add_all(&words, (const char *const[]){"-fstack-usage", "-c", "-o", paths->object, "-x",
+                                                "c", file, NULL});
+    return process_run(&(struct process_request){.arguments = words.list,
                                                  .environment = plain_words,
                                                  .errors = paths->words,
                                                  .limits = limits});
 }
 
 static struct process start_link(const struct compile_paths *paths, const char *probe,
-                                 const char *mode, const char *words)
+                                 const char *mode, const char *said)
 {
-    const char *const start[] = {compile_command, mode, "-o", probe, paths->object};
-    struct arguments arguments = {.count = 0};
-    add(&arguments, start, COUNT(start));
-    add(&arguments, probe_libraries, COUNT(probe_libraries));
-    return process_start(&(struct process_request){.arguments = arguments.list,
-                                                   .environment = plain_words,
-                                                   .errors = words,
-                                                   .limits = limits});
+    struct words words = {.count = 0};
+    words_add_all(&words,
+                  (const char *const[]){compile_command, mode, "-o", probe, paths->object, NULL});
+    words_add_all(&words, probe_libraries);
+    return process_start(&(struct process_request){
+        .arguments = words.list, .environment = plain_words, .errors = said, .limits = limits});
 }
 
 struct process_result compile_link(const struct compile_paths *paths)

@@ -3,6 +3,7 @@
 #define COMPILE_COMPILE_H
 
 #include "process/process.h"
+#include "process/words.h"
 
 #include <stdbool.h>
 
@@ -38,5 +39,8 @@ extern const char *const compile_flags[];
 
 /* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
 extern const char *const compile_library_sources[];
+
+/* Adds options that put the stream library's sources in front of a file, so that all is one unit. */
+void compile_add_library(struct words *words);
 
 #endif

@@ -1,21 +1,14 @@
 /* make escape: which of a stage's allocations could leave the heap, and what keeps the others there. */
-#include "command/options.h"
-#include "command/subject.h"
-#include "command/terminal.h"
 #include "escape/take.h"
 #include "escape/verdicts.h"
 #include "files/files.h"
 #include "listing/take.h"
 #include "measure/tools.h"
-#include "process/process.h"
+#include "measure/verb.h"
 #include "text/scan.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static const char how_to_call[] =
-    "usage: escape [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
 
 static const char *without_folders(const char *path)
 {
@@ -81,9 +74,11 @@ static bool draw(struct measure_place *place, const struct heap_verdicts *verdic
     return drawn;
 }
 
-static bool analyse(struct measure_place *place, struct buffer *text, char *error)
+static bool analyse(struct measure_place *place, const void *order, struct buffer *text,
+                    char *error)
 {
     const char *file = without_folders(place->request.subject->file);
+    (void)order;
     struct taken_sites taken = {0};
     struct heap_verdicts verdicts = {0};
     struct dhat dhat = {0};
@@ -100,40 +95,12 @@ static bool analyse(struct measure_place *place, struct buffer *text, char *erro
     return done;
 }
 
-static int escape(const struct measure_request *request)
+static int escape(const struct measure_request *request, const void *order)
 {
-    char error[MEASURE_ERROR_SIZE];
-    struct measure_place place;
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    bool done = measure_open(request, &place, error) && measure_build(&place, error) &&
-                analyse(&place, &text, error);
-    measure_close(&place);
-    if (done)
-        printf("\n");
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
-    buffer_dispose(&text);
-    return code;
+    return verb_show(request, analyse, order);
 }
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *into, *stage;
-    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
-    char error[SUBJECT_ERROR_SIZE];
-    struct subject subject;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(how_to_call, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!subject_find(
-            &(struct subject_request){
-                .verb = "escape", .stage = stage, .solution = solution, .file = file},
-            &subject, error))
-        return terminal_trouble(error);
-    process_catch_interrupts();
-    return escape(&(struct measure_request){.subject = &subject,
-                                            .verb = "escape",
-                                            .into = into == NULL ? "build" : into,
-                                            .show = terminal_show_command,
-                                            .each_second = terminal_progress()});
+    return verb_main(count, arguments, "escape", escape);
 }

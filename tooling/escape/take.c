@@ -15,41 +15,20 @@
     "inferattrs,function(sroa,early-cse),cgscc(inline),function(sroa,early-cse,simplifycfg,early-" \
     "cse)"
 
-enum { MOST_WORDS = 64 };
-
-struct words {
-    const char *list[MOST_WORDS + 1]; /* NULL-terminated */
-    size_t count;
-};
-
-static void add(struct words *words, const char *word)
-{
-    if (words->count < MOST_WORDS)
-        words->list[words->count++] = word;
-    words->list[words->count] = NULL;
-}
-
 /* Compiles to IR that no pass has touched, with the stream library's sources in front of the file. */
 static bool compile_ir(struct measure_place *place, const char *ir, char *error)
 {
     struct words words = {.count = 0};
-    add(&words, "clang");
+    words_add(&words, "clang");
     for (size_t i = 0; compile_flags[i] != NULL; i++) {
         if (strcmp(compile_flags[i], "-fno-builtin-malloc") != 0) /* LLVM is to know malloc */
-            add(&words, compile_flags[i]);
+            words_add(&words, compile_flags[i]);
     }
-    add(&words, "-w");
-    add(&words, "-include");
-    add(&words, ESCAPE_HEADER);
-    for (size_t i = 0; compile_library_sources[i] != NULL; i++) {
-        add(&words, "-include");
-        add(&words, compile_library_sources[i]);
-    }
-    const char *const end[] = {
-        "-Xclang", "-disable-llvm-passes",      "-S", "-emit-llvm", "-o", ir, "-x",
-        "c",       place->request.subject->file};
-    for (size_t i = 0; i < sizeof end / sizeof *end; i++)
-        add(&words, end[i]);
+    words_add_all(&words, (const char *const[]){"-w", "-include", ESCAPE_HEADER, NULL});
+    compile_add_library(&words);
+    words_add_all(&words,
+                  (const char *const[]){"-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", "-o",
+                                        ir, "-x", "c", place->request.subject->file, NULL});
     return measure_command(place, words.list, "clang", error);
 }
 
@@ -74,14 +53,10 @@ static bool run_passes(struct measure_place *place, const char *ir, const char *
     if (!measure_path(place, name, output, error))
         return false;
     snprintf(option, sizeof option, "-passes=%s", passes);
-    add(&words, "opt");
-    add(&words, "-S");
-    add(&words, option);
+    words_add_all(&words, (const char *const[]){"opt", "-S", option, NULL});
     if (more != NULL)
-        add(&words, more);
-    add(&words, "-o");
-    add(&words, output);
-    add(&words, ir);
+        words_add(&words, more);
+    words_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
     return measure_command(place, words.list, "opt", error) &&
            read_sites(place, name, file, sites, error);
 }
@@ -94,12 +69,10 @@ static bool take_version(struct measure_place *place, const char *program, uint6
     char unused[SCAN_ERROR_SIZE];
     static const char before[] = "version ";
     struct buffer said = buffer_bounded(1 << 16);
-    struct measure_place quiet = *place;
     const char *const words[] = {program, "--version", NULL};
-    quiet.request.show = NULL;
     snprintf(name, sizeof name, "%s.stdout", program);
     bool taken =
-        measure_command(&quiet, words, program, error) && measure_read(place, name, &said, error);
+        measure_quietly(place, words, program, error) && measure_read(place, name, &said, error);
     const unsigned char *at =
         said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
     size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;

@@ -26,6 +26,21 @@ static struct bytes from_root(struct bytes file, const char *root)
     return begins_with(file, "./") ? bytes_skip(file, 2) : file;
 }
 
+/*
+ * A file as clang's debug information has it: a path that begins like the working folder's lacks what
+ * the two have in common.
+ */
+static struct bytes from_clang(const struct finding *f, struct bytes file)
+{
+    struct bytes subject = f->subject;
+    if (file.len == 0 || file.at[0] == '/' || subject.len <= file.len || subject.at[0] != '/')
+        return from_root(file, f->root);
+    size_t common = subject.len - file.len;
+    bool ends_so = bytes_equal(bytes_skip(subject, common), file) && subject.at[common - 1] == '/';
+    bool is_shared = strlen(f->root) >= common && memcmp(f->root, subject.at, common) == 0;
+    return ends_so && is_shared ? subject : from_root(file, f->root);
+}
+
 static bool is_at(const struct inline_site *site, struct bytes file, uint64_t line)
 {
     return site->line == line && bytes_equal(site->file, file);
@@ -199,7 +214,7 @@ static bool add_clang(struct finding *f, enum inline_sight sight, const struct r
 {
     for (size_t i = 0; i < clang->count; i++) {
         const struct remark *remark = &clang->list[i];
-        struct bytes file = from_root(bytes_from_string(remark->file), f->root);
+        struct bytes file = from_clang(f, bytes_from_string(remark->file));
         struct bytes caller = bytes_from_string(remark->caller);
         struct inline_site *site = find_site_of_clang(f, file, remark);
         if (site == NULL)

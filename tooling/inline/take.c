@@ -14,39 +14,20 @@ static const struct names names[SIGHTS] = {
      "gcc-sees-all.ci"},
 };
 
-enum { MOST_WORDS = 64, WORD_SIZE = MEASURE_PATH_SIZE + 64 };
-
-struct words {
-    const char *list[MOST_WORDS + 1]; /* NULL-terminated */
-    size_t count;
-};
-
-static void add(struct words *words, const char *word)
-{
-    if (words->count < MOST_WORDS)
-        words->list[words->count++] = word;
-}
+enum { WORD_SIZE = MEASURE_PATH_SIZE + 64 };
 
 /* COMPILER FLAGS [-include SOURCE ...] -c -o OBJECT OPTION... -x c FILE */
 static void make_words(struct words *words, const char *compiler, enum inline_sight sight,
                        const char *object, const char *const *options, const char *file)
 {
     *words = (struct words){0};
-    add(words, compiler);
-    for (size_t i = 0; compile_flags[i] != NULL; i++)
-        add(words, compile_flags[i]);
-    for (size_t i = 0; sight == SIGHT_LIBRARY && compile_library_sources[i] != NULL; i++) {
-        add(words, "-include");
-        add(words, compile_library_sources[i]);
-    }
-    add(words, "-c");
-    add(words, "-o");
-    add(words, object);
-    for (; *options != NULL; options++)
-        add(words, *options);
-    add(words, "-x");
-    add(words, "c");
-    add(words, file);
+    words_add(words, compiler);
+    words_add_all(words, compile_flags);
+    if (sight == SIGHT_LIBRARY)
+        compile_add_library(words);
+    words_add_all(words, (const char *const[]){"-c", "-o", object, NULL});
+    words_add_all(words, options);
+    words_add_all(words, (const char *const[]){"-x", "c", file, NULL});
 }
 
 /* The option of a compiler that names the file `name` of the place, which is not there yet. */

@@ -3,14 +3,13 @@
  * instructions come from, line by line or function by function.
  */
 #include "command/options.h"
-#include "command/subject.h"
 #include "command/terminal.h"
 #include "listing/cpu.h"
 #include "listing/draw.h"
 #include "listing/heap.h"
 #include "listing/take.h"
 #include "measure/tools.h"
-#include "process/process.h"
+#include "measure/verb.h"
 #include "text/format.h"
 
 #include <regex.h>
@@ -55,7 +54,7 @@ static bool read_show(const char *show, struct order *order)
 static bool read_sample(const char *sample, struct order *order, char *error)
 {
     if (sample != NULL && order->cpu) {
-        snprintf(error, SUBJECT_ERROR_SIZE,
+        snprintf(error, MEASURE_ERROR_SIZE,
                  "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
                  heap_sample_names[ALLOC_OBJECTS]);
         return false;
@@ -65,10 +64,9 @@ static bool read_sample(const char *sample, struct order *order, char *error)
         if (sample == NULL || strcmp(sample, heap_sample_names[i]) == 0)
             return true;
     }
-    snprintf(error, SUBJECT_ERROR_SIZE, "SAMPLE=%.80s: expected %s, %s, %s or %s", sample,
-             heap_sample_names[0], heap_sample_names[1], heap_sample_names[2],
-             heap_sample_names[3]);
-    return false;
+    return measure_refuse(error, "SAMPLE=%.80s: expected %s, %s, %s or %s", sample,
+                          heap_sample_names[0], heap_sample_names[1], heap_sample_names[2],
+                          heap_sample_names[3]);
 }
 
 static bool read_inlines(const char *inlines, struct order *order, char *error)
@@ -76,8 +74,7 @@ static bool read_inlines(const char *inlines, struct order *order, char *error)
     order->inlines = inlines == NULL || strcmp(inlines, "yes") == 0;
     if (order->inlines || strcmp(inlines, "no") == 0)
         return true;
-    snprintf(error, SUBJECT_ERROR_SIZE, "INLINES=%.80s: expected yes or no", inlines);
-    return false;
+    return measure_refuse(error, "INLINES=%.80s: expected yes or no", inlines);
 }
 
 static bool read_function(const char *function, struct order *order, char *error)
@@ -89,9 +86,8 @@ static bool read_function(const char *function, struct order *order, char *error
     if (code == 0)
         return true;
     regerror(code, &order->function, why, sizeof why);
-    snprintf(error, SUBJECT_ERROR_SIZE, "FUNCTION=%.80s: expected a regular expression: %s",
-             function, why);
-    return false;
+    return measure_refuse(error, "FUNCTION=%.80s: expected a regular expression: %s", function,
+                          why);
 }
 
 static bool is_wanted(const struct order *order, struct bytes name)
@@ -143,14 +139,14 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
 
 static bool refuse_function(const struct listing *listing, const struct order *order, char *error)
 {
-    struct buffer text = buffer_bounded(SUBJECT_ERROR_SIZE - 1);
+    struct buffer text = buffer_bounded(MEASURE_ERROR_SIZE - 1);
     format_add(&text, "FUNCTION=%.80s matches no function; there are:", order->function_text);
     for (size_t i = 0; i < listing->function_count; i++)
         format_add(&text, " %.*s", (int)listing->functions[i].place.function.len,
                    (const char *)listing->functions[i].place.function.at);
     if (listing->function_count == 0)
         format_add(&text, " algo_one");
-    snprintf(error, SUBJECT_ERROR_SIZE, "%.*s", (int)text.len, (const char *)text.at);
+    snprintf(error, MEASURE_ERROR_SIZE, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);
     return false;
 }
@@ -184,12 +180,6 @@ static bool draw(struct measure_place *place, const struct listing *listing,
     return true;
 }
 
-static bool no_memory(char *error)
-{
-    snprintf(error, SUBJECT_ERROR_SIZE, "out of memory");
-    return false;
-}
-
 static bool profile_heap(struct measure_place *place, const struct order *order,
                          struct draw_style *style, struct buffer *text, char *error)
 {
@@ -199,10 +189,10 @@ static bool profile_heap(struct measure_place *place, const struct order *order,
     style->ops = MEASURE_OPS;
     style->unit = space ? " B" : "";
     style->noun = space ? "B" : "blocks";
-    bool done =
-        take_heap(place, &dhat, error) &&
-        (heap_listing(&dhat, order->sample, order->inlines, &listing) || no_memory(error)) &&
-        draw(place, &listing, order, style, text, error);
+    bool done = take_heap(place, &dhat, error) &&
+                (heap_listing(&dhat, order->sample, order->inlines, &listing) ||
+                 measure_refuse(error, "out of memory")) &&
+                draw(place, &listing, order, style, text, error);
     listing_dispose(&listing);
     dhat_dispose(&dhat);
     return done;
@@ -221,27 +211,26 @@ static bool profile_cpu(struct measure_place *place, const struct order *order,
     bool done =
         take_cpu(place, false, &cpu, error) &&
         (cpu_listing(&cpu.callgrind, cpu.instructions, &cpu.inlined, order->inlines, &listing) ||
-         no_memory(error)) &&
+         measure_refuse(error, "out of memory")) &&
         draw(place, &listing, order, style, text, error);
     listing_dispose(&listing);
     cpu_profile_dispose(&cpu);
     return done;
 }
 
-static int profile(const struct measure_request *request, const struct order *order)
+static bool profile(struct measure_place *place, const void *context, struct buffer *text,
+                    char *error)
 {
-    char error[MEASURE_ERROR_SIZE];
+    const struct order *order = context;
     char root[MEASURE_PATH_SIZE];
-    struct measure_place place;
-    struct buffer text = buffer_bounded(SIZE_MAX);
     struct draw_style style = {.colours = terminal_wants_colours(),
                                .root = getcwd(root, sizeof root) == NULL ? "" : root};
-    bool done = measure_open(request, &place, error) && measure_build(&place, error) &&
-                (order->cpu ? profile_cpu : profile_heap)(&place, order, &style, &text, error);
-    measure_close(&place);
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
-    buffer_dispose(&text);
-    return code;
+    return (order->cpu ? profile_cpu : profile_heap)(place, order, &style, text, error);
+}
+
+static int show_profile(const struct measure_request *request, const void *order)
+{
+    return verb_show(request, profile, order);
 }
 
 int main(int count, char **arguments)
@@ -251,9 +240,8 @@ int main(int count, char **arguments)
         {"show", &show}, {"sample", &sample}, {"function", &function}, {"inlines", &inlines},
         {"file", &file}, {"into", &into},     {"solution", &solution},
     };
-    char error[SUBJECT_ERROR_SIZE];
+    char error[MEASURE_ERROR_SIZE];
     struct order order;
-    struct subject subject;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage) ||
         !read_show(show, &order)) {
         fputs(usage, stderr);
@@ -261,16 +249,10 @@ int main(int count, char **arguments)
     }
     const struct subject_request request = {
         .verb = order.verb, .stage = stage, .solution = solution, .file = file};
-    if (!subject_find(&request, &subject, error) || !read_sample(sample, &order, error) ||
-        !read_inlines(inlines, &order, error) || !read_function(function, &order, error))
+    if (!read_sample(sample, &order, error) || !read_inlines(inlines, &order, error) ||
+        !read_function(function, &order, error))
         return terminal_trouble(error);
-    process_catch_interrupts();
-    int code = profile(&(struct measure_request){.subject = &subject,
-                                                 .verb = order.verb,
-                                                 .into = into == NULL ? "build" : into,
-                                                 .show = terminal_show_command,
-                                                 .each_second = terminal_progress()},
-                       &order);
+    int code = verb_start(&request, into, show_profile, &order);
     regfree(&order.function);
     return code;
 }

@@ -48,15 +48,6 @@ bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
     return taken;
 }
 
-/* Runs a helper of ours, whose command line says nothing to a learner. */
-static bool run_quietly(const struct measure_place *place, const char *const *words,
-                        const char *name, char *error)
-{
-    struct measure_place quiet = *place;
-    quiet.request.show = NULL;
-    return measure_command(&quiet, words, name, error);
-}
-
 static bool write_addresses(const struct measure_place *place, const struct callgrind *profile,
                             char path[MEASURE_PATH_SIZE], char *error)
 {
@@ -80,7 +71,7 @@ static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, c
     snprintf(addresses, sizeof addresses, "@%s", path);
     const char *const words[] = {"addr2line", "-e", place->build.static_probe, "-a", "-i", "-f",
                                  addresses,   NULL};
-    return run_quietly(place, words, "addr2line", error) &&
+    return measure_quietly(place, words, "addr2line", error) &&
            measure_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
            addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
 }
@@ -137,7 +128,7 @@ bool take_source(struct measure_place *place, struct bytes file, struct source *
                                  path,
                                  NULL};
     bool taken = file_read(path, &source->text, error) &&
-                 run_quietly(place, words, "ctags", error) &&
+                 measure_quietly(place, words, "ctags", error) &&
                  measure_read(place, "ctags.stdout", &tags, error) &&
                  ctags_read("ctags", buffer_unread(&tags), &source->functions, error);
     buffer_dispose(&tags);

@@ -12,15 +12,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define MARK "done"
-
 /* For one run of a tool; an op takes microseconds. */
 static const struct process_limits limits = {.cpu_seconds = 120,
                                              .wall_seconds = 300,
                                              .file_bytes = (uint64_t)256 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
 
-__attribute__((format(printf, 2, 3))) static bool refuse(char *error, const char *format, ...)
+bool measure_refuse(char *error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -33,7 +31,7 @@ bool measure_path(const struct measure_place *place, const char *name, char path
                   char *error)
 {
     return snprintf(path, MEASURE_PATH_SIZE, "%s/%s", place->folder, name) < MEASURE_PATH_SIZE ||
-           refuse(error, "%.4000s is too long a path", place->folder);
+           measure_refuse(error, "%.4000s is too long a path", place->folder);
 }
 
 static bool lock_place(struct measure_place *place, char *error)
@@ -44,7 +42,7 @@ static bool lock_place(struct measure_place *place, char *error)
     place->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (place->lock >= 0 && flock(place->lock, LOCK_EX) == 0)
         return true;
-    refuse(error, "cannot lock %.4000s: %s", path, strerror(errno));
+    measure_refuse(error, "cannot lock %.4000s: %s", path, strerror(errno));
     measure_close(place);
     return false;
 }
@@ -55,7 +53,7 @@ bool measure_open(const struct measure_request *request, struct measure_place *p
     int len = snprintf(place->folder, MEASURE_PATH_SIZE, "%s/%s/%s", request->into, request->verb,
                        request->subject->label);
     if (len >= MEASURE_PATH_SIZE || !compile_paths_in(place->folder, &place->build))
-        return refuse(error, "%.4000s is too long a path", request->into);
+        return measure_refuse(error, "%.4000s is too long a path", request->into);
     return subject_is_readable(request->subject->file, error) &&
            folder_make(place->folder, error) && lock_place(place, error);
 }
@@ -86,22 +84,23 @@ static void first_line_with(const char *path, const char *part, struct buffer *l
     buffer_dispose(&words);
 }
 
-static bool refuse_end(struct process_result result, const char *program, char *error)
+bool measure_refuse_end(struct process_result result, const char *program, char *error)
 {
     switch (result.end) {
     case PROCESS_NOT_STARTED:
         if (result.code == ENOENT)
-            return refuse(error, "%s is not installed. To install it: tooling/setup", program);
-        return refuse(error, "%s cannot be started: %s", program, strerror(result.code));
+            return measure_refuse(error, "%s is not installed. To install it: tooling/setup",
+                                  program);
+        return measure_refuse(error, "%s cannot be started: %s", program, strerror(result.code));
     case PROCESS_INTERRUPTED:
-        return refuse(error, "interrupted");
+        return measure_refuse(error, "interrupted");
     case PROCESS_CPU_LIMIT:
     case PROCESS_WALL_LIMIT:
-        return refuse(error, "%s was stopped: it took too long", program);
+        return measure_refuse(error, "%s was stopped: it took too long", program);
     case PROCESS_FILE_LIMIT:
-        return refuse(error, "%s was stopped: it wrote too much", program);
+        return measure_refuse(error, "%s was stopped: it wrote too much", program);
     default:
-        return refuse(error, "%s failed", program);
+        return measure_refuse(error, "%s failed", program);
     }
 }
 
@@ -110,7 +109,7 @@ static bool refuse_words(const char *what, const char *path, const char *part, c
 {
     struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
     first_line_with(path, part, &line);
-    refuse(error, "%s: %.*s", what, (int)line.len, (const char *)line.at);
+    measure_refuse(error, "%s: %.*s", what, (int)line.len, (const char *)line.at);
     buffer_dispose(&line);
     return false;
 }
@@ -136,14 +135,14 @@ bool measure_build(struct measure_place *place, char *error)
     if (compiled.end == PROCESS_EXITED && compiled.code != 0)
         return refuse_words("it does not compile", build->words, "error", error);
     if (!succeeded(compiled))
-        return refuse_end(compiled, compile_command, error);
+        return measure_refuse_end(compiled, compile_command, error);
     struct process_result linked = compile_link(build);
     if (linked.end == PROCESS_EXITED && linked.code != 0)
         return refuse_words("it compiles, but cannot be linked",
                             is_empty(build->link_words) ? build->static_link_words
                                                         : build->link_words,
                             "undefined reference", error);
-    return succeeded(linked) || refuse_end(linked, compile_command, error);
+    return succeeded(linked) || measure_refuse_end(linked, compile_command, error);
 }
 
 static bool show_command(const struct measure_place *place, const char *const *words, char *error)
@@ -158,7 +157,7 @@ static bool show_command(const struct measure_place *place, const char *const *w
     if (shown)
         place->request.show((const char *)line.at);
     buffer_dispose(&line);
-    return shown || refuse(error, "out of memory");
+    return shown || measure_refuse(error, "out of memory");
 }
 
 /* Where `name` + `ending` lies in the place. */
@@ -170,8 +169,8 @@ static bool said_path(const struct measure_place *place, const char *name, const
     return measure_path(place, file, path, error);
 }
 
-static bool run_words(struct measure_place *place, const char *const *words, const char *name,
-                      struct process_result *result, char *error)
+bool measure_try(struct measure_place *place, const char *const *words, const char *name,
+                 struct process_result *result, char *error)
 {
     char output[MEASURE_PATH_SIZE];
     char errors[MEASURE_PATH_SIZE];
@@ -194,108 +193,20 @@ bool measure_command(struct measure_place *place, const char *const *words, cons
 {
     char errors[MEASURE_PATH_SIZE];
     struct process_result result;
-    if (!run_words(place, words, name, &result, error))
+    if (!measure_try(place, words, name, &result, error))
         return false;
     if (result.end != PROCESS_EXITED)
-        return refuse_end(result, words[0], error);
+        return measure_refuse_end(result, words[0], error);
     return result.code == 0 || (said_path(place, name, ".stderr", errors, error) &&
                                 refuse_words(words[0], errors, "error", error));
 }
 
-static bool write_case(const char *path, uint64_t room, char *error)
+bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
+                     char *error)
 {
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    struct probe_case c = {.data = course_talk.stream,
-                           .find = course_talk.find,
-                           .repl = course_talk.repl,
-                           .room = room};
-    bool written = frame_write_case(&text, &c) == STREAM_OK || refuse(error, "out of memory");
-    written = written && file_write(path, buffer_unread(&text), error);
-    buffer_dispose(&text);
-    return written;
-}
-
-/* A tool's run that did not come to its end: by its own fault, or the program's. */
-static bool refuse_run(const struct measure_place *place, const struct measure_run *run,
-                       struct process_result result, char *error)
-{
-    if (result.end != PROCESS_EXITED && result.end != PROCESS_SIGNALLED)
-        return refuse_end(result, run->tool[0], error);
-    return refuse(error,
-                  "the program did not come to its end under %s. make check-stage %u says why",
-                  run->tool[0], place->request.subject->stage->number);
-}
-
-/* The words of a run, and the texts among them that are made up. */
-struct run_words {
-    const char *list[32];
-    size_t count;
-    char files[2][MEASURE_PATH_SIZE + 64];
-    char case_path[MEASURE_PATH_SIZE];
-    char ops[16];
-};
-
-static void add_word(struct run_words *words, const char *word)
-{
-    if (words->count < sizeof words->list / sizeof *words->list - 1)
-        words->list[words->count++] = word;
-}
-
-static bool add_file_options(const struct measure_place *place, const struct measure_run *run,
-                             struct run_words *words, char *error)
-{
-    char path[MEASURE_PATH_SIZE];
-    for (size_t i = 0; i < 2 && run->file_option[i] != NULL; i++) {
-        if (!measure_path(place, run->file_name[i], path, error))
-            return false;
-        unlink(path); /* what an earlier run left must not pass for this one's */
-        snprintf(words->files[i], sizeof words->files[i], "%.40s%s", run->file_option[i], path);
-        add_word(words, words->files[i]);
-    }
-    return true;
-}
-
-static bool make_words(const struct measure_place *place, const struct measure_run *run,
-                       struct run_words *words, char *error)
-{
-    words->count = 0;
-    for (size_t i = 0; run->tool[i] != NULL; i++)
-        add_word(words, run->tool[i]);
-    for (size_t i = 0; i < 4 && run->options[i] != NULL; i++)
-        add_word(words, run->options[i]);
-    if (!add_file_options(place, run, words, error) ||
-        !measure_path(place, "talk.case", words->case_path, error) ||
-        !write_case(words->case_path, run->room, error))
-        return false;
-    snprintf(words->ops, sizeof words->ops, "%u", run->ops);
-    add_word(words, run->probe);
-    add_word(words, "--ops");
-    add_word(words, words->ops);
-    add_word(words, words->case_path);
-    add_word(words, MARK);
-    words->list[words->count] = NULL;
-    return true;
-}
-
-/* The probe prints its mark last: a stage that ends the program itself does not come that far. */
-static bool came_to_its_end(const struct measure_place *place)
-{
-    char error[MEASURE_ERROR_SIZE];
-    struct buffer said = buffer_bounded((size_t)64 << 20);
-    struct bytes mark = bytes_from_string(MARK);
-    bool complete = measure_read(place, "run.stdout", &said, error) && said.len >= mark.len &&
-                    bytes_equal(bytes_skip(buffer_unread(&said), said.len - mark.len), mark);
-    buffer_dispose(&said);
-    return complete;
-}
-
-bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error)
-{
-    struct run_words words;
-    struct process_result result;
-    return make_words(place, run, &words, error) &&
-           run_words(place, words.list, "run", &result, error) &&
-           ((succeeded(result) && came_to_its_end(place)) || refuse_run(place, run, result, error));
+    struct measure_place quiet = *place;
+    quiet.request.show = NULL;
+    return measure_command(&quiet, words, name, error);
 }
 
 bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,

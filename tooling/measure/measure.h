@@ -16,6 +16,9 @@
 
 enum { MEASURE_PATH_SIZE = SUBJECT_PATH_SIZE, MEASURE_ERROR_SIZE = SUBJECT_ERROR_SIZE };
 
+/* Writes a reason to `error` (MEASURE_ERROR_SIZE bytes). Always false. */
+__attribute__((format(printf, 2, 3))) bool measure_refuse(char *error, const char *format, ...);
+
 struct measure_request {
     const struct subject *subject;
     const char *verb;                      /* the command, "profile" */
@@ -53,6 +56,17 @@ bool measure_build(struct measure_place *place, char *error);
  */
 bool measure_command(struct measure_place *place, const char *const *words, const char *name,
                      char *error);
+
+/* The same for a helper of ours, whose command line says nothing to a learner: it is not shown. */
+bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
+                     char *error);
+
+/* The same for any command, however it ends. */
+bool measure_try(struct measure_place *place, const char *const *words, const char *name,
+                 struct process_result *result, char *error);
+
+/* Says in `error` how a program of the name `program` ended that did not end by itself. False. */
+bool measure_refuse_end(struct process_result result, const char *program, char *error);
 
 /* A run of a probe's ops on the talk's stream. */
 struct measure_run {

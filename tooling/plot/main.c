@@ -1,13 +1,12 @@
 /* make plot: a stage's heap over time, as it starts, as you have it, and as the solution has it. */
 #include "command/options.h"
-#include "command/subject.h"
 #include "command/terminal.h"
 #include "files/files.h"
 #include "measure/measure.h"
 #include "measure/tools.h"
+#include "measure/verb.h"
 #include "plot/heap_line.h"
 #include "plot/script.h"
-#include "process/process.h"
 #include "text/format.h"
 
 #include <stdio.h>
@@ -168,14 +167,12 @@ static bool draw_text(struct measure_place *place, const struct plot *plot, stru
 {
     enum { ROWS = 24 };
     char script[MEASURE_PATH_SIZE];
-    struct measure_place quiet = *place;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    quiet.request.show = NULL;
     script_text(plot, terminal_columns(), ROWS, &text);
     if (!write_text(place, "text.gp", &text, script, error))
         return false;
     const char *const words[] = {"gnuplot", script, NULL};
-    return measure_command(&quiet, words, "text", error) &&
+    return measure_quietly(place, words, "text", error) &&
            measure_read(place, "text.stdout", shown, error);
 }
 
@@ -209,13 +206,14 @@ static bool draw(const struct measure_request *request, const struct lines *line
     return true;
 }
 
-static int plot(const struct measure_request *request, bool yours)
+/* `solution` is not NULL where only the solution is asked for. */
+static int plot(const struct measure_request *request, const void *solution)
 {
     char error[MEASURE_ERROR_SIZE];
     struct lines lines = {.count = 0};
     struct buffer shown = buffer_bounded(SIZE_MAX);
-    bool done =
-        measure_lines(request, yours, &lines, error) && draw(request, &lines, &shown, error);
+    bool done = measure_lines(request, solution == NULL, &lines, error) &&
+                draw(request, &lines, &shown, error);
     int code = done ? terminal_print(&shown) : terminal_trouble(error);
     buffer_dispose(&shown);
     dispose_lines(&lines);
@@ -226,20 +224,10 @@ int main(int count, char **arguments)
 {
     const char *solution, *file, *into, *stage;
     const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
-    char error[SUBJECT_ERROR_SIZE];
-    struct subject subject;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!subject_find(&(struct subject_request){.verb = "plot", .stage = stage, .file = file},
-                      &subject, error))
-        return terminal_trouble(error);
-    process_catch_interrupts();
-    return plot(&(struct measure_request){.subject = &subject,
-                                          .verb = "plot",
-                                          .into = into == NULL ? "build" : into,
-                                          .show = terminal_show_command,
-                                          .each_second = terminal_progress()},
-                solution == NULL);
+    const struct subject_request request = {.verb = "plot", .stage = stage, .file = file};
+    return verb_start(&request, into, plot, solution);
 }

@@ -3,12 +3,11 @@
  * becomes the server that shows it.
  */
 #include "command/options.h"
-#include "command/subject.h"
 #include "command/terminal.h"
 #include "files/files.h"
 #include "listing/take.h"
 #include "measure/tools.h"
-#include "process/process.h"
+#include "measure/verb.h"
 #include "view/speedscope.h"
 #include "view/stacks.h"
 
@@ -27,12 +26,6 @@ static const char usage[] = "usage: view [--serve yes|no] [--seconds N] [--solut
 
 enum { MOST_SECONDS = 86400 };
 
-static bool fail(char *error, const char *why)
-{
-    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
-    return false;
-}
-
 static bool seconds_are_good(const char *seconds, char *error)
 {
     if (seconds == NULL)
@@ -41,9 +34,8 @@ static bool seconds_are_good(const char *seconds, char *error)
     unsigned long value = strtoul(seconds, NULL, 10);
     if (digits && value > 0 && value <= MOST_SECONDS)
         return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "SECONDS=%.80s: expected a number from 1 to %d", seconds,
-             MOST_SECONDS);
-    return false;
+    return measure_refuse(error, "SECONDS=%.80s: expected a number from 1 to %d", seconds,
+                          MOST_SECONDS);
 }
 
 static bool read_serve(const char *serve, bool *served, char *error)
@@ -51,14 +43,13 @@ static bool read_serve(const char *serve, bool *served, char *error)
     *served = serve == NULL || strcmp(serve, "yes") == 0;
     if (*served || strcmp(serve, "no") == 0)
         return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "--serve %.80s: expected yes or no", serve);
-    return false;
+    return measure_refuse(error, "--serve %.80s: expected yes or no", serve);
 }
 
 static bool is_installed(char *error)
 {
     return access(PAGE, R_OK) == 0 ||
-           fail(error, "speedscope is not installed. To install it: tooling/setup view");
+           measure_refuse(error, "speedscope is not installed. To install it: tooling/setup view");
 }
 
 struct flames {
@@ -80,7 +71,7 @@ static bool write_flames(struct measure_place *place, const struct flames *flame
                                          .profiles = profiles,
                                          .profile_count = sizeof profiles / sizeof *profiles};
     struct buffer json = buffer_bounded(SIZE_MAX);
-    bool written = speedscope_write(&file, &json) || fail(error, "out of memory");
+    bool written = speedscope_write(&file, &json) || measure_refuse(error, "out of memory");
     written = written && measure_path(place, "profile.json", path, error) &&
               file_write(path, buffer_unread(&json), error);
     buffer_dispose(&json);
@@ -93,7 +84,7 @@ static bool take_flames(const struct dhat *heap, const struct cpu_profile *cpu,
     return (stacks_heap(heap, ALLOC_SPACE, &flames->bytes) &&
             stacks_heap(heap, ALLOC_OBJECTS, &flames->blocks) &&
             stacks_cpu(&cpu->callgrind, cpu->instructions, &cpu->inlined, &flames->instructions)) ||
-           fail(error, "out of memory");
+           measure_refuse(error, "out of memory");
 }
 
 /* Measures the program in `place`, and writes what was found to the file at `path`. */
@@ -119,26 +110,34 @@ static void serve(const char *path, const char *seconds, char *error)
     fflush(stdout);
     execlp("node", "node", SERVER, path, seconds, (char *)NULL);
     if (errno == ENOENT)
-        fail(error, "node is not installed. To install it: tooling/setup view");
+        measure_refuse(error, "node is not installed. To install it: tooling/setup view");
     else
         snprintf(error, MEASURE_ERROR_SIZE, "node cannot be started: %s", strerror(errno));
 }
 
-static int view(const struct measure_request *request, bool served, const char *seconds)
+/* How the profiles are shown. */
+struct showing {
+    bool served;
+    const char *seconds; /* NULL: until it is stopped */
+};
+
+static int view(const struct measure_request *request, const void *order)
 {
+    const struct showing *showing = order;
     char error[MEASURE_ERROR_SIZE];
     char path[MEASURE_PATH_SIZE];
-    struct measure_place place;
-    bool done = measure_open(request, &place, error) && profile(&place, path, error);
+    struct measure_place place = {.lock = -1};
+    bool done = (!showing->served || is_installed(error)) && measure_open(request, &place, error) &&
+                profile(&place, path, error);
     measure_close(&place);
     if (!done)
         return terminal_trouble(error);
     terminal_end_progress();
-    if (!served) {
+    if (!showing->served) {
         printf("The profiles: %s\n", path);
         return EXIT_SUCCESS;
     }
-    serve(path, seconds, error);
+    serve(path, showing->seconds, error);
     return terminal_trouble(error);
 }
 
@@ -150,23 +149,15 @@ int main(int count, char **arguments)
                                         {"solution", &solution},
                                         {"file", &file},
                                         {"into", &into}};
-    char error[SUBJECT_ERROR_SIZE];
-    struct subject subject;
+    char error[MEASURE_ERROR_SIZE];
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    bool served;
+    struct showing showing = {.seconds = seconds};
     const struct subject_request request = {
         .verb = "view", .stage = stage, .solution = solution, .file = file};
-    if (!subject_find(&request, &subject, error) || !seconds_are_good(seconds, error) ||
-        !read_serve(serve_text, &served, error) || (served && !is_installed(error)))
+    if (!seconds_are_good(seconds, error) || !read_serve(serve_text, &showing.served, error))
         return terminal_trouble(error);
-    process_catch_interrupts();
-    return view(&(struct measure_request){.subject = &subject,
-                                          .verb = "view",
-                                          .into = into == NULL ? "build" : into,
-                                          .show = terminal_show_command,
-                                          .each_second = terminal_progress()},
-                served, seconds);
+    return verb_start(&request, into, view, &showing);
 }

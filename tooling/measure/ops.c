@@ -1,0 +1,97 @@
+#include "measure/measure.h"
+
+#include "files/files.h"
+#include "probe/frame.h"
+#include "process/words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The probe's last word: a stage that ends the program itself does not come that far. */
+#define MARK "done"
+
+static bool write_case(const char *path, uint64_t room, char *error)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    struct probe_case c = {.data = course_talk.stream,
+                           .find = course_talk.find,
+                           .repl = course_talk.repl,
+                           .room = room};
+    bool written =
+        frame_write_case(&text, &c) == STREAM_OK || measure_refuse(error, "out of memory");
+    written = written && file_write(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return written;
+}
+
+/* A tool's run that did not come to its end: by its own fault, or the program's. */
+static bool refuse_run(const struct measure_place *place, const struct measure_run *run,
+                       struct process_result result, char *error)
+{
+    if (result.end != PROCESS_EXITED && result.end != PROCESS_SIGNALLED)
+        return measure_refuse_end(result, run->tool[0], error);
+    return measure_refuse(
+        error, "the program did not come to its end under %s. make check-stage %u says why",
+        run->tool[0], place->request.subject->stage->number);
+}
+
+/* The words of a run, and the texts among them that are made up. */
+struct run_words {
+    struct words words;
+    char files[2][MEASURE_PATH_SIZE + 64];
+    char case_path[MEASURE_PATH_SIZE];
+    char ops[16];
+};
+
+static bool add_file_options(const struct measure_place *place, const struct measure_run *run,
+                             struct run_words *words, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    for (size_t i = 0; i < 2 && run->file_option[i] != NULL; i++) {
+        if (!measure_path(place, run->file_name[i], path, error))
+            return false;
+        unlink(path); /* what an earlier run left must not pass for this one's */
+        snprintf(words->files[i], sizeof words->files[i], "%.40s%s", run->file_option[i], path);
+        words_add(&words->words, words->files[i]);
+    }
+    return true;
+}
+
+static bool make_words(const struct measure_place *place, const struct measure_run *run,
+                       struct run_words *words, char *error)
+{
+    words->words = (struct words){.count = 0};
+    words_add_all(&words->words, run->tool);
+    words_add_all(&words->words, run->options);
+    if (!add_file_options(place, run, words, error) ||
+        !measure_path(place, "talk.case", words->case_path, error) ||
+        !write_case(words->case_path, run->room, error))
+        return false;
+    snprintf(words->ops, sizeof words->ops, "%u", run->ops);
+    words_add_all(&words->words, (const char *const[]){run->probe, "--ops", words->ops,
+                                                       words->case_path, MARK, NULL});
+    return true;
+}
+
+/* The probe prints its mark last: a stage that ends the program itself does not come that far. */
+static bool came_to_its_end(const struct measure_place *place)
+{
+    char error[MEASURE_ERROR_SIZE];
+    struct buffer said = buffer_bounded((size_t)64 << 20);
+    struct bytes mark = bytes_from_string(MARK);
+    bool complete = measure_read(place, "run.stdout", &said, error) && said.len >= mark.len &&
+                    bytes_equal(bytes_skip(buffer_unread(&said), said.len - mark.len), mark);
+    buffer_dispose(&said);
+    return complete;
+}
+
+bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error)
+{
+    struct run_words words;
+    struct process_result result;
+    return make_words(place, run, &words, error) &&
+           measure_try(place, words.words.list, "run", &result, error) &&
+           ((result.end == PROCESS_EXITED && result.code == 0 && came_to_its_end(place)) ||
+            refuse_run(place, run, result, error));
+}

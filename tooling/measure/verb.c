@@ -1,0 +1,54 @@
+#include "measure/verb.h"
+
+#include "command/options.h"
+#include "command/terminal.h"
+#include "process/process.h"
+
+#include <stdio.h>
+
+int verb_start(const struct subject_request *request, const char *into,
+               int (*run)(const struct measure_request *request, const void *order),
+               const void *order)
+{
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    if (!subject_find(request, &subject, error))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    return run(&(struct measure_request){.subject = &subject,
+                                         .verb = request->verb,
+                                         .into = into == NULL ? "build" : into,
+                                         .show = terminal_show_command,
+                                         .each_second = terminal_progress()},
+               order);
+}
+
+int verb_show(const struct measure_request *request,
+              bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
+                           char *error),
+              const void *order)
+{
+    char error[MEASURE_ERROR_SIZE];
+    struct measure_place place;
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    bool done = measure_open(request, &place, error) && measure_build(&place, error) &&
+                show(&place, order, &text, error);
+    measure_close(&place);
+    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    buffer_dispose(&text);
+    return code;
+}
+
+int verb_main(int count, char **arguments, const char *verb,
+              int (*run)(const struct measure_request *request, const void *order))
+{
+    const char *solution, *file, *into, *stage;
+    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fprintf(stderr, "usage: %s [--solution 1] [--file FILE] [--into FOLDER] STAGE\n", verb);
+        return EXIT_TROUBLE;
+    }
+    const struct subject_request request = {
+        .verb = verb, .stage = stage, .solution = solution, .file = file};
+    return verb_start(&request, into, run, NULL);
+}
