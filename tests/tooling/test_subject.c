@@ -1,12 +1,14 @@
 /* What tooling/command/subject.h promises. */
 #include "command/subject.h"
 
+#include "files/files.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 TestSuite(subject, .timeout = 10, .init = scratch_make, .fini = scratch_remove);
 
@@ -49,6 +51,35 @@ Test(subject, of_no_stage_is_refused_with_the_verb_as_it_is_typed)
         const struct subject_request request = {.verb = "profile", .stage = rows[i].stage};
         cr_expect_not(subject_find(&request, &subject, error));
         cr_expect_str_eq(error, rows[i].error);
+    }
+}
+
+/* Stage 2 starts with the solution of stage 1; the first line says whose a file is. */
+Test(subject, is_untouched_where_all_below_its_first_line_is_the_start_files)
+{
+    static const struct {
+        const char *text; /* NULL: there is no such file */
+        bool untouched;
+    } rows[] = {
+        {"/* Stage 2 */\nint x;\n", true},
+        {"/* mine */\nint x;\n", true},
+        {"/* Stage 2 */\nint y;\n", false},
+        {"/* Stage 2 */\nint x;\n\n", false},
+        {"/* Stage 2 */", false},
+        {"", false},
+        {NULL, false},
+    };
+    char error[FILES_ERROR_SIZE];
+    cr_assert(folder_make("solutions/1-algo-one", error), "%s", error);
+    scratch_write("solutions/1-algo-one/algo_one.c",
+                  bytes_from_string("/* Solution 1 */\nint x;\n"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].text != NULL)
+            scratch_write("own.c", bytes_from_string(rows[i].text));
+        else
+            cr_assert_eq(unlink("own.c"), 0);
+        cr_expect_eq(subject_is_untouched(&course_stages[1], "own.c"), rows[i].untouched, "row %zu",
+                     i);
     }
 }
 

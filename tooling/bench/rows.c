@@ -1,7 +1,5 @@
 #include "bench/rows.h"
 
-#include "files/files.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -20,35 +18,13 @@ static struct row *add(struct rows *rows, const struct stage *stage, const char 
     return row;
 }
 
-static struct bytes behind_first_line(const struct buffer *text)
-{
-    struct bytes all = buffer_unread(text);
-    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
-    return bytes_skip(all, end == NULL ? all.len : (size_t)(end - all.at));
-}
-
-/* Whether two files hold other code. A file that cannot be read is somebody's work too. */
-static bool differ(const char *one, const char *other)
-{
-    enum { LARGEST = 1 << 20 };
-    char error[FILES_ERROR_SIZE];
-    struct buffer texts[2] = {buffer_bounded(LARGEST), buffer_bounded(LARGEST)};
-    bool same = file_read(one, &texts[0], error) && file_read(other, &texts[1], error) &&
-                bytes_equal(behind_first_line(&texts[0]), behind_first_line(&texts[1]));
-    buffer_dispose(&texts[0]);
-    buffer_dispose(&texts[1]);
-    return !same;
-}
-
 static bool add_stage(struct rows *rows, const struct stage *stage)
 {
     char own[COURSE_PATH_SIZE];
-    char start[COURSE_PATH_SIZE];
     char solution[COURSE_PATH_SIZE];
     course_own_file(stage, own);
-    course_start_file(stage, start);
     course_solution_file(stage, solution);
-    return (!differ(own, start) || add(rows, stage, "yours", own) != NULL) &&
+    return (subject_is_untouched(stage, own) || add(rows, stage, "yours", own) != NULL) &&
            add(rows, stage, "solution", solution) != NULL;
 }
 

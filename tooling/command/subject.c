@@ -1,5 +1,7 @@
 #include "command/subject.h"
 
+#include "files/files.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +41,28 @@ bool subject_find(const struct subject_request *request, struct subject *subject
     strcpy(subject->file, file);
     snprintf(subject->label, sizeof subject->label, "%s-%u", kind, subject->stage->number);
     return true;
+}
+
+static struct bytes below_first_line(const struct buffer *text)
+{
+    struct bytes all = buffer_unread(text);
+    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
+    return bytes_skip(all, end == NULL ? all.len : (size_t)(end - all.at));
+}
+
+bool subject_is_untouched(const struct stage *stage, const char *file)
+{
+    enum { LARGEST = 1 << 20 };
+    char start[COURSE_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer own = buffer_bounded(LARGEST);
+    struct buffer first = buffer_bounded(LARGEST);
+    course_start_file(stage, start);
+    bool same = file_read(file, &own, error) && file_read(start, &first, error) &&
+                bytes_equal(below_first_line(&own), below_first_line(&first));
+    buffer_dispose(&own);
+    buffer_dispose(&first);
+    return same;
 }
 
 static bool refuse(char *error, const char *file, const char *why)

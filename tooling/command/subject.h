@@ -26,6 +26,12 @@ struct subject {
  */
 bool subject_find(const struct subject_request *request, struct subject *subject, char *error);
 
+/*
+ * Whether `file` is the stage's start file still, but for its first line, which says whose it is. One
+ * that cannot be read is somebody's work.
+ */
+bool subject_is_untouched(const struct stage *stage, const char *file);
+
 /* Whether the file is one that a compiler can be given; where not, `error` says why. */
 bool subject_is_readable(const char *file, char *error);
 

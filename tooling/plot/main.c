@@ -87,26 +87,6 @@ static bool measure_other(const struct measure_request *request, const char *nam
     return measure_line(&other, name, lines, error);
 }
 
-static struct bytes below_first_line(const struct buffer *text)
-{
-    struct bytes all = buffer_unread(text);
-    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
-    return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
-}
-
-/* Whether the learner's file is the start file still, but for the first line. */
-static bool is_untouched(const char *file, const char *start)
-{
-    char error[FILES_ERROR_SIZE];
-    struct buffer own = buffer_bounded(1 << 20);
-    struct buffer first = buffer_bounded(1 << 20);
-    bool same = file_read(file, &own, error) && file_read(start, &first, error) &&
-                bytes_equal(below_first_line(&own), below_first_line(&first));
-    buffer_dispose(&own);
-    buffer_dispose(&first);
-    return same;
-}
-
 static bool measure_lines(const struct measure_request *request, bool yours, struct lines *lines,
                           char *error)
 {
@@ -117,7 +97,7 @@ static bool measure_lines(const struct measure_request *request, bool yours, str
     course_solution_file(subject->stage, solution);
     if (!subject_is_readable(subject->file, error))
         return false;
-    lines->untouched = yours && is_untouched(subject->file, start);
+    lines->untouched = yours && subject_is_untouched(subject->stage, subject->file);
     return measure_other(request, "start", start, lines, error) &&
            (!yours || lines->untouched || measure_line(request, "yours", lines, error)) &&
            measure_other(request, "solution", solution, lines, error);
