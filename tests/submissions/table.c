@@ -31,6 +31,18 @@ const struct submission submissions[] = {
     {HERE("prints"), 3, "correctness", "wrote to stdout"},
     {HERE("prints_forever"), 3, "correctness", "wrote more than"},
     {HERE("closes_stdout"), 3, "correctness", "closed stdout"},
+    {HERE("resets_the_output"), 3, "correctness", "cases are wrong"},
+    {HERE("overlapping_matches"), 3, "correctness", "cases are wrong"},
+    {HERE("reads_past_the_end"), 3, "correctness", "crashed"},
+    {HERE("signed_bytes"), 3, "correctness", "cases are wrong"},
+    {HERE("stops_at_a_nul"), 3, "correctness", "NUL bytes in find"},
+    {HERE("compares_64_bytes"), 3, "correctness", "of which 64 match"},
+    {HERE("keeps_find_for_an_empty_repl"), 3, "correctness", "cases are wrong"},
+    {HERE("forgets_a_status"), 3, "correctness", "refused"},
+    {HERE("first_match_only"), 3, "correctness", "cases are wrong"},
+    {HERE("writes_its_input"), 3, "correctness", "crashed"},
+    {HERE("frees_twice"), 1, "correctness", "was aborted"},
+    {HERE("replaces_twice"), 1, "correctness", "cases are wrong"},
 
     /* The memory is moved, not removed. */
     {HERE("static_window"), 3, "storage", "static variable"},

@@ -1,0 +1,25 @@
+/* It replaces the first match alone. */
+#include "algo_one.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    enum stream_status status = STREAM_OK;
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+    bool found = false;
+    for (size_t i = 0; i < data.len && status == STREAM_OK;) {
+        if (!found && data.len - i >= find.len && memcmp(data.at + i, find.at, find.len) == 0) {
+            status = buffer_write(output, repl);
+            found = true;
+            i += find.len;
+        } else {
+            status = buffer_write_byte(output, data.at[i]);
+            i++;
+        }
+    }
+    return status;
+}
