@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-TestSuite(bench, .timeout = 200);
+TestSuite(bench, .timeout = 400);
 
 #define QUICK "--bytes", "200000", "--min-ms", "2"
 

@@ -5,7 +5,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-TestSuite(escape, .timeout = 120);
+TestSuite(escape, .timeout = 400);
 
 #define POINTER                                                                                    \
     "    its address reaches a call through a function pointer: what is called is known only at "  \

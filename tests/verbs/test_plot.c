@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(plot, .timeout = 120);
+TestSuite(plot, .timeout = 400);
 
 static struct buffer read_file(const struct ran *ran, const char *name)
 {

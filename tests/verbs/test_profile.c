@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(profile, .timeout = 120);
+TestSuite(profile, .timeout = 400);
 
 enum { MOST_WORDS = 12, MOST_PARTS = 6 };
 

@@ -57,7 +57,7 @@ static const struct {
       ">   43: ", "memcmp(window, find.at, find.len)", ">   55: "}},
 };
 
-Test(talk, can_be_replayed_step_by_step, .timeout = 200)
+Test(talk, can_be_replayed_step_by_step, .timeout = 400)
 {
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         struct ran ran = run_verb(steps[i].program, steps[i].words, NULL);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-TestSuite(view, .timeout = 120);
+TestSuite(view, .timeout = 400);
 
 enum { MOST_WORDS = 8, PROFILES = 3 };
 
