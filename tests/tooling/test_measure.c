@@ -169,6 +169,7 @@ Test(measure, ops_that_do_not_come_to_their_end_are_none)
     cr_assert(measure_build(&place, error), "%s", error);
     cr_expect_not(run_ops(&place, "dhat.out", error));
     cr_expect_str_eq(error, "the program did not come to its end under valgrind. "
-                            "make check-stage 1 says why");
+                            "make check-stage 1 FILE=" PROJECT_ROOT
+                            "/tests/verbs/ends_the_program.c says why");
     measure_close(&place);
 }

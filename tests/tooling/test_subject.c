@@ -54,6 +54,29 @@ Test(subject, of_no_stage_is_refused_with_the_verb_as_it_is_typed)
     }
 }
 
+Test(subject, is_checked_by_a_command_that_can_be_typed)
+{
+    static const struct {
+        struct subject_request request;
+        const char *command;
+    } rows[] = {
+        {{.stage = "2"}, "make check-stage 2"},
+        {{.stage = "2", .solution = "1"}, "make check-solution 2"},
+        {{.stage = "4", .file = "x.c"}, "make check-stage 4 FILE=x.c"},
+        {{.stage = "4", .file = "a b.c"}, "make check-stage 4 FILE='a b.c'"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char error[SUBJECT_ERROR_SIZE];
+        struct subject subject;
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        cr_assert(subject_find(&rows[i].request, &subject, error), "%s", error);
+        subject_add_check(&subject, &text);
+        cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+        cr_expect_str_eq((const char *)text.at, rows[i].command);
+        buffer_dispose(&text);
+    }
+}
+
 /* Stage 2 starts with the solution of stage 1; the first line says whose a file is. */
 Test(subject, is_untouched_where_all_below_its_first_line_is_the_start_files)
 {

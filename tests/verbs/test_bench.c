@@ -166,9 +166,11 @@ static void expect_left_out(const char *file, const char *why)
 Test(bench, leaves_out_what_is_wrong_and_keeps_the_table)
 {
     expect_left_out("tests/submissions/prints.c",
-                    "wrong answer on the talk's stream: make check-stage 3 says why");
+                    "wrong answer on the talk's stream: make check-stage 3 "
+                    "FILE=tests/submissions/prints.c says why");
     expect_left_out("tests/verbs/crashes_later.c",
-                    "it does not come to its end on the long text: make check-stage 3 says why");
+                    "it does not come to its end on the long text: make check-stage 3 "
+                    "FILE=tests/verbs/crashes_later.c says why");
 }
 
 Test(bench, times_a_file_beside_files_with_the_same_helpers)

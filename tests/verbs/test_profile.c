@@ -33,7 +33,8 @@ static const struct {
       "          1           1 > "}},
     {{"--sample", "inuse_space", "1"}, {"Total: 53 B/op (inuse_space: 53,000 B in "}},
     {{"--sample", "inuse_objects", "1"}, {"Total: 2 blocks/op (inuse_objects: 2,000 blocks in "}},
-    {{"--sample", "inuse_space", "--solution", "1", "1"}, {"Total: 0 B/op (inuse_space: 0 B in "}},
+    {{"--sample", "inuse_space", "--solution", "1", "1"},
+     {"Total: 0 B/op (inuse_space: 0 B in ", "Nothing was left when the program ended.\n"}},
     {{"--function", "buffer_(new|from)", "1"},
      {"ROUTINE ======================== buffer_new in stages/stream/buffer.h\n",
       "       48 B        48 B (flat, cum)  90.6 % of the total\n",
@@ -53,7 +54,7 @@ static const struct {
       "          .           .     25:         window = malloc(find.len);\n"}},
     {{"4"}, {"Total: 0 B/op ", "          .           . (flat, cum)   0.0 % of the total\n"}},
     {{"--solution", "1", "4"}, {"Total: 0 B/op ", "    while (data.len - at >= find.len) {\n"}},
-    {{"--show", "top", "4"}, {"Total: 0 B/op ", "cum %  function\n"}},
+    {{"--show", "top", "4"}, {"Total: 0 B/op ", "Nothing was allocated.\n"}},
 };
 
 static void expect_in_order(const struct ran *ran, const char *const *parts)
@@ -213,6 +214,10 @@ Test(profile, refuses_orders_that_make_no_sense)
         {{"--inlines", "maybe", "1"}, "INLINES=maybe: expected yes or no"},
         {{"--function", "(", "1"}, "FUNCTION=(: expected a regular expression: Unmatched ( or \\("},
         {{"--file", "no/such.c", "1"}, "no/such.c does not exist"},
+        {{"--solution", "no", "1"}, "SOLUTION=no: expected 1, or nothing"},
+        {{"--solution", "1", "--file", "a.c", "1"}, "SOLUTION and FILE: expected one of them"},
+        {{"--file", "tests/submissions/no_algo_one.c", "1"},
+         "it does not define algo_one: stages/algo_one.h says what it must look like"},
         {{"--file", "LICENSE", "1"},
          "it does not compile: LICENSE:1:1: error: unknown type name 'MIT'"},
     };
@@ -233,10 +238,11 @@ Test(profile, says_in_one_line_why_there_is_nothing_to_show)
     static const char *const nothing[] = {"--function", "^nothing$", "1", NULL};
     static const char *const never[] = {"--file", "tests/verbs/ends_the_program.c", "3", NULL};
     expect_trouble(nothing, NULL,
-                   "FUNCTION=^nothing$ matches no function; there are: buffer_new algo_one\n");
+                   "FUNCTION=^nothing$ matches no function that allocates; there are: buffer_new "
+                   "algo_one\n");
     expect_trouble(never, NULL,
-                   "the program did not come to its end under valgrind. make check-stage 3 says "
-                   "why\n");
+                   "the program did not come to its end under valgrind. make check-stage 3 "
+                   "FILE=tests/verbs/ends_the_program.c says why\n");
 }
 
 Test(profile, names_the_tool_that_is_missing)

@@ -53,7 +53,8 @@ static bool read_stage(const char *text, struct order *order, char *error)
     if (text == NULL)
         return order->file == NULL ||
                measure_refuse(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
-    if (!subject_find(&request, &subject, error))
+    if (!subject_find(&request, &subject, error) ||
+        (order->file != NULL && !subject_is_readable(order->file, error)))
         return false;
     order->stage = subject.stage;
     return true;

@@ -74,9 +74,13 @@ static void judge(struct process_result result, bool right, const char *input, s
         what = "it does not come to its end on";
     else if (!right)
         what = "wrong answer on";
-    if (what != NULL)
-        snprintf(row->why, sizeof row->why, "%s %s: make check-stage %u says why", what, input,
-                 row->subject.stage->number);
+    if (what == NULL)
+        return;
+    struct buffer check = buffer_bounded(sizeof row->why);
+    subject_add_check(&row->subject, &check);
+    snprintf(row->why, sizeof row->why, "%s %s: %.*s says why", what, input, (int)check.len,
+             (const char *)check.at);
+    buffer_dispose(&check);
 }
 
 /* Many times what the slowest stage takes. */

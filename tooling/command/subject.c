@@ -1,6 +1,7 @@
 #include "command/subject.h"
 
 #include "files/files.h"
+#include "text/format.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -41,6 +42,21 @@ bool subject_find(const struct subject_request *request, struct subject *subject
     strcpy(subject->file, file);
     snprintf(subject->label, sizeof subject->label, "%s-%u", kind, subject->stage->number);
     return true;
+}
+
+void subject_add_check(const struct subject *subject, struct buffer *text)
+{
+    char own[COURSE_PATH_SIZE];
+    char solution[COURSE_PATH_SIZE];
+    course_own_file(subject->stage, own);
+    course_solution_file(subject->stage, solution);
+    bool is_solution = strcmp(subject->file, solution) == 0;
+    format_add(text, "make check-%s %u", is_solution ? "solution" : "stage",
+               subject->stage->number);
+    if (is_solution || strcmp(subject->file, own) == 0)
+        return;
+    format_add(text, " FILE=");
+    format_add_word(text, subject->file);
 }
 
 static struct bytes below_first_line(const struct buffer *text)

@@ -3,6 +3,7 @@
 #define COMMAND_SUBJECT_H
 
 #include "course/course.h"
+#include "stream/buffer.h"
 
 enum { SUBJECT_PATH_SIZE = 4096 };  /* bytes of a path, its NUL included */
 enum { SUBJECT_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
@@ -25,6 +26,9 @@ struct subject {
  * there is no such stage. The file is not looked at.
  */
 bool subject_find(const struct subject_request *request, struct subject *subject, char *error);
+
+/* Appends the command that checks the subject: "make check-stage 2 FILE=x.c". */
+void subject_add_check(const struct subject *subject, struct buffer *text);
 
 /*
  * Whether `file` is the stage's start file still, but for its first line, which says whose it is. One

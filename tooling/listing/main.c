@@ -140,7 +140,9 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
 static bool refuse_function(const struct listing *listing, const struct order *order, char *error)
 {
     struct buffer text = buffer_bounded(MEASURE_ERROR_SIZE - 1);
-    format_add(&text, "FUNCTION=%.80s matches no function; there are:", order->function_text);
+    format_add(&text,
+               "FUNCTION=%.80s matches no function that %s; there are:", order->function_text,
+               order->cpu ? "ran" : "allocates");
     for (size_t i = 0; i < listing->function_count; i++)
         format_add(&text, " %.*s", (int)listing->functions[i].place.function.len,
                    (const char *)listing->functions[i].place.function.at);
@@ -173,8 +175,15 @@ static bool draw(struct measure_place *place, const struct listing *listing,
                  char *error)
 {
     draw_total(listing, style, order->cpu ? "Ir" : heap_sample_names[order->sample], text);
+    if (listing->total == 0)
+        format_add(text, "%s\n",
+                   order->sample == ALLOC_SPACE || order->sample == ALLOC_OBJECTS
+                       ? "Nothing was allocated."
+                       : "Nothing was left when the program ended.");
     if (!order->top)
         return draw_list(place, listing, order, style, text, error);
+    if (listing->total == 0)
+        return true;
     format_add(text, "\n");
     draw_top(listing, style, text);
     return true;

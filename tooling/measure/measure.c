@@ -12,8 +12,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* For one run of a tool; an op takes microseconds. */
-static const struct process_limits limits = {.cpu_seconds = 120,
+enum { COMMAND_SECONDS = 120 }; /* of CPU time */
+
+static const struct process_limits limits = {.cpu_seconds = COMMAND_SECONDS,
                                              .wall_seconds = 300,
                                              .file_bytes = (uint64_t)256 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
@@ -128,6 +129,17 @@ static bool is_empty(const char *path)
     return empty;
 }
 
+/* What calls it is the probe's, and says nothing to a learner. */
+static bool lacks_algo_one(const struct compile_paths *build)
+{
+    static const char missing[] = "undefined reference to `algo_one'";
+    struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
+    first_line_with(build->link_words, "undefined reference", &line);
+    bool lacks = line.len > 0 && memmem(line.at, line.len, missing, sizeof missing - 1) != NULL;
+    buffer_dispose(&line);
+    return lacks;
+}
+
 bool measure_build(struct measure_place *place, char *error)
 {
     const struct compile_paths *build = &place->build;
@@ -137,6 +149,9 @@ bool measure_build(struct measure_place *place, char *error)
     if (!succeeded(compiled))
         return measure_refuse_end(compiled, compile_command, error);
     struct process_result linked = compile_link(build);
+    if (linked.end == PROCESS_EXITED && linked.code != 0 && lacks_algo_one(build))
+        return measure_refuse(error, "it does not define algo_one: stages/algo_one.h says what it "
+                                     "must look like");
     if (linked.end == PROCESS_EXITED && linked.code != 0)
         return refuse_words("it compiles, but cannot be linked",
                             is_empty(build->link_words) ? build->static_link_words
@@ -170,8 +185,10 @@ static bool said_path(const struct measure_place *place, const char *name, const
 }
 
 bool measure_try(struct measure_place *place, const char *const *words, const char *name,
-                 struct process_result *result, char *error)
+                 unsigned cpu_seconds, struct process_result *result, char *error)
 {
+    struct process_limits limited = limits;
+    limited.cpu_seconds = cpu_seconds;
     char output[MEASURE_PATH_SIZE];
     char errors[MEASURE_PATH_SIZE];
     static const char *const plain_words[] = {"LC_ALL=C", NULL};
@@ -183,7 +200,7 @@ bool measure_try(struct measure_place *place, const char *const *words, const ch
                                                     .environment = plain_words,
                                                     .output = output,
                                                     .errors = errors,
-                                                    .limits = limits,
+                                                    .limits = limited,
                                                     .each_second = place->request.each_second});
     return true;
 }
@@ -193,7 +210,7 @@ bool measure_command(struct measure_place *place, const char *const *words, cons
 {
     char errors[MEASURE_PATH_SIZE];
     struct process_result result;
-    if (!measure_try(place, words, name, &result, error))
+    if (!measure_try(place, words, name, COMMAND_SECONDS, &result, error))
         return false;
     if (result.end != PROCESS_EXITED)
         return measure_refuse_end(result, words[0], error);

@@ -61,9 +61,9 @@ bool measure_command(struct measure_place *place, const char *const *words, cons
 bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
                      char *error);
 
-/* The same for any command, however it ends. */
+/* The same for any command, however it ends, within `cpu_seconds` of CPU time. */
 bool measure_try(struct measure_place *place, const char *const *words, const char *name,
-                 struct process_result *result, char *error);
+                 unsigned cpu_seconds, struct process_result *result, char *error);
 
 /* Says in `error` how a program of the name `program` ended that did not end by itself. False. */
 bool measure_refuse_end(struct process_result result, const char *program, char *error);

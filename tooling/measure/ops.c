@@ -25,15 +25,24 @@ static bool write_case(const char *path, uint64_t room, char *error)
     return written;
 }
 
+enum { OPS_SECONDS = 20 }; /* of CPU time; a run takes one or two */
+
 /* A tool's run that did not come to its end: by its own fault, or the program's. */
 static bool refuse_run(const struct measure_place *place, const struct measure_run *run,
                        struct process_result result, char *error)
 {
-    if (result.end != PROCESS_EXITED && result.end != PROCESS_SIGNALLED)
+    struct buffer check = buffer_bounded(MEASURE_PATH_SIZE);
+    if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED)
         return measure_refuse_end(result, run->tool[0], error);
-    return measure_refuse(
-        error, "the program did not come to its end under %s. make check-stage %u says why",
-        run->tool[0], place->request.subject->stage->number);
+    subject_add_check(place->request.subject, &check);
+    if (result.end == PROCESS_CPU_LIMIT || result.end == PROCESS_WALL_LIMIT)
+        measure_refuse(error, "the program did not end within %d s of CPU time. %.*s says why",
+                       OPS_SECONDS, (int)check.len, (const char *)check.at);
+    else
+        measure_refuse(error, "the program did not come to its end under %s. %.*s says why",
+                       run->tool[0], (int)check.len, (const char *)check.at);
+    buffer_dispose(&check);
+    return false;
 }
 
 /* The words of a run, and the texts among them that are made up. */
@@ -91,7 +100,7 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, cha
     struct run_words words;
     struct process_result result;
     return make_words(place, run, &words, error) &&
-           measure_try(place, words.words.list, "run", &result, error) &&
+           measure_try(place, words.words.list, "run", OPS_SECONDS, &result, error) &&
            ((result.end == PROCESS_EXITED && result.code == 0 && came_to_its_end(place)) ||
             refuse_run(place, run, result, error));
 }

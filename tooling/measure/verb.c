@@ -5,14 +5,26 @@
 #include "process/process.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* A word that looks like a no would show what it was to keep away. */
+static bool is_clear(const struct subject_request *request, char *error)
+{
+    if (request->solution == NULL)
+        return true;
+    if (strcmp(request->solution, "1") != 0)
+        return measure_refuse(error, "SOLUTION=%.80s: expected 1, or nothing", request->solution);
+    return request->file == NULL ||
+           measure_refuse(error, "SOLUTION and FILE: expected one of them");
+}
 
 int verb_start(const struct subject_request *request, const char *into,
                int (*run)(const struct measure_request *request, const void *order),
                const void *order)
 {
-    char error[SUBJECT_ERROR_SIZE];
+    char error[MEASURE_ERROR_SIZE];
     struct subject subject;
-    if (!subject_find(request, &subject, error))
+    if (!is_clear(request, error) || !subject_find(request, &subject, error))
         return terminal_trouble(error);
     process_catch_interrupts();
     return run(&(struct measure_request){.subject = &subject,

@@ -208,6 +208,7 @@ int main(int count, char **arguments)
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    const struct subject_request request = {.verb = "plot", .stage = stage, .file = file};
+    const struct subject_request request = {
+        .verb = "plot", .stage = stage, .solution = solution, .file = file};
     return verb_start(&request, into, plot, solution);
 }
