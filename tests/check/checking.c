@@ -71,7 +71,7 @@ struct checked check_file(unsigned stage, const char *file)
 
 struct buffer check_in_shell(const char *command, const char *const *environment)
 {
-    char folder[] = "/tmp/check-in-shell.XXXXXX";
+    char folder[] = "/tmp/check-in-shell-XXXXXX";
     char output[128];
     char error[FILES_ERROR_SIZE];
 

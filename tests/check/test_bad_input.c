@@ -73,7 +73,7 @@ Test(bad_input, the_words_of_the_compiler_are_shown, .timeout = 60)
 Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_fault, .timeout = 60)
 {
     static const char *const words[] = {"--solution", "1", "2", NULL};
-    char folder[] = "/tmp/no-valgrind.XXXXXX";
+    char folder[] = "/tmp/no-valgrind-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, NULL};
@@ -96,7 +96,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
 
 Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
 {
-    char folder[] = "/tmp/two checks.XXXXXX";
+    char folder[] = "/tmp/two checks-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     cr_assert_not_null(mkdtemp(folder));
@@ -169,7 +169,7 @@ static size_t wait_for_processes(const char *folder, bool some)
 /* Interrupts a check of a stage that never returns, once its probes are running. */
 Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout = 120)
 {
-    char folder[] = "/tmp/interrupted.XXXXXX";
+    char folder[] = "/tmp/interrupted-XXXXXX";
     char checks[64];
     char error[FILES_ERROR_SIZE];
     cr_assert_not_null(mkdtemp(folder));

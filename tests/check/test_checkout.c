@@ -41,7 +41,7 @@ static void expect_said(const char *path, const char *part)
 
 Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
 {
-    char folder[] = "/tmp/a check out.XXXXXX";
+    char folder[] = "/tmp/a check out-XXXXXX";
     char error[FILES_ERROR_SIZE];
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(setenv("FROM", CHECK_ROOT, 1), 0);

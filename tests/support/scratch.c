@@ -15,7 +15,7 @@ static char folder[32];
 
 void scratch_make(void)
 {
-    strcpy(folder, "/tmp/a test.XXXXXX");
+    strcpy(folder, "/tmp/a test-XXXXXX");
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(folder), 0);
 }

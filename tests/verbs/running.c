@@ -25,7 +25,7 @@ static struct buffer read_text(const char *path)
 struct ran run_verb(const char *program, const char *const *words, const char *const *environment)
 {
     enum { MOST_WORDS = 16 };
-    struct ran ran = {.folder = "/tmp/verb test.XXXXXX"};
+    struct ran ran = {.folder = "/tmp/verb test-XXXXXX"};
     char path[RUNNING_PATH_SIZE];
     char output[RUNNING_PATH_SIZE + 16];
     char errors[RUNNING_PATH_SIZE + 16];

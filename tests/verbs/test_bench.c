@@ -206,7 +206,7 @@ Test(bench, names_the_tool_that_is_missing)
 {
     static const char *const programs[] = {"valgrind", "objcopy"};
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
-        char folder[] = "/tmp/tool-missing.XXXXXX";
+        char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
         char error[FILES_ERROR_SIZE];

@@ -84,7 +84,7 @@ Test(escape, names_the_tool_that_is_missing)
     static const char *const words[] = {"1", NULL};
     static const char *const tools[] = {"clang", "opt", "valgrind"};
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
-        char folder[] = "/tmp/tool-missing.XXXXXX";
+        char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char error[FILES_ERROR_SIZE];
         const char *const environment[] = {path, NULL};

@@ -239,7 +239,7 @@ static const char own_interface_call[] =
 
 Test(inline_verb, tells_of_a_files_own_calls_through_pointers)
 {
-    char folder[] = "/tmp/inline-test.XXXXXX";
+    char folder[] = "/tmp/inline-test-XXXXXX";
     char path[64];
     char error[FILES_ERROR_SIZE];
     write_file(own_interface_call, folder, path, sizeof path);
@@ -261,7 +261,7 @@ static const char name_of_the_library[] = "static int move_to_storage;\n" ALGO_O
 
 Test(inline_verb, tells_of_a_file_that_does_not_compile_with_the_library_what_it_can)
 {
-    char folder[] = "/tmp/inline-test.XXXXXX";
+    char folder[] = "/tmp/inline-test-XXXXXX";
     char path[64];
     char error[FILES_ERROR_SIZE];
     write_file(name_of_the_library, folder, path, sizeof path);
@@ -297,7 +297,7 @@ Test(inline_verb, refuses_orders_that_make_no_sense)
 Test(inline_verb, names_the_compiler_that_is_missing)
 {
     static const char *const words[] = {"1", NULL};
-    char folder[] = "/tmp/tool-missing.XXXXXX";
+    char folder[] = "/tmp/tool-missing-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, NULL};

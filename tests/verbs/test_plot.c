@@ -189,7 +189,7 @@ Test(plot, says_in_one_line_what_is_missing_or_wrong)
 {
     static const char *const words[] = {"1", NULL};
     static const char *const license[] = {"--file", "LICENSE", "1", NULL};
-    char folder[] = "/tmp/no-gnuplot.XXXXXX";
+    char folder[] = "/tmp/no-gnuplot-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, NULL};

@@ -251,7 +251,7 @@ Test(profile, names_the_tool_that_is_missing)
         const char *program, *show;
     } rows[] = {{"valgrind", "list"}, {"addr2line", "list-cpu"}, {"ctags", "list"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char folder[] = "/tmp/tool-missing.XXXXXX";
+        char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
         char error[FILES_ERROR_SIZE];

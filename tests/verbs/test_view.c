@@ -151,7 +151,7 @@ Test(view, refuses_orders_that_make_no_sense)
 /* Runs a command, and expects status 2 and this on stderr. */
 static void expect_trouble(const char *command, const char *const *environment, const char *says)
 {
-    char folder[] = "/tmp/view-trouble.XXXXXX";
+    char folder[] = "/tmp/view-trouble-XXXXXX";
     char path[64];
     char error[FILES_ERROR_SIZE];
     struct buffer said = buffer_bounded(SIZE_MAX);
@@ -180,7 +180,7 @@ Test(view, says_at_once_that_speedscope_is_not_installed)
 /* In a folder where speedscope is, as far as can be seen, and Node.js is not. */
 Test(view, names_the_program_that_is_missing)
 {
-    char folder[] = "/tmp/tool-missing.XXXXXX";
+    char folder[] = "/tmp/tool-missing-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, "ROOT=" VERBS_ROOT, NULL};

@@ -21,7 +21,10 @@ static bool refuse(char *error, const char *file, const char *why)
     return false;
 }
 
-/* Makes a folder of this check's own, so that two checks never meet. */
+/*
+ * Makes a folder of this check's own, so that two checks never meet. No dot goes in front of its
+ * random end: Valgrind writes --xtree-memory-file in another format where its path holds ".ms".
+ */
 static bool make_folder(const struct check_request *request, char folder[CHECK_PATH_SIZE],
                         char *error)
 {
@@ -30,7 +33,7 @@ static bool make_folder(const struct check_request *request, char folder[CHECK_P
         return refuse(error, request->into, "is too long a path");
     if (!folder_make(folder, error))
         return false;
-    snprintf(folder + len, (size_t)(CHECK_PATH_SIZE - len), "/%.40s.XXXXXX", request->label);
+    snprintf(folder + len, (size_t)(CHECK_PATH_SIZE - len), "/%.40s-XXXXXX", request->label);
     return mkdtemp(folder) != NULL || refuse(error, folder, strerror(errno));
 }
 
