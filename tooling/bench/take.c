@@ -12,23 +12,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { ROOM = 65536 }; /* bytes of the one block that the probe allocates itself */
-
 const char *const input_names[INPUTS] = {"talk", "rare"};
 static const char *const described[INPUTS] = {"the talk's stream", "the long text"};
-
-static bool refuse(char *error, const char *why)
-{
-    snprintf(error, MEASURE_ERROR_SIZE, "%s", why);
-    return false;
-}
 
 static bool make_input(const struct measure_place *place, const char *name,
                        struct bench_input *input, char *error)
 {
     struct bytes data = buffer_unread(&input->data);
     if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
-        return refuse(error, "out of memory");
+        return measure_refuse(error, "out of memory");
     return measure_path(place, name, input->path, error) && file_write(input->path, data, error);
 }
 
@@ -40,7 +32,7 @@ bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_i
                                          .answer = buffer_bounded(SIZE_MAX)};
     if (buffer_write(&inputs[INPUT_TALK].data, course_talk.stream) != STREAM_OK ||
         input_text(course_talk.find, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
-        return refuse(error, "out of memory");
+        return measure_refuse(error, "out of memory");
     return make_input(place, "talk.txt", &inputs[INPUT_TALK], error) &&
            make_input(place, "rare.txt", &inputs[INPUT_RARE], error);
 }
@@ -110,9 +102,9 @@ static bool take_answer(struct measure_place *place, const struct bench_input *i
     bool right = file_holds(output, buffer_unread(&input->answer));
     unlink(output); /* it is as long as the input, and says nothing more */
     if (result.end == PROCESS_INTERRUPTED)
-        return refuse(error, "interrupted");
+        return measure_refuse(error, "interrupted");
     if (result.end == PROCESS_NOT_STARTED)
-        return refuse(error, "the program cannot be started");
+        return measure_refuse(error, "the program cannot be started");
     judge(result, right, input_name, row);
     return true;
 }
@@ -125,10 +117,10 @@ static bool take_heap(struct measure_place *place, struct row *row, char *error)
                                     .file_name = {"massif.out", "massif.xtree"},
                                     .probe = place->build.probe,
                                     .ops = MEASURE_OPS,
-                                    .room = ROOM};
-    bool taken = measure_ops(place, &run, error) &&
-                 measure_read(place, "massif.xtree", &text, error) &&
-                 totals_of_heap("massif.xtree", buffer_unread(&text), ROOM, &row->heap, error);
+                                    .room = MEASURE_ROOM};
+    bool taken =
+        measure_ops(place, &run, error) && measure_read(place, "massif.xtree", &text, error) &&
+        totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, &row->heap, error);
     buffer_dispose(&text);
     return taken;
 }
@@ -143,7 +135,7 @@ static bool take_cpu(struct measure_place *place, struct row *row, char *error)
                                     .file_name = {"callgrind.out"},
                                     .probe = place->build.static_probe,
                                     .ops = MEASURE_CPU_OPS,
-                                    .room = ROOM};
+                                    .room = MEASURE_ROOM};
     bool taken = measure_ops(place, &run, error) &&
                  measure_read(place, "callgrind.out", &text, error) &&
                  callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&

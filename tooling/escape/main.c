@@ -82,12 +82,10 @@ static bool analyse(struct measure_place *place, const void *order, struct buffe
     struct taken_sites taken = {0};
     struct heap_verdicts verdicts = {0};
     struct dhat dhat = {0};
-    bool done = take_sites(place, file, &taken, error) && take_heap(place, &dhat, error);
-    if (done && !heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
-                                    MEASURE_OPS, &verdicts)) {
-        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
-        done = false;
-    }
+    bool done = take_sites(place, file, &taken, error) && take_heap(place, &dhat, error) &&
+                (heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
+                                    MEASURE_OPS, &verdicts) ||
+                 measure_refuse(error, "out of memory"));
     done = done && draw(place, &verdicts, text, error);
     heap_verdicts_dispose(&verdicts);
     dhat_dispose(&dhat);

@@ -53,12 +53,9 @@ static bool read_show(const char *show, struct order *order)
 
 static bool read_sample(const char *sample, struct order *order, char *error)
 {
-    if (sample != NULL && order->cpu) {
-        snprintf(error, MEASURE_ERROR_SIZE,
-                 "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
-                 heap_sample_names[ALLOC_OBJECTS]);
-        return false;
-    }
+    if (sample != NULL && order->cpu)
+        return measure_refuse(error, "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
+                              heap_sample_names[ALLOC_OBJECTS]);
     for (int i = 0; i < HEAP_SAMPLES; i++) {
         order->sample = (enum heap_sample)i;
         if (sample == NULL || strcmp(sample, heap_sample_names[i]) == 0)

@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROOM = 65536 }; /* bytes of the one block that the probe allocates itself */
-
 static struct buffer empty_text(void)
 {
     return buffer_bounded((size_t)256 << 20);
@@ -19,11 +17,10 @@ static struct buffer empty_text(void)
 static bool was_looked_at(const struct dhat *dhat, char *error)
 {
     for (size_t i = 0; i < dhat->point_count; i++) {
-        if (dhat->points[i].total_bytes >= ROOM)
+        if (dhat->points[i].total_bytes >= MEASURE_ROOM)
             return true;
     }
-    snprintf(error, MEASURE_ERROR_SIZE, "valgrind did not see the program's allocations");
-    return false;
+    return measure_refuse(error, "valgrind did not see the program's allocations");
 }
 
 bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
@@ -37,7 +34,7 @@ bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
                                                    .file_name = {"dhat.out"},
                                                    .probe = place->build.probe,
                                                    .ops = MEASURE_OPS,
-                                                   .room = ROOM},
+                                                   .room = MEASURE_ROOM},
                              error) &&
                  measure_read(place, "dhat.out", &text, error) &&
                  dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
@@ -52,9 +49,7 @@ static bool write_addresses(const struct measure_place *place, const struct call
                             char path[MEASURE_PATH_SIZE], char *error)
 {
     struct buffer text = empty_text();
-    bool written = cpu_addresses(profile, &text);
-    if (!written)
-        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
+    bool written = cpu_addresses(profile, &text) || measure_refuse(error, "out of memory");
     written = written && measure_path(place, "addresses.txt", path, error) &&
               file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
@@ -78,10 +73,8 @@ static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, c
 
 static bool find_instructions(struct cpu_profile *cpu, char *error)
 {
-    if (callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions))
-        return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "callgrind.out: expected the event Ir");
-    return false;
+    return callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions) ||
+           measure_refuse(error, "callgrind.out: expected the event Ir");
 }
 
 bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error)
@@ -96,7 +89,7 @@ bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *c
                                      .file_name = {"callgrind.out"},
                                      .probe = place->build.static_probe,
                                      .ops = MEASURE_CPU_OPS,
-                                     .room = ROOM},
+                                     .room = MEASURE_ROOM},
                error) &&
            measure_read(place, "callgrind.out", &cpu->profile_text, error) &&
            callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,

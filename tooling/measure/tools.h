@@ -5,6 +5,9 @@
 /* Ops of a run that counts allocations, and of one that counts instructions. */
 enum { MEASURE_OPS = 1000, MEASURE_CPU_OPS = 100 };
 
+/* Bytes of the one block that the probe allocates itself in such a run: see probe/ops.h. */
+enum { MEASURE_ROOM = 65536 };
+
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */
 extern const char *const tool_dhat[];   /* heap by call path, inlined functions included */

@@ -18,7 +18,7 @@
 static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
 
 /* Few enough that each allocation of an op is seen, and that massif keeps a snapshot of it. */
-enum { PLOT_OPS = 20, ROOM = 65536 };
+enum { PLOT_OPS = 20 };
 
 enum { MOST_LINES = 3 };
 
@@ -40,11 +40,12 @@ static bool read_line(struct measure_place *place, struct heap_line *line, char 
     struct buffer xtree = buffer_bounded((size_t)64 << 20);
     struct heap_totals totals;
     struct massif massif = {0};
-    bool read = measure_read(place, "massif.out", &snapshots, error) &&
-                measure_read(place, "massif.xtree", &xtree, error) &&
-                totals_of_heap("massif.xtree", buffer_unread(&xtree), ROOM, &totals, error) &&
-                massif_read("massif.out", buffer_unread(&snapshots), &massif, error) &&
-                heap_line_make(&massif, &totals, ROOM, PLOT_OPS, line, error);
+    bool read =
+        measure_read(place, "massif.out", &snapshots, error) &&
+        measure_read(place, "massif.xtree", &xtree, error) &&
+        totals_of_heap("massif.xtree", buffer_unread(&xtree), MEASURE_ROOM, &totals, error) &&
+        massif_read("massif.out", buffer_unread(&snapshots), &massif, error) &&
+        heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
     massif_dispose(&massif);
     buffer_dispose(&snapshots);
     buffer_dispose(&xtree);
@@ -66,7 +67,7 @@ static bool measure_line(const struct measure_request *request, const char *name
                                     .file_name = {"massif.out", "massif.xtree"},
                                     .probe = place.build.probe,
                                     .ops = PLOT_OPS,
-                                    .room = ROOM},
+                                    .room = MEASURE_ROOM},
                                 error) &&
                     read_line(&place, line, error);
     measure_close(&place);
