@@ -28,9 +28,10 @@ override SOLUTION := $(value SOLUTION)
 override SAMPLE := $(value SAMPLE)
 override FUNCTION := $(value FUNCTION)
 override INLINES := $(value INLINES)
+override BOXED := $(value BOXED)
 override SECONDS := $(value SECONDS)
 override BYTES := $(value BYTES)
-export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES
+export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED
 
 .PHONY: help
 help: ## make help                   this list
@@ -43,7 +44,7 @@ setup: ## make setup                  install what is missing (tooling/setup)
 .PHONY: check-stage
 check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
 	@tooling/build check-program
-	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" -- "$$N"
+	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
 
 check-stage-%:
 	@$(MAKE) check-stage N="$*"
@@ -51,7 +52,7 @@ check-stage-%:
 .PHONY: check-solution
 check-solution: ## make check-solution 2       check the solution of a stage
 	@tooling/build check-program
-	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" -- "$$N"
+	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"

@@ -23,7 +23,8 @@ static void write_cases(const char *path, const struct case_list *cases)
     buffer_dispose(&text);
 }
 
-struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool)
+struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
+                         const char *report)
 {
     char file[64];
     char cases_path[JUDGING_PATH_SIZE];
@@ -44,7 +45,11 @@ struct run answers_start(const char *name, const struct case_list *cases, const 
     words[count + 1] = "--cases";
     words[count + 2] = cases_path;
     words[count + 3] = answers_path;
-    return run_start(name, words, tool == NULL ? RUN_COUNTED : RUN_VALGRIND);
+    return run_start(&(struct run_request){.name = name,
+                                           .words = words,
+                                           .kind = tool == NULL ? RUN_COUNTED : RUN_VALGRIND,
+                                           .cases = cases_path,
+                                           .writes = {answers_path, report}});
 }
 
 /* Where an allocation was refused, the stage may say so, or do without it. */

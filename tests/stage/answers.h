@@ -23,9 +23,11 @@ struct judged_answer {
 
 /*
  * Starts the probe on the cases, natively with its allocations counted, or behind the words of
- * `tool` (NULL-terminated) where that is not NULL. NAME.cases and NAME.answers are its files.
+ * `tool` (NULL-terminated) where that is not NULL; then `report` is the path of what the tool
+ * writes. NAME.cases and NAME.answers are its files.
  */
-struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool);
+struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
+                         const char *report);
 
 typedef void answers_visitor(const struct judged_answer *judged, void *context);
 

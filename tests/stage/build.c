@@ -81,7 +81,7 @@ static bool check_object(struct finding *finding)
     char error[SCAN_ERROR_SIZE];
     struct object object;
     struct buffer image;
-    judging_read("algo_one.o", &image);
+    judging_read("program/algo_one.o", &image);
     bool read = object_read("algo_one.o", buffer_unread(&image), &object, error);
     const char *fault = read ? fault_of(&object) : error;
     if (fault != NULL) {
@@ -96,7 +96,7 @@ static bool check_object(struct finding *finding)
 static void report_success(struct finding *finding)
 {
     struct buffer warnings = buffer_bounded(SIZE_MAX);
-    if (add_words(&warnings, "compiler.txt") == 0) {
+    if (add_words(&warnings, "program/compiler.txt") == 0) {
         format_add(&finding->message, "compiles without a warning (%s)", compile_compiler);
     } else {
         format_add(&finding->message, "compiles; %s warns:", compile_compiler);
@@ -107,16 +107,17 @@ static void report_success(struct finding *finding)
 
 Test(build, compiles_and_defines_algo_one, .timeout = 300)
 {
-    static const char *const compiler[] = {"compiler.txt", "compiler.txt"};
-    static const char *const linkers[] = {"linker.txt", "static-linker.txt"};
+    static const char *const compiler[] = {"program/compiler.txt", "program/compiler.txt"};
+    static const char *const linkers[] = {"program/linker.txt", "program/static-linker.txt"};
     struct finding finding = finding_of("build");
     const struct judging *orders = judging();
-    struct process_result compiled = compile_file(orders->file, &orders->build);
+    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
+    struct process_result compiled = compile_file(orders->file, &orders->build, where);
 
     if (!succeeded(compiled)) {
         report_failure(compiled, "it does not compile", compiler, &finding);
     } else if (check_object(&finding)) {
-        struct process_result linked = compile_link(&orders->build);
+        struct process_result linked = compile_link(&orders->build, where);
         if (succeeded(linked))
             report_success(&finding);
         else

@@ -95,7 +95,7 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
         return;
     struct finding finding = finding_of("correctness");
     struct case_list cases = cases_make(judging()->seed, CASES_RANDOM, LARGEST);
-    struct run run = answers_start("correctness", &cases, NULL);
+    struct run run = answers_start("correctness", &cases, NULL, NULL);
     struct tally tally = {
         .finding = &finding, .run = &run, .description = buffer_bounded(SIZE_MAX)};
 

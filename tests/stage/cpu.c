@@ -19,7 +19,7 @@ struct cpu {
     uint64_t interface_calls;
 };
 
-static struct run start_callgrind(const char *name, const char *probe)
+static struct run start_callgrind(const char *name, const char *probe, bool ours)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
@@ -29,6 +29,7 @@ static struct run start_callgrind(const char *name, const char *probe)
                                            .file_names = {file},
                                            .probe = probe,
                                            .kind = RUN_STATIC,
+                                           .ours = ours,
                                            .ops = OPS_FOR_CPU,
                                            .room = 65536});
 }
@@ -82,7 +83,7 @@ static void start_references(struct references *references)
         char probe[JUDGING_PATH_SIZE];
         const char *name = stage->instructions[i].reference;
         snprintf(probe, sizeof probe, "%s/%s", JUDGE_REFERENCES, name);
-        references->runs[i] = start_callgrind(name, probe);
+        references->runs[i] = start_callgrind(name, probe, true);
     }
 }
 
@@ -164,7 +165,7 @@ Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
     struct references references = {0};
     struct cpu cpu = {0};
     char error[SCAN_ERROR_SIZE];
-    struct run run = start_callgrind("stage", judging()->build.static_probe);
+    struct run run = start_callgrind("stage", judging()->build.static_probe, false);
 
     start_references(&references);
     run_wait(&run);

@@ -166,7 +166,7 @@ enum { RANDOM = 300, LARGEST = 4096 };
 
 static void look_wide(const struct case_list *cases, struct wide *wide)
 {
-    struct run run = answers_start("heap", cases, NULL);
+    struct run run = answers_start("heap", cases, NULL, NULL);
     run_wait(&run);
     answers_judge("heap", cases, note_excess, wide);
 }

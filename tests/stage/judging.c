@@ -24,15 +24,21 @@ const struct judging *judging(void)
     static struct judging orders;
     if (orders.stage != NULL)
         return &orders;
+    char program[COMPILE_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
     process_die_with_parent();
     orders = (struct judging){.stage = course_find(order("CHECK_STAGE")),
                               .file = order("CHECK_FILE"),
                               .folder = order("CHECK_FOLDER"),
                               .probe = order("CHECK_PROBE"),
                               .results = order("CHECK_RESULTS"),
-                              .seed = strtoull(order("CHECK_SEED"), NULL, 10)};
+                              .seed = strtoull(order("CHECK_SEED"), NULL, 10),
+                              .boxed = strcmp(order("CHECK_BOXED"), "1") == 0};
     cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");
-    cr_assert(compile_paths_in(orders.folder, &orders.build), "CHECK_FOLDER is too long");
+    int len = snprintf(program, sizeof program, "%s/program", orders.folder);
+    cr_assert(len < COMPILE_PATH_SIZE && compile_paths_in(program, &orders.build),
+              "CHECK_FOLDER is too long");
+    cr_assert(folder_make(program, error), "%s", error);
     return &orders;
 }
 

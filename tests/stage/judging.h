@@ -23,6 +23,7 @@ struct judging {
     const char *results; /* the same of what the check leaves, but for an ending: */
                          /* "build/results/stage-2" */
     uint64_t seed;       /* of the random cases */
+    bool boxed;          /* whether the file is a stranger's: see tooling/box */
     struct compile_paths build;
 };
 

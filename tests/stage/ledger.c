@@ -135,7 +135,7 @@ void ledger_add_case(const struct named_case *of, struct buffer *text)
     snprintf(option, sizeof option, "--dhat-out-file=%s", path);
     const char *const tool[] = {"valgrind",         "-q",   "--tool=dhat", "--vgdb=no",
                                 "--num-callers=24", option, NULL};
-    struct run run = answers_start("dhat-case", &one, tool);
+    struct run run = answers_start("dhat-case", &one, tool, path);
     run_wait(&run);
     add_profile("dhat-case.out", 1, text);
 }

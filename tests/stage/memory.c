@@ -115,7 +115,7 @@ static struct run run_memcheck(const char *name, const struct case_list *cases, 
                                 origins ? "--track-origins=yes" : "--track-origins=no",
                                 option,
                                 NULL};
-    struct run run = answers_start(name, cases, tool);
+    struct run run = answers_start(name, cases, tool, path);
     run_wait(&run);
     return run;
 }

@@ -27,20 +27,26 @@ uint64_t ops_heap_room(void)
 struct run ops_start(const struct ops_request *request)
 {
     char options[MOST_FILES][JUDGING_PATH_SIZE + 64];
-    char path[JUDGING_PATH_SIZE];
+    char paths[MOST_FILES][JUDGING_PATH_SIZE];
     char case_name[64];
     char case_path[JUDGING_PATH_SIZE];
     char ops[16];
     const char *words[RUN_MOST_WORDS] = {NULL};
     size_t count = 0;
+    struct run_request run = {.name = request->name,
+                              .words = words,
+                              .kind = request->kind,
+                              .cases = case_path,
+                              .ours = request->ours};
 
     while (request->tool[count] != NULL) {
         words[count] = request->tool[count];
         count++;
     }
     for (size_t i = 0; i < MOST_FILES && request->file_options[i] != NULL; i++) {
-        judging_path(path, request->file_names[i]);
-        snprintf(options[i], sizeof options[i], "%s%s", request->file_options[i], path);
+        judging_path(paths[i], request->file_names[i]);
+        snprintf(options[i], sizeof options[i], "%s%s", request->file_options[i], paths[i]);
+        run.writes[i] = paths[i];
         words[count++] = options[i];
     }
     snprintf(case_name, sizeof case_name, "%s.cases", request->name);
@@ -51,5 +57,5 @@ struct run ops_start(const struct ops_request *request)
     words[count++] = "--ops";
     words[count++] = ops;
     words[count++] = case_path;
-    return run_start(request->name, words, request->kind);
+    return run_start(&run);
 }

@@ -15,6 +15,7 @@ struct ops_request {
     const char *file_names[3];   /* and the files in the check's folder for them */
     const char *probe;           /* path of the program */
     enum run_kind kind;
+    bool ours; /* the program is the workbook's */
     unsigned ops;
     uint64_t room; /* bytes of the sentinel, see probe/ops.h */
 };

@@ -1,5 +1,6 @@
 #include "stage/run.h"
 
+#include "files/files.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "probe/frame.h"
 #include "result/result.h"
@@ -46,29 +47,62 @@ static const char *const *environment_of(enum run_kind kind)
     return kind == RUN_COUNTED ? counted : valgrind;
 }
 
-struct run run_start(const char *name, const char *const *words, enum run_kind kind)
+/* What the run may read: the program, its cases, and what stands in its environment. */
+static void make_box(const struct run_request *request, struct box *box)
+{
+    size_t count = 0;
+    box->reads[count++] = judging()->build.folder;
+    box->reads[count++] = request->cases;
+    if (request->kind != RUN_STATIC)
+        box->reads[count] =
+            request->kind == RUN_COUNTED ? JUDGE_COUNT_ALLOCATIONS : JUDGE_LEAN_LIBC;
+    for (size_t i = 0; i < RUN_MOST_FILES && request->writes[i] != NULL; i++)
+        box->writes[i] = request->writes[i];
+}
+
+/* What a box is to write to must be there. */
+static void make_files(const struct run_request *request)
+{
+    char error[FILES_ERROR_SIZE];
+    for (size_t i = 0; i < RUN_MOST_FILES && request->writes[i] != NULL; i++)
+        cr_assert(file_write(request->writes[i], bytes_of(NULL, 0), error), "%s", error);
+}
+
+static size_t count_words(const char *const *words)
+{
+    size_t count = 0;
+    while (words[count] != NULL)
+        count++;
+    cr_assert_leq(count, RUN_MOST_WORDS);
+    return count;
+}
+
+struct run run_start(const struct run_request *request)
 {
     const char *arguments[RUN_MOST_WORDS + 2] = {NULL};
     char mark[32];
     char output[JUDGING_PATH_SIZE];
     char errors[JUDGING_PATH_SIZE];
-    size_t count = 0;
+    char status[JUDGING_PATH_SIZE];
+    size_t count = count_words(request->words);
+    struct box box = {.status = status};
 
-    for (; words[count] != NULL; count++) {
-        cr_assert_lt(count, RUN_MOST_WORDS);
-        arguments[count] = words[count];
-    }
+    memcpy(arguments, request->words, count * sizeof *arguments);
     mark_of(mark);
     arguments[count] = mark;
-    file_of(output, name, "stdout");
-    file_of(errors, name, "stderr");
+    file_of(output, request->name, "stdout");
+    file_of(errors, request->name, "stderr");
+    file_of(status, request->name, "box");
+    make_box(request, &box);
+    make_files(request);
     return (struct run){
-        .name = name,
-        .process = process_start(&(struct process_request){.arguments = arguments,
-                                                           .environment = environment_of(kind),
-                                                           .output = output,
-                                                           .errors = errors,
-                                                           .limits = limits})};
+        .name = request->name,
+        .process = box_start(judging()->boxed && !request->ours ? &box : NULL,
+                             &(struct process_request){.arguments = arguments,
+                                                       .environment = environment_of(request->kind),
+                                                       .output = output,
+                                                       .errors = errors,
+                                                       .limits = limits})};
 }
 
 static bool ends_with(struct bytes text, struct bytes end)
@@ -82,7 +116,7 @@ void run_wait(struct run *run)
     struct buffer output;
     mark_of(mark);
 
-    run->result = process_wait(&run->process);
+    run->result = box_wait(&run->process);
     read_said(run, "stdout", &output);
     struct bytes said = buffer_unread(&output);
     struct bytes end = bytes_from_string(mark);

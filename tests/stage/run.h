@@ -2,6 +2,7 @@
 #ifndef STAGE_RUN_H
 #define STAGE_RUN_H
 
+#include "box/box.h"
 #include "stage/judging.h"
 
 #include <stdbool.h>
@@ -10,7 +11,7 @@ enum { RUN_MOST_WORDS = 32 };
 
 struct run {
     const char *name; /* what its files are called: NAME.stdout and NAME.stderr */
-    struct process process;
+    struct boxed process;
     struct process_result result;
     bool complete;  /* it came to its end: the mark was the last thing on its stdout */
     size_t printed; /* bytes in front of the mark: the stage wrote them */
@@ -24,8 +25,19 @@ enum run_kind {
                   /* would move all that the stage allocates */
 };
 
-/* Starts `words` (NULL-terminated), with a mark added as the last of them. */
-struct run run_start(const char *name, const char *const *words, enum run_kind kind);
+enum { RUN_MOST_FILES = 3 };
+
+struct run_request {
+    const char *name;         /* of the run */
+    const char *const *words; /* NULL-terminated; a mark is added as the last of them */
+    enum run_kind kind;
+    const char *cases;                  /* path of the file that the probe reads */
+    const char *writes[RUN_MOST_FILES]; /* paths of the files that are written; NULL for none */
+    bool ours; /* what runs is a program of the workbook's: it needs no box */
+};
+
+/* Starts a probe. */
+struct run run_start(const struct run_request *request);
 
 void run_wait(struct run *run);
 

@@ -130,8 +130,8 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
     struct stack_usage usage;
     char error[SCAN_ERROR_SIZE];
 
-    judging_read("algo_one.o", &image);
-    judging_read("algo_one.su", &text);
+    judging_read("program/algo_one.o", &image);
+    judging_read("program/algo_one.su", &text);
     if (!object_read("algo_one.o", buffer_unread(&image), &object, error)) {
         report_unreadable(&finding, error);
     } else {

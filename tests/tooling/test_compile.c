@@ -38,6 +38,9 @@ Test(compile, paths_lie_in_the_folder_of_the_build)
 {
     struct compile_paths paths = paths_in("a folder");
     cr_expect_str_eq(paths.object, "a folder/algo_one.o");
+    cr_expect_str_eq(paths.folder, "a folder");
+    cr_expect_str_eq(paths.includes, "a folder/algo_one.d");
+    cr_expect_str_eq(paths.program, "a folder/program.o");
     cr_expect_str_eq(paths.stack_usage, "a folder/algo_one.su");
     cr_expect_str_eq(paths.words, "a folder/compiler.txt");
     cr_expect_str_eq(paths.link_words, "a folder/linker.txt");
@@ -72,10 +75,11 @@ static void expect_probe(const char *program)
 Test(compile, makes_two_probes_of_a_solution)
 {
     struct compile_paths paths = paths_in(".");
-    cr_assert(succeeded(compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths)));
+    cr_assert(succeeded(
+        compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths, COMPILE_UNBOXED)));
     scratch_expect(paths.words, bytes_of(NULL, 0));
     expect_words(paths.stack_usage, "algo_one\t");
-    cr_assert(succeeded(compile_link(&paths)));
+    cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
     scratch_expect(paths.link_words, bytes_of(NULL, 0));
     scratch_expect(paths.static_link_words, bytes_of(NULL, 0));
     expect_probe(paths.probe);
@@ -102,12 +106,12 @@ Test(compile, keeps_the_compilers_words)
     setenv("LC_ALL", "C", 1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scratch_write("a file.txt", bytes_from_string(rows[i].source));
-        struct process_result result = compile_file("a file.txt", &paths);
+        struct process_result result = compile_file("a file.txt", &paths, COMPILE_UNBOXED);
         cr_expect_eq(result.end, PROCESS_EXITED);
         cr_expect_eq(result.code == 0, rows[i].compiles, "row %zu: code %d", i, result.code);
         expect_words(paths.words, rows[i].words);
     }
-    cr_expect(!succeeded(compile_file("missing.c", &paths)));
+    cr_expect(!succeeded(compile_file("missing.c", &paths, COMPILE_UNBOXED)));
     expect_words(paths.words, "missing.c");
 }
 
@@ -124,8 +128,8 @@ Test(compile, keeps_the_linkers_words)
     struct compile_paths paths = paths_in(".");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scratch_write("file.c", bytes_from_string(rows[i].source));
-        cr_assert(succeeded(compile_file("file.c", &paths)), "row %zu", i);
-        cr_expect_not(succeeded(compile_link(&paths)), "row %zu", i);
+        cr_assert(succeeded(compile_file("file.c", &paths, COMPILE_UNBOXED)), "row %zu", i);
+        cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)), "row %zu", i);
         expect_words(paths.link_words, rows[i].words);
         expect_words(paths.static_link_words, rows[i].words);
         cr_expect_neq(access(paths.probe, F_OK), 0, "a probe was made");
@@ -135,11 +139,12 @@ Test(compile, keeps_the_linkers_words)
 Test(compile, fails_where_only_one_of_the_probes_cannot_be_made)
 {
     struct compile_paths paths = paths_in(".");
-    cr_assert(succeeded(compile_file(PROJECT_ROOT "/solutions/4-cpu-hotspot/algo_one.c", &paths)));
+    cr_assert(succeeded(
+        compile_file(PROJECT_ROOT "/solutions/4-cpu-hotspot/algo_one.c", &paths, COMPILE_UNBOXED)));
     cr_assert_eq(mkdir(paths.static_probe, 0700), 0);
-    cr_expect_not(succeeded(compile_link(&paths)));
+    cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
     cr_assert_eq(rmdir(paths.static_probe), 0);
     cr_assert_eq(unlink(paths.probe), 0);
     cr_assert_eq(mkdir(paths.probe, 0700), 0);
-    cr_expect_not(succeeded(compile_link(&paths)));
+    cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
 }

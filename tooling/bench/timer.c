@@ -46,7 +46,7 @@ static bool compile_table(const struct measure_place *place, const struct rows *
     buffer_dispose(&text);
     if (!written)
         return false;
-    struct process_result result = compile_file(path, &place->build);
+    struct process_result result = compile_file(path, &place->build, COMPILE_UNBOXED);
     if (result.end == PROCESS_EXITED && result.code == 0)
         return true;
     snprintf(error, MEASURE_ERROR_SIZE, "%.4000s does not compile: see %.400s", path,

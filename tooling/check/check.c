@@ -164,7 +164,7 @@ static void leave_probe(const struct check_request *request, const char *folder)
     char error[FILES_ERROR_SIZE];
     int len =
         snprintf(to, sizeof to, "%s/probe-%s", request->into, check_probe_name(request->label));
-    if (path_of(from, folder, "probe") && len < CHECK_PATH_SIZE && access(from, F_OK) == 0)
+    if (path_of(from, folder, "program/probe") && len < CHECK_PATH_SIZE && access(from, F_OK) == 0)
         file_copy(from, to, error);
 }
 

@@ -17,6 +17,7 @@ struct check_request {
     const char *label; /* what its results are called: "stage-2", "solution-2" */
     const char *into;  /* the folder for results and probes: "build" */
     uint64_t seed;     /* of the random cases */
+    bool boxed;        /* the file is a stranger's: it is compiled and run in a box (tooling/box) */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 

@@ -1,4 +1,5 @@
 /* make check-stage and make check-solution: checks one file, and shows the result. */
+#include "box/box.h"
 #include "check/check.h"
 #include "command/options.h"
 #include "command/subject.h"
@@ -14,9 +15,17 @@
 #include <time.h>
 
 static const char usage[] =
-    "usage: check [--solution 1] [--file FILE] [--label NAME] [--into FOLDER] [--seed N] STAGE\n";
+    "usage: check [--solution 1] [--file FILE] [--label NAME] [--into FOLDER] [--seed N]\n"
+    "             [--boxed 1] [--graded 1] STAGE\n";
 
 enum { EXIT_NOT_YET = 1 };
+
+/* How a check is run. */
+struct manner {
+    bool solution; /* the file is the workbook's solution */
+    bool
+        graded; /* one of a class: it succeeds where there is a verdict, and ends with its parent */
+};
 
 /* A seed that a person can type. */
 static uint64_t any_seed(void)
@@ -63,29 +72,32 @@ static int show(const struct check_request *request, const cJSON *result, bool s
     return strcmp(verdict, RESULT_NOT_YET) == 0 ? EXIT_NOT_YET : EXIT_TROUBLE;
 }
 
-static int check(struct check_request *request, bool solution)
+static int check(const struct check_request *request, const struct manner *manner)
 {
     char error[CHECK_ERROR_SIZE];
+    if (manner->graded)
+        process_die_with_parent();
+    if (request->boxed && !box_works(error))
+        return terminal_trouble(error);
     process_catch_interrupts();
     cJSON *result = check_run(request, error);
     if (result == NULL)
         return terminal_trouble(error);
-    int code = show(request, result, solution);
+    int code = show(request, result, manner->solution);
     cJSON_Delete(result);
-    return code;
+    return code == EXIT_NOT_YET && manner->graded ? EXIT_SUCCESS : code;
 }
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed_text, *stage;
-    const struct option_text known[] = {{"solution", &solution},
-                                        {"file", &file},
-                                        {"label", &label},
-                                        {"into", &into},
-                                        {"seed", &seed_text}};
+    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *stage;
+    const struct option_text known[] = {
+        {"solution", &solution}, {"file", &file},   {"label", &label},  {"into", &into},
+        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}};
     char error[SUBJECT_ERROR_SIZE];
     struct subject subject;
-    uint64_t seed;
+    struct manner manner = {0};
+    struct check_request request = {.each_second = terminal_progress()};
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
@@ -96,13 +108,15 @@ int main(int count, char **arguments)
                                                 .file = file},
                       &subject, error))
         return terminal_trouble(error);
-    if (!read_seed(seed_text, &seed))
+    if (!options_read_switch("BOXED", boxed, &request.boxed, error) ||
+        !options_read_switch("--graded", graded, &manner.graded, error))
+        return terminal_trouble(error);
+    if (!read_seed(seed_text, &request.seed))
         return EXIT_TROUBLE;
-    return check(&(struct check_request){.stage = subject.stage,
-                                         .file = subject.file,
-                                         .label = label == NULL ? subject.label : label,
-                                         .into = into == NULL ? "build" : into,
-                                         .seed = seed,
-                                         .each_second = terminal_progress()},
-                 solution != NULL);
+    manner.solution = solution != NULL;
+    request.stage = subject.stage;
+    request.file = subject.file;
+    request.label = label == NULL ? subject.label : label;
+    request.into = into == NULL ? "build" : into;
+    return check(&request, &manner);
 }

@@ -4,6 +4,7 @@ pkg_check_modules(benchmark REQUIRED IMPORTED_TARGET benchmark)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(criterion REQUIRED IMPORTED_TARGET criterion)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
 # Linked as an archive where there is one: the tests refuse the allocations that it makes, too.

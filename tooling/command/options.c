@@ -2,6 +2,8 @@
 
 #include <assert.h>
 #include <getopt.h>
+#include <stdio.h>
+#include <string.h>
 
 static const char *text_or_null(const char *text)
 {
@@ -27,4 +29,13 @@ bool options_read(int count, char **arguments, const struct option_text *known, 
     }
     *stage = optind < count ? text_or_null(arguments[optind]) : NULL;
     return optind + 1 >= count;
+}
+
+bool options_read_switch(const char *name, const char *value, bool *on, char *error)
+{
+    *on = value != NULL;
+    if (value == NULL || strcmp(value, "1") == 0)
+        return true;
+    snprintf(error, OPTIONS_ERROR_SIZE, "%.30s=%.60s: expected 1, or nothing", name, value);
+    return false;
 }

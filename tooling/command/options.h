@@ -20,4 +20,12 @@ enum { OPTIONS_MOST = 16 };
 bool options_read(int count, char **arguments, const struct option_text *known, size_t known_count,
                   const char **stage);
 
+enum { OPTIONS_ERROR_SIZE = 128 }; /* bytes of an error message, its NUL included */
+
+/*
+ * Reads a switch, which is 1 or not given. False, with a line in `error`, where it is something else:
+ * "BOXED=no: expected 1, or nothing".
+ */
+bool options_read_switch(const char *name, const char *value, bool *on, char *error);
+
 #endif

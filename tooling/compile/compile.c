@@ -1,5 +1,6 @@
 #include "compile/compile.h"
 
+#include "box/box.h"
 #include "compile_config.h" /* made by CMake: compiler, flags and libraries */
 
 #include <stddef.h>
@@ -12,6 +13,7 @@ const char *const compile_command = COMPILE_COMMAND;
 const char *const compile_flags[] = {COMPILE_FLAGS, NULL};
 const char *const compile_library_sources[] = {COMPILE_LIBRARY_SOURCES, NULL};
 static const char *const probe_libraries[] = {COMPILE_LIBRARIES, NULL};
+static const char *const headers[] = {COMPILE_HEADERS, NULL};
 
 /* The compiler is ours, but what it compiles may ask for the impossible. */
 static const struct process_limits limits = {.cpu_seconds = 20,
@@ -26,7 +28,10 @@ static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH
 
 bool compile_paths_in(const char *folder, struct compile_paths *paths)
 {
-    return path_in(folder, "algo_one.o", paths->object) &&
+    return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
+           path_in(folder, "algo_one.o", paths->object) &&
+           path_in(folder, "algo_one.d", paths->includes) &&
+           path_in(folder, "program.o", paths->program) &&
            path_in(folder, "algo_one.su", paths->stack_usage) &&
            path_in(folder, "compiler.txt", paths->words) &&
            path_in(folder, "linker.txt", paths->link_words) &&
@@ -46,38 +51,73 @@ void compile_add_library(struct words *words)
     }
 }
 
-struct process_result compile_file(const char *file, const struct compile_paths *paths)
+/* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
+static struct boxed start(const struct words *words, const char *const *reads, const char *said,
+                          const struct compile_paths *paths, enum compile_where where)
 {
-    struct words words = {.count = 0};
-    words_add(&words, compile_command);
-    words_add_all(&words, compile_flags);
-    words_add_all(&words, (const char *const[]){"-fstack-usage", "-c", "-o", paths->object, "-x",
-                                                "c", file, NULL});
-    return process_run(&(struct process_request){.arguments = words.list,
-                                                 .environment = plain_words,
-                                                 .errors = paths->words,
-                                                 .limits = limits});
+    char status[COMPILE_PATH_SIZE + 8];
+    struct box box = {.writes = {paths->folder}, .status = status, .starts_others = true};
+    snprintf(status, sizeof status, "%s.box", said);
+    for (size_t i = 0; reads[i] != NULL; i++)
+        box.reads[i] = reads[i];
+    return box_start(where == COMPILE_BOXED ? &box : NULL,
+                     &(struct process_request){.arguments = words->list,
+                                               .environment = plain_words,
+                                               .errors = said,
+                                               .limits = limits});
 }
 
-static struct process start_link(const struct compile_paths *paths, const char *probe,
-                                 const char *mode, const char *said)
+struct process_result compile_file(const char *file, const struct compile_paths *paths,
+                                   enum compile_where where)
+{
+    const char *reads[BOX_MOST_PATHS + 1] = {file};
+    struct words words = {.count = 0};
+    for (size_t i = 0; headers[i] != NULL; i++)
+        reads[i + 1] = headers[i];
+    words_add(&words, compile_command);
+    words_add_all(&words, compile_flags);
+    words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
+                                                "-c", "-o", paths->object, "-x", "c", file, NULL});
+    struct boxed compiler = start(&words, reads, paths->words, paths, where);
+    return box_wait(&compiler);
+}
+
+static bool failed(struct process_result result)
+{
+    return result.end != PROCESS_EXITED || result.code != 0;
+}
+
+/* Leaves the object one global name. */
+static struct process_result hide_names(const struct compile_paths *paths, enum compile_where where)
+{
+    static const char *const none[] = {NULL};
+    struct words words = {.count = 0};
+    words_add_all(&words, (const char *const[]){COMPILE_OBJCOPY, "--keep-global-symbol=algo_one",
+                                                paths->object, paths->program, NULL});
+    struct boxed objcopy = start(&words, none, paths->link_words, paths, where);
+    return box_wait(&objcopy);
+}
+
+static struct boxed start_link(const struct compile_paths *paths, const char *probe,
+                               const char *mode, const char *said, enum compile_where where)
 {
     struct words words = {.count = 0};
     words_add_all(&words,
-                  (const char *const[]){compile_command, mode, "-o", probe, paths->object, NULL});
+                  (const char *const[]){compile_command, mode, "-o", probe, paths->program, NULL});
     words_add_all(&words, probe_libraries);
-    return process_start(&(struct process_request){
-        .arguments = words.list, .environment = plain_words, .errors = said, .limits = limits});
+    return start(&words, probe_libraries, said, paths, where);
 }
 
-struct process_result compile_link(const struct compile_paths *paths)
+struct process_result compile_link(const struct compile_paths *paths, enum compile_where where)
 {
-    struct process dynamic_link =
-        start_link(paths, paths->probe, COMPILE_DYNAMIC, paths->link_words);
-    struct process static_link =
-        start_link(paths, paths->static_probe, "-static", paths->static_link_words);
-    struct process_result first = process_wait(&dynamic_link);
-    struct process_result second = process_wait(&static_link);
-    bool failed = first.end != PROCESS_EXITED || first.code != 0;
-    return failed ? first : second;
+    struct process_result hidden = hide_names(paths, where);
+    if (failed(hidden))
+        return hidden;
+    struct boxed dynamic_link =
+        start_link(paths, paths->probe, COMPILE_DYNAMIC, paths->link_words, where);
+    struct boxed static_link =
+        start_link(paths, paths->static_probe, "-static", paths->static_link_words, where);
+    struct process_result first = box_wait(&dynamic_link);
+    struct process_result second = box_wait(&static_link);
+    return failed(first) ? first : second;
 }

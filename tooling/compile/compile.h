@@ -11,8 +11,11 @@ enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /* Where the parts of a build lie: in a folder of its own. */
 struct compile_paths {
+    char folder[COMPILE_PATH_SIZE];            /* in which the others are */
     char object[COMPILE_PATH_SIZE];            /* the judged file's */
     char stack_usage[COMPILE_PATH_SIZE];       /* the compiler's -fstack-usage */
+    char includes[COMPILE_PATH_SIZE];          /* what it includes, but for the system's: -MMD */
+    char program[COMPILE_PATH_SIZE];           /* the object with algo_one its one global name */
     char words[COMPILE_PATH_SIZE];             /* what the compiler said */
     char link_words[COMPILE_PATH_SIZE];        /* what the linker said of the first probe */
     char static_link_words[COMPILE_PATH_SIZE]; /* and of the second */
@@ -24,11 +27,18 @@ struct compile_paths {
 /* Fills in the paths for the build in `folder`. False where a path would be too long. */
 bool compile_paths_in(const char *folder, struct compile_paths *paths);
 
-/* Compiles `file`. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
-struct process_result compile_file(const char *file, const struct compile_paths *paths);
+/* Whether the tools run in a box: for files by strangers. */
+enum compile_where { COMPILE_UNBOXED, COMPILE_BOXED };
 
-/* Links both probes from the object. The result is of the first link that failed, if one did. */
-struct process_result compile_link(const struct compile_paths *paths);
+/* Compiles `file`. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
+struct process_result compile_file(const char *file, const struct compile_paths *paths,
+                                   enum compile_where where);
+
+/*
+ * Links both probes from the object, of which they see algo_one alone: no other function of the file
+ * can stand in for one of theirs. The result is of the first step that failed, if one did.
+ */
+struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
 
 /* What compiles, "gcc 12.2.0", and the command that starts it. */
 extern const char *const compile_compiler;

@@ -143,12 +143,13 @@ static bool lacks_algo_one(const struct compile_paths *build)
 bool measure_build(struct measure_place *place, char *error)
 {
     const struct compile_paths *build = &place->build;
-    struct process_result compiled = compile_file(place->request.subject->file, build);
+    struct process_result compiled =
+        compile_file(place->request.subject->file, build, COMPILE_UNBOXED);
     if (compiled.end == PROCESS_EXITED && compiled.code != 0)
         return refuse_words("it does not compile", build->words, "error", error);
     if (!succeeded(compiled))
         return measure_refuse_end(compiled, compile_command, error);
-    struct process_result linked = compile_link(build);
+    struct process_result linked = compile_link(build, COMPILE_UNBOXED);
     if (linked.end == PROCESS_EXITED && linked.code != 0 && lacks_algo_one(build))
         return measure_refuse(error, "it does not define algo_one: stages/algo_one.h says what it "
                                      "must look like");

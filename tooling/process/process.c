@@ -64,12 +64,23 @@ static bool set_limits(const struct process_limits *limits)
             limit(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes));
 }
 
+static const int write_flags = O_WRONLY | O_CREAT | O_TRUNC;
+
 static bool redirect(int fd, const char *path, int flags)
 {
     int opened = open(path == NULL ? "/dev/null" : path, flags, 0644);
     if (opened < 0 || dup2(opened, fd) < 0)
         return false;
     return opened == fd || close(opened) == 0;
+}
+
+static bool open_files(const struct process_file *file)
+{
+    for (; file != NULL && file->path != NULL; file++) {
+        if (!redirect(file->descriptor, file->path, file->written ? write_flags : O_RDONLY))
+            return false;
+    }
+    return true;
 }
 
 static bool set_environment(const char *const *environment)
@@ -94,15 +105,14 @@ static void restore_signals(void)
 
 static void start_child(const struct process_request *request, int failure)
 {
-    const int write_flags = O_WRONLY | O_CREAT | O_TRUNC;
-    /* Out of the way of its standard files: ours may have been closed. */
-    failure = fcntl(failure, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    /* Out of the way of its files: our standard ones may have been closed. */
+    failure = fcntl(failure, F_DUPFD_CLOEXEC, PROCESS_LAST_DESCRIPTOR + 1);
     setpgid(0, 0);
     process_die_with_parent();
     restore_signals();
     if (redirect(STDIN_FILENO, request->input, O_RDONLY) &&
         redirect(STDOUT_FILENO, request->output, write_flags) &&
-        redirect(STDERR_FILENO, request->errors, write_flags) &&
+        redirect(STDERR_FILENO, request->errors, write_flags) && open_files(request->files) &&
         set_environment(request->environment) && set_limits(&request->limits))
         execvp(request->arguments[0], (char *const *)(uintptr_t)request->arguments);
     int reason = errno;
@@ -128,7 +138,9 @@ struct process process_start(const struct process_request *request)
     if (!make_pipe(failure))
         return not_started(errno);
 
-    struct process process = {.limits = request->limits, .each_second = request->each_second};
+    struct process process = {.limits = request->limits,
+                              .relays_signals = request->relays_signals,
+                              .each_second = request->each_second};
     clock_gettime(CLOCK_MONOTONIC, &process.started);
     process.pid = fork();
     if (process.pid == 0)
@@ -155,14 +167,23 @@ static unsigned seconds_since(const struct timespec *start)
     return (unsigned)(now.tv_sec - start->tv_sec - (now.tv_nsec < start->tv_nsec));
 }
 
-static struct process_result result_of(int status, const struct process_limits *limits,
+/* The signal that ended the process, or what it ran; 0 where none did. */
+static int signal_of(int status, const struct process *process)
+{
+    if (WIFSIGNALED(status))
+        return WTERMSIG(status);
+    int code = WEXITSTATUS(status);
+    return process->relays_signals && code > 128 ? code - 128 : 0;
+}
+
+static struct process_result result_of(int status, const struct process *process,
                                        const struct rusage *used)
 {
-    if (WIFEXITED(status))
+    int signal = signal_of(status, process);
+    if (signal == 0)
         return (struct process_result){PROCESS_EXITED, WEXITSTATUS(status)};
-    int signal = WTERMSIG(status);
     time_t cpu = used->ru_utime.tv_sec + used->ru_stime.tv_sec;
-    if (signal == SIGXCPU || (signal == SIGKILL && cpu >= (time_t)limits->cpu_seconds))
+    if (signal == SIGXCPU || (signal == SIGKILL && cpu >= (time_t)process->limits.cpu_seconds))
         return (struct process_result){PROCESS_CPU_LIMIT, signal};
     if (signal == SIGXFSZ)
         return (struct process_result){PROCESS_FILE_LIMIT, signal};
@@ -205,7 +226,7 @@ struct process_result process_wait(struct process *process)
     while (wait4(process->pid, &status, 0, &used) < 0 && errno == EINTR) {
     }
     if (in_time)
-        return result_of(status, &process->limits, &used);
+        return result_of(status, process, &used);
     return (struct process_result){
         process_was_interrupted() ? PROCESS_INTERRUPTED : PROCESS_WALL_LIMIT, 0};
 }

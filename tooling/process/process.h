@@ -19,12 +19,24 @@ struct process_limits {
     uint64_t memory_bytes; /* its address space; 0 sets no limit */
 };
 
+/* A file that a process finds open. */
+struct process_file {
+    int descriptor; /* 3 to PROCESS_LAST_DESCRIPTOR */
+    const char *path;
+    bool written; /* made or emptied, for writing; else read */
+};
+
+enum { PROCESS_LAST_DESCRIPTOR = 9 };
+
 struct process_request {
-    const char *const *arguments;   /* NULL-terminated; the program is found on PATH */
-    const char *const *environment; /* NAME=VALUE added to ours, NULL-terminated; or NULL */
-    const char *input;              /* path of what it reads; NULL: nothing */
-    const char *output;             /* path of the file for its stdout; NULL: nowhere */
-    const char *errors;             /* path of the file for its stderr; NULL: nowhere */
+    const char *const *arguments;     /* NULL-terminated; the program is found on PATH */
+    const char *const *environment;   /* NAME=VALUE added to ours, NULL-terminated; or NULL */
+    const char *input;                /* path of what it reads; NULL: nothing */
+    const char *output;               /* path of the file for its stdout; NULL: nowhere */
+    const char *errors;               /* path of the file for its stderr; NULL: nowhere */
+    const struct process_file *files; /* more of them, up to one whose path is NULL; or NULL */
+    bool
+        relays_signals; /* its exit status is 128 + the signal that ended what it ran, as a shell's */
     struct process_limits limits;
     void (*each_second)(unsigned seconds); /* called while it is waited for; or NULL */
 };
@@ -48,6 +60,7 @@ struct process {
     pid_t pid;                    /* 0 where it could not be started */
     struct process_result result; /* why not */
     struct process_limits limits;
+    bool relays_signals;
     struct timespec started;
     void (*each_second)(unsigned seconds);
 };

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { WORDS_MOST = 96 };
+enum { WORDS_MOST = 160 };
 
 /* All zero is an empty command line. The words are borrowed. */
 struct words {
