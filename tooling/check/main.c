@@ -14,9 +14,8 @@
 #include <string.h>
 #include <time.h>
 
-static const char usage[] =
-    "usage: check [--solution 1] [--file FILE] [--label NAME] [--into FOLDER] [--seed N]\n"
-    "             [--boxed 1] [--graded 1] STAGE\n";
+static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
+                            "NAME: boxed file graded into label seed solution\n";
 
 enum { EXIT_NOT_YET = 1 };
 
