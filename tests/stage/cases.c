@@ -261,3 +261,54 @@ void cases_dispose(struct case_list *list)
     buffer_dispose(&list->memory);
     *list = (struct case_list){0};
 }
+
+/* Fisher and Yates, as in Knuth, "The Art of Computer Programming", volume 2, algorithm P. */
+static void shuffle_rows(struct bytes *rows, size_t count, uint64_t *state)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t other = below(state, i);
+        struct bytes row = rows[i - 1];
+        rows[i - 1] = rows[other];
+        rows[other] = row;
+    }
+}
+
+/* What stands for each byte: every byte once. */
+static void shuffle_bytes(unsigned char names[256], uint64_t *state)
+{
+    for (size_t i = 0; i < 256; i++) {
+        size_t other = below(state, i + 1);
+        names[i] = names[other];
+        names[other] = (unsigned char)i;
+    }
+}
+
+static struct bytes add_renamed(struct buffer *memory, struct bytes bytes,
+                                const unsigned char names[256])
+{
+    size_t before = memory->len;
+    for (size_t i = 0; i < bytes.len; i++)
+        cr_assert_eq(buffer_write_byte(memory, names[bytes.at[i]]), STREAM_OK);
+    return bytes_of(memory->at + before, bytes.len);
+}
+
+struct probe_case cases_twin_of_talk(uint64_t seed, struct buffer *memory)
+{
+    struct bytes rows[32];
+    unsigned char names[256];
+    struct probe_case c = {.data = course_talk.stream};
+    size_t bytes = course_talk.stream.len + course_talk.find.len + course_talk.repl.len;
+
+    cr_assert_leq(course_talk.row_count, COUNT(rows));
+    memcpy(rows, course_talk.rows, course_talk.row_count * sizeof *rows);
+    shuffle_rows(rows, course_talk.row_count, &seed);
+    shuffle_bytes(names, &seed);
+    *memory = buffer_bounded(bytes);
+    cr_assert_eq(buffer_reserve(memory, bytes), STREAM_OK);
+    c.data.at = memory->storage;
+    for (size_t i = 0; i < course_talk.row_count; i++)
+        add_renamed(memory, rows[i], names);
+    c.find = add_renamed(memory, course_talk.find, names);
+    c.repl = add_renamed(memory, course_talk.repl, names);
+    return c;
+}

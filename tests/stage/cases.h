@@ -34,4 +34,11 @@ void cases_dispose(struct case_list *list);
 /* The talk's stream, all its rows in one, to be searched for elvis. Borrows static memory. */
 struct probe_case cases_talk_stream(void);
 
+/*
+ * Another stream of the same kind, which no stage can know: the same rows in another order, with
+ * other bytes for its letters, both from `seed`. An algorithm has as much to do as in the talk's.
+ * `memory` holds its bytes: the caller disposes of it.
+ */
+struct probe_case cases_twin_of_talk(uint64_t seed, struct buffer *memory);
+
 #endif

@@ -15,21 +15,25 @@ struct cpu {
     struct callgrind profile;
     struct buffer text; /* which the profile borrows */
     size_t instructions_event;
-    uint64_t instructions; /* of algo_one and all that it calls, in all ops together */
+    uint64_t
+        instructions; /* of algo_one and all that it calls, in all ops together, as are the next */
     uint64_t interface_calls;
+    uint64_t system_calls;
 };
 
-static struct run start_callgrind(const char *name, const char *probe, bool ours)
+static struct run start_callgrind(const char *name, enum ops_stream stream, const char *probe,
+                                  bool ours)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
     return ops_start(&(struct ops_request){.name = name,
-                                           .tool = tool_callgrind,
+                                           .tool = tool_callgrind_systime,
                                            .file_options = {"--callgrind-out-file="},
                                            .file_names = {file},
                                            .probe = probe,
                                            .kind = RUN_STATIC,
                                            .ours = ours,
+                                           .stream = stream,
                                            .ops = OPS_FOR_CPU,
                                            .room = 65536});
 }
@@ -42,6 +46,9 @@ static bool read_cpu(const char *name, struct cpu *cpu, char *error)
     if (!callgrind_read(file, buffer_unread(&cpu->text), &cpu->profile, error) ||
         !totals_of_cpu(file, &cpu->profile, &cpu->instructions_event, &cpu->instructions, error))
         return false;
+    size_t event;
+    if (callgrind_event(&cpu->profile, "sysCount", &event))
+        cpu->system_calls = cpu->profile.totals.of[event];
     cpu->interface_calls = callgrind_calls_to(&cpu->profile, hot_interface_call);
     return true;
 }
@@ -83,7 +90,7 @@ static void start_references(struct references *references)
         char probe[JUDGING_PATH_SIZE];
         const char *name = stage->instructions[i].reference;
         snprintf(probe, sizeof probe, "%s/%s", JUDGE_REFERENCES, name);
-        references->runs[i] = start_callgrind(name, probe, true);
+        references->runs[i] = start_callgrind(name, OPS_TALK, probe, true);
     }
 }
 
@@ -126,60 +133,114 @@ static void add_figures(const struct cpu *cpu, const struct references *referenc
     finding_measured(finding, "interface_calls_per_op", (double)cpu->interface_calls / OPS_FOR_CPU);
 }
 
-static void judge_cpu(const struct cpu *cpu, const struct references *references,
-                      struct finding *finding)
+/* Interface calls, on whichever of the two streams there are more. */
+static bool judge_interface_calls(const struct cpu *cpu, const struct cpu *twin,
+                                  const struct hot_lines *hot, struct finding *finding)
+{
+    uint64_t ceiling = judging()->stage->interface_calls_per_op;
+    uint64_t most =
+        cpu->interface_calls > twin->interface_calls ? cpu->interface_calls : twin->interface_calls;
+    if (ceiling == COURSE_ANY || most <= ceiling * OPS_FOR_CPU)
+        return false;
+    finding->verdict = RESULT_NOT_YET;
+    format_add(&finding->message,
+               "\n  the ceiling is %" PRIu64 " interface calls/op; they are made here:", ceiling);
+    hot_lines_add_interface_calls(hot, &finding->message);
+    return true;
+}
+
+static bool judge_instructions(const struct cpu *cpu, const struct references *references,
+                               struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
-    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
-    bool indirect = stage->interface_calls_per_op != COURSE_ANY &&
-                    cpu->interface_calls > stage->interface_calls_per_op * OPS_FOR_CPU;
     bool slow = false;
-
-    add_figures(cpu, references, finding);
-    if (indirect) {
-        finding->verdict = RESULT_NOT_YET;
-        format_add(&finding->message,
-                   "\n  the ceiling is %" PRIu64 " interface calls/op; they are made here:",
-                   stage->interface_calls_per_op);
-        hot_lines_add_interface_calls(&hot, &finding->message);
-    }
     for (size_t i = 0; i < stage->instruction_count; i++) {
         uint64_t reference = references->cpus[i].instructions;
         if (is_over(&stage->instructions[i], cpu->instructions, reference)) {
             slow = true;
+            finding->verdict = RESULT_NOT_YET;
             add_ceiling(&stage->instructions[i], reference, &finding->message);
         }
     }
-    if (slow)
-        finding->verdict = RESULT_NOT_YET;
+    return slow;
+}
+
+/* A program that knows the talk's stream has less to do there than on one like it. */
+static void judge_twin(const struct cpu *cpu, const struct cpu *twin, struct finding *finding)
+{
+    if (twin->instructions <= cpu->instructions + cpu->instructions / 2)
+        return;
+    finding->verdict = RESULT_NOT_YET;
+    format_add(&finding->message, "\n  but ");
+    hot_lines_add_instructions(&finding->message, twin->instructions);
+    format_add(&finding->message,
+               " on a stream like it, with other letters and the rows in another "
+               "order: the work must be the same for every stream");
+}
+
+static void judge_system_calls(const struct cpu *cpu, struct finding *finding)
+{
+    if (cpu->system_calls == 0)
+        return;
+    finding->verdict = RESULT_NOT_YET;
+    format_add(&finding->message, "\n  ");
+    format_add_per_op(&finding->message, cpu->system_calls, OPS_FOR_CPU);
+    format_add(&finding->message,
+               " system calls/op: algo_one needs none, and what it gets there is not counted");
+}
+
+static void judge_cpu(const struct cpu *cpu, const struct cpu *twin,
+                      const struct references *references, struct finding *finding)
+{
+    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
+    add_figures(cpu, references, finding);
+    bool indirect = judge_interface_calls(cpu, twin, &hot, finding);
+    bool slow = judge_instructions(cpu, references, finding);
     if (slow && !indirect) /* else those calls are the reason, and their lines stand above */
         hot_lines_add_costs(&hot, cpu->instructions, &finding->message);
+    judge_twin(cpu, twin, finding);
+    judge_system_calls(cpu, finding);
     hot_lines_dispose(&hot);
+}
+
+/* Whether the finding can be had from the runs; else its message says why not. */
+static bool can_judge(const struct run *runs, struct references *references,
+                      struct finding *finding)
+{
+    bool complete = run_completed(&runs[OPS_TALK], finding);
+    if (complete)
+        complete = run_completed(&runs[OPS_TWIN], finding);
+    return read_references(references, complete ? finding : NULL) && complete;
 }
 
 Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
 {
     if (!judging_has_program())
         return;
+    const char *const names[] = {[OPS_TALK] = "stage", [OPS_TWIN] = "stage-twin"};
     struct finding finding = finding_of("cpu");
     struct references references = {0};
-    struct cpu cpu = {0};
+    struct run runs[2];
+    struct cpu cpus[2] = {{0}, {0}};
     char error[SCAN_ERROR_SIZE];
-    struct run run = start_callgrind("stage", judging()->build.static_probe, false);
 
+    for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)
+        runs[i] = start_callgrind(names[i], i, judging()->build.static_probe, false);
     start_references(&references);
-    run_wait(&run);
-    bool complete = run_completed(&run, &finding);
-    bool comparable = read_references(&references, complete ? &finding : NULL);
-    if (complete && comparable) {
-        if (read_cpu("stage", &cpu, error)) {
-            judge_cpu(&cpu, &references, &finding);
+    for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)
+        run_wait(&runs[i]);
+    if (can_judge(runs, &references, &finding)) {
+        if (read_cpu(names[OPS_TALK], &cpus[OPS_TALK], error) &&
+            read_cpu(names[OPS_TWIN], &cpus[OPS_TWIN], error)) {
+            judge_cpu(&cpus[OPS_TALK], &cpus[OPS_TWIN], &references, &finding);
+            ops_judge_answers(names[OPS_TWIN], OPS_TWIN, OPS_FOR_CPU, &finding);
         } else {
             finding.verdict = RESULT_INCONCLUSIVE;
             format_add(&finding.message, "not measured: %s", error);
         }
     }
-    dispose_cpu(&cpu);
+    dispose_cpu(&cpus[OPS_TALK]);
+    dispose_cpu(&cpus[OPS_TWIN]);
     for (size_t i = 0; i < COURSE_MOST_REFERENCES; i++)
         dispose_cpu(&references.cpus[i]);
     finding_conclude(&finding);

@@ -27,6 +27,7 @@ static struct run start_massif(void)
                               .file_names = {"massif.out", "massif.xtree"},
                               .probe = judging()->build.probe,
                               .kind = RUN_VALGRIND,
+                              .stream = OPS_TWIN,
                               .ops = OPS_FOR_HEAP,
                               .room = ops_heap_room()});
 }
@@ -209,6 +210,7 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
     if (run_completed(&massif, &finding)) {
         if (read_heap(&heap, error)) {
             judge_heap(&heap, &ledger, wide.talk_is_short, &wide, &finding);
+            ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, &finding);
         } else {
             finding.verdict = RESULT_INCONCLUSIVE;
             format_add(&finding.message, "not measured: %s", error);

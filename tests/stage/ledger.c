@@ -23,6 +23,7 @@ struct run ledger_start(void)
                                            .file_names = {"dhat.out"},
                                            .probe = judging()->build.probe,
                                            .kind = RUN_VALGRIND,
+                                           .stream = OPS_TWIN,
                                            .ops = OPS_FOR_LEDGER,
                                            .room = ops_heap_room()});
 }

@@ -1,22 +1,34 @@
 #include "stage/ops.h"
 
 #include "files/files.h"
+#include "probe/frame.h"
+#include "result/result.h"
 #include "stage/cases.h"
+#include "stage/oracle.h"
+#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-enum { MOST_FILES = 3 };
+enum { MOST_FILES = 2 };
 
-static void write_case(const char *path, uint64_t room)
+static struct probe_case case_of(enum ops_stream stream, struct buffer *memory)
+{
+    *memory = buffer_bounded(0);
+    return stream == OPS_TALK ? cases_talk_stream() : cases_twin_of_talk(judging()->seed, memory);
+}
+
+static void write_case(const char *path, enum ops_stream stream, uint64_t room)
 {
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    struct probe_case c = cases_talk_stream();
+    struct buffer memory;
+    struct probe_case c = case_of(stream, &memory);
     c.room = room;
     cr_assert_eq(frame_write_case(&text, &c), STREAM_OK);
     cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
     buffer_dispose(&text);
+    buffer_dispose(&memory);
 }
 
 uint64_t ops_heap_room(void)
@@ -28,11 +40,13 @@ struct run ops_start(const struct ops_request *request)
 {
     char options[MOST_FILES][JUDGING_PATH_SIZE + 64];
     char paths[MOST_FILES][JUDGING_PATH_SIZE];
-    char case_name[64];
+    char name[64];
     char case_path[JUDGING_PATH_SIZE];
+    char answers_path[JUDGING_PATH_SIZE];
     char ops[16];
     const char *words[RUN_MOST_WORDS] = {NULL};
     size_t count = 0;
+    size_t files = 0;
     struct run_request run = {.name = request->name,
                               .words = words,
                               .kind = request->kind,
@@ -43,19 +57,65 @@ struct run ops_start(const struct ops_request *request)
         words[count] = request->tool[count];
         count++;
     }
-    for (size_t i = 0; i < MOST_FILES && request->file_options[i] != NULL; i++) {
-        judging_path(paths[i], request->file_names[i]);
-        snprintf(options[i], sizeof options[i], "%s%s", request->file_options[i], paths[i]);
-        run.writes[i] = paths[i];
-        words[count++] = options[i];
+    for (; files < MOST_FILES && request->file_options[files] != NULL; files++) {
+        judging_path(paths[files], request->file_names[files]);
+        snprintf(options[files], sizeof options[files], "%s%s", request->file_options[files],
+                 paths[files]);
+        run.writes[files] = paths[files];
+        words[count++] = options[files];
     }
-    snprintf(case_name, sizeof case_name, "%s.cases", request->name);
-    judging_path(case_path, case_name);
-    write_case(case_path, request->room);
+    snprintf(name, sizeof name, "%s.cases", request->name);
+    judging_path(case_path, name);
+    snprintf(name, sizeof name, "%s.answers", request->name);
+    judging_path(answers_path, name);
+    run.writes[files] = answers_path;
+    write_case(case_path, request->stream, request->room);
     snprintf(ops, sizeof ops, "%u", request->ops);
     words[count++] = request->probe;
     words[count++] = "--ops";
     words[count++] = ops;
     words[count++] = case_path;
+    words[count++] = answers_path;
     return run_start(&run);
+}
+
+/* The number of right answers in front of the first that is wrong or missing. */
+static unsigned count_right(const char *file, struct bytes text, const struct probe_case *c,
+                            unsigned ops)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct probe_answer answer;
+    struct buffer expected = buffer_bounded(SIZE_MAX);
+    struct scan s = scan_of(file, text, error);
+    enum stream_status status = oracle(c, &expected);
+    unsigned right = 0;
+    bool ended;
+    while (right < ops && frame_read_answer(&s, &answer, &ended) &&
+           answer.status == (uint64_t)status &&
+           bytes_equal(answer.output, buffer_unread(&expected)))
+        right++;
+    buffer_dispose(&expected);
+    return right;
+}
+
+void ops_judge_answers(const char *name, enum ops_stream stream, unsigned ops,
+                       struct finding *finding)
+{
+    char file[64];
+    struct buffer text;
+    struct buffer memory;
+    struct probe_case c = case_of(stream, &memory);
+    snprintf(file, sizeof file, "%s.answers", name);
+    judging_read(file, &text);
+    unsigned right = count_right(file, buffer_unread(&text), &c, ops);
+    buffer_dispose(&text);
+    buffer_dispose(&memory);
+    if (right == ops)
+        return;
+    finding->verdict = RESULT_NOT_YET;
+    format_add(
+        &finding->message,
+        "\n  call %u of %u gave a wrong answer while it was measured: the figures count only "
+        "where the work is done",
+        right + 1, ops);
 }

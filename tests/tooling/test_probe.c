@@ -15,7 +15,7 @@ TestSuite(probe, .timeout = 10, .init = make_cases, .fini = scratch_remove);
     "                                        -- goes in front of a FIND that begins with --\n"     \
     "       " PROBE " --replay CASE                 run one saved case, and show it\n"             \
     "       " PROBE " --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"               \
-    "       " PROBE " --ops N CASE [MARK]           call algo_one N times for a profiler; print "  \
+    "       " PROBE " --ops N CASE [[ANSWERS] MARK] call algo_one N times for a profiler; print "  \
     "MARK\n"
 
 #define HEAD "expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
@@ -68,7 +68,7 @@ Test(probe, that_is_asked_for_nothing_it_knows_shows_its_usage)
         {{"--cases"}, "", USAGE, NULL, NULL, 2},
         {{"--cases", "cases", "answers", "MARK", "x"}, "", USAGE, NULL, NULL, 2},
         {{"--ops"}, "", USAGE, NULL, NULL, 2},
-        {{"--ops", "1", "cases", "MARK", "x"}, "", USAGE, NULL, NULL, 2},
+        {{"--ops", "1", "cases", "answers", "MARK", "x"}, "", USAGE, NULL, NULL, 2},
     };
     expect_rows(PROBE, ROWS(rows));
 }
@@ -202,7 +202,7 @@ Test(probe, says_when_memory_cannot_be_had)
          2},
         {{"--ops", "1", "vast", "MARK"},
          "",
-         "probe: --ops: memory could not be had\n",
+         "probe: --ops: Cannot allocate memory\n",
          NULL,
          NULL,
          2},

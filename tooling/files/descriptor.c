@@ -1,9 +1,11 @@
 #include "files/descriptor.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 bool descriptor_write(int fd, struct bytes data)
@@ -13,6 +15,25 @@ bool descriptor_write(int fd, struct bytes data)
         if (n < 0 && errno != EINTR)
             return false;
         data = bytes_skip(data, n < 0 ? 0 : (size_t)n);
+    }
+    return true;
+}
+
+bool descriptor_write_parts(int fd, const struct bytes *parts, size_t count)
+{
+    struct iovec vectors[DESCRIPTOR_MOST_PARTS];
+    assert(count <= DESCRIPTOR_MOST_PARTS);
+    for (size_t i = 0; i < count; i++)
+        vectors[i] = (struct iovec){(void *)(uintptr_t)parts[i].at, parts[i].len};
+    ssize_t n = writev(fd, vectors, (int)count);
+    if (n < 0 && errno != EINTR)
+        return false;
+    size_t written = n < 0 ? 0 : (size_t)n;
+    for (size_t i = 0; i < count; i++) {
+        size_t skipped = written < parts[i].len ? written : parts[i].len;
+        if (!descriptor_write(fd, bytes_skip(parts[i], skipped)))
+            return false;
+        written -= skipped;
     }
     return true;
 }

@@ -9,6 +9,11 @@
 /* Writes all of `data`. False, with errno set, where that fails. */
 bool descriptor_write(int fd, struct bytes data);
 
+enum { DESCRIPTOR_MOST_PARTS = 4 };
+
+/* Writes up to DESCRIPTOR_MOST_PARTS parts one behind the other, in one call where it can. */
+bool descriptor_write_parts(int fd, const struct bytes *parts, size_t count);
+
 /* Appends all that can be read to `into`. False, with errno set, where that fails. */
 bool descriptor_read(int fd, struct buffer *into);
 

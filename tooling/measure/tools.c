@@ -15,5 +15,7 @@ const char *const tool_massif[] = {"valgrind",
 const char *const tool_dhat[] = {"valgrind",         "-q", "--tool=dhat", "--vgdb=no",
                                  "--num-callers=24", NULL};
 
-const char *const tool_callgrind[] = {
-    "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=probe_ops", NULL};
+#define CALLGRIND "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=probe_ops"
+
+const char *const tool_callgrind[] = {CALLGRIND, NULL};
+const char *const tool_callgrind_systime[] = {CALLGRIND, "--collect-systime=yes", NULL};

@@ -11,6 +11,7 @@ enum { MEASURE_ROOM = 65536 };
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */
 extern const char *const tool_dhat[];   /* heap by call path, inlined functions included */
-extern const char *const tool_callgrind[]; /* instructions, from the first op to the last */
+extern const char *const tool_callgrind[];         /* instructions, of the ops alone */
+extern const char *const tool_callgrind_systime[]; /* and system calls, as the event sysCount */
 
 #endif

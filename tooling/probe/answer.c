@@ -94,12 +94,12 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
     return true;
 }
 
-static bool write_answer(int fd, const struct probe_answer *answer)
+bool answer_write(int fd, const struct probe_answer *answer)
 {
     char head[FRAME_HEAD_SIZE];
     size_t head_len = frame_answer_head(head, answer);
-    return descriptor_write(fd, bytes_of(head, head_len)) && descriptor_write(fd, answer->output) &&
-           descriptor_write(fd, bytes_of("\n", 1));
+    const struct bytes parts[] = {bytes_of(head, head_len), answer->output, bytes_of("\n", 1)};
+    return descriptor_write_parts(fd, parts, sizeof parts / sizeof *parts);
 }
 
 static bool answer_next(struct arenas *arenas, struct scan *s, int fd)
@@ -108,7 +108,7 @@ static bool answer_next(struct arenas *arenas, struct scan *s, int fd)
     struct probe_answer answer;
     struct buffer output = buffer_bounded(SIZE_MAX);
     bool done = frame_read_case(s, &c) && call_and_note(arenas, &c, &output, &answer) &&
-                write_answer(fd, &answer);
+                answer_write(fd, &answer);
     buffer_dispose(&output);
     return done;
 }

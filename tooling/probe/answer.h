@@ -13,6 +13,9 @@
  */
 bool answer_cases(const char *name, struct bytes cases, int fd, char *error);
 
+/* Writes an answer's frame. False, with errno set, where that fails. Takes nothing from the heap. */
+bool answer_write(int fd, const struct probe_answer *answer);
+
 /*
  * Answers one case into `output`, an empty buffer of the caller's, which answer->output borrows.
  * False, with errno set, where memory for it cannot be had.

@@ -20,7 +20,7 @@ static const char usage[] =
     "                                        -- goes in front of a FIND that begins with --\n"
     "       %s --replay CASE                 run one saved case, and show it\n"
     "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
-    "       %s --ops N CASE [MARK]           call algo_one N times for a profiler; print MARK\n";
+    "       %s --ops N CASE [[ANSWERS] MARK] call algo_one N times for a profiler; print MARK\n";
 
 enum { EXIT_TROUBLE = 2 };
 
@@ -48,24 +48,33 @@ static int print_mark(const char *mark)
     return printed ? EXIT_SUCCESS : PROBE_STDOUT_CLOSED;
 }
 
-/* The answers go to a descriptor that a stage does not stumble over. */
-static int run_cases(const char *cases_path, const char *answers_path, const char *mark)
+/* Opens a file for answers, at a descriptor that a stage does not stumble over; -1 where it fails. */
+static int open_answers(const char *path)
 {
     enum { FIRST_DESCRIPTOR = 100 };
+    int opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int fd = opened < 0 ? -1 : fcntl(opened, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
+    if (opened >= 0)
+        close(opened);
+    return fd;
+}
+
+static int run_cases(const char *cases_path, const char *answers_path, const char *mark)
+{
     char error[SCAN_ERROR_SIZE];
     struct bytes cases;
     if (!descriptor_map(cases_path, &cases))
         return trouble(cases_path, strerror(errno));
-    int opened = open(answers_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    int fd = opened < 0 ? -1 : fcntl(opened, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
-    if (fd < 0 || close(opened) != 0)
+    int fd = open_answers(answers_path);
+    if (fd < 0)
         return trouble(answers_path, strerror(errno));
     if (!answer_cases(cases_path, cases, fd, error))
         return trouble("cases", error);
     return print_mark(mark);
 }
 
-static int run_ops(const char *ops_text, const char *path, const char *mark)
+static int run_ops(const char *ops_text, const char *path, const char *answers_path,
+                   const char *mark)
 {
     char error[SCAN_ERROR_SIZE];
     uint64_t ops;
@@ -75,8 +84,11 @@ static int run_ops(const char *ops_text, const char *path, const char *mark)
         return trouble("--ops", "expected a number");
     if (!replay_read(path, &c, error))
         return trouble("--ops", error);
-    if (ops_run(&c, ops) != STREAM_OK)
-        return trouble("--ops", "memory could not be had");
+    int answers = answers_path == NULL ? OPS_NO_ANSWERS : open_answers(answers_path);
+    if (answers_path != NULL && answers < 0)
+        return trouble(answers_path, strerror(errno));
+    if (!ops_run(&c, ops, answers))
+        return trouble("--ops", strerror(errno));
     return print_mark(mark);
 }
 
@@ -100,8 +112,9 @@ int main(int count, char **arguments)
         return run_replay(arguments[2]);
     if (strcmp(verb, "--cases") == 0 && (count == 4 || count == 5))
         return run_cases(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
-    if (strcmp(verb, "--ops") == 0 && (count == 4 || count == 5))
-        return run_ops(arguments[2], arguments[3], count == 5 ? arguments[4] : "");
+    if (strcmp(verb, "--ops") == 0 && count >= 4 && count <= 6)
+        return run_ops(arguments[2], arguments[3], count == 6 ? arguments[4] : NULL,
+                       count == 4 ? "" : arguments[count - 1]);
     if (strcmp(verb, "--") == 0 && count == 4)
         return run_filter(arguments[2], arguments[3]);
     if (strncmp(verb, "--", 2) != 0 && count == 3)

@@ -1,38 +1,64 @@
 #include "probe/ops.h"
 
 #include "algo_one.h"
+#include "probe/answer.h"
 
-__attribute__((noinline)) void probe_ops(const struct probe_case *c, uint64_t ops,
-                                         struct buffer *output)
+#include <errno.h>
+#include <string.h>
+
+__attribute__((noinline)) enum stream_status probe_ops(const struct probe_case *c,
+                                                       struct buffer *output)
+{
+    return algo_one(c->data, c->find, c->repl, output);
+}
+
+/* Nothing is left where a call could have put it for the next one. */
+static void clear(struct buffer *output)
+{
+    memset(output->storage, 0, output->capacity);
+    output->at = output->storage;
+    output->offset = 0;
+    output->len = 0;
+    output->limit = SIZE_MAX;
+    errno = 0;
+}
+
+static bool run(const struct probe_case *c, uint64_t ops, int answers, struct buffer *output)
 {
     for (uint64_t i = 0; i < ops; i++) {
-        output->len = 0;
-        enum stream_status status = algo_one(c->data, c->find, c->repl, output);
-        (void)status;
+        clear(output);
+        enum stream_status status = probe_ops(c, output);
+        const struct probe_answer answer = {.status = (uint64_t)status,
+                                            .output = buffer_unread(output)};
+        if (answers != OPS_NO_ANSWERS && !answer_write(answers, &answer))
+            return false;
     }
+    return true;
 }
 
 /*
- * Calls probe_ops with the stack at the start of a page, wherever it was. The C library's memcmp
- * takes another path where an operand lies at the end of a page: the instructions of a window on the
- * stack would depend on the length of this program's path.
+ * Runs them with the stack at the start of a page, wherever it was. The C library's memcmp takes
+ * another path where an operand lies at the end of a page: the instructions of a window on the stack
+ * would depend on the length of this program's path.
  */
-__attribute__((noinline)) static void run_on_fresh_page(const struct probe_case *c, uint64_t ops,
-                                                        struct buffer *output)
+__attribute__((noinline)) static bool run_on_fresh_page(const struct probe_case *c, uint64_t ops,
+                                                        int answers, struct buffer *output)
 {
     enum { PAGE = 4096 };
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
     volatile unsigned char *skipped = __builtin_alloca(here % PAGE + 1);
     skipped[0] = 0;
-    probe_ops(c, ops, output);
+    return run(c, ops, answers, output);
 }
 
-enum stream_status ops_run(const struct probe_case *c, uint64_t ops)
+bool ops_run(const struct probe_case *c, uint64_t ops, int answers)
 {
     struct buffer output = buffer_bounded(SIZE_MAX);
-    enum stream_status status = buffer_reserve(&output, (size_t)c->room);
-    if (status == STREAM_OK)
-        run_on_fresh_page(c, ops, &output);
+    if (buffer_reserve(&output, (size_t)c->room) != STREAM_OK) {
+        errno = ENOMEM;
+        return false;
+    }
+    bool done = run_on_fresh_page(c, ops, answers, &output);
     buffer_dispose(&output);
-    return status;
+    return done;
 }

@@ -4,18 +4,22 @@
 
 #include "probe/frame.h"
 
-/*
- * Calls algo_one `ops` times with `c`, into one output that is emptied before each call. This
- * allocates one block on the heap, of exactly c->room bytes: the sentinel, which tells the judge
- * that allocations were seen, and which leaves nothing to allocate in `output`.
- * STREAM_NO_MEMORY where that block cannot be had; what algo_one returns is not looked at.
- */
-STREAM_MUST_CHECK enum stream_status ops_run(const struct probe_case *c, uint64_t ops);
+enum { OPS_NO_ANSWERS = -1 };
 
 /*
- * The calls themselves. The symbol that callgrind's collection is toggled on: it is the probe's own
+ * Calls algo_one `ops` times with `c`, into one output whose storage is cleared before each call, so
+ * that no call finds what another left. This allocates one block on the heap, of exactly c->room
+ * bytes: the sentinel, which tells the judge that allocations were seen, and which leaves nothing to
+ * allocate in `output`. An answer's frame for each call goes to the open file `answers`, unless that
+ * is OPS_NO_ANSWERS: the judge looks whether the work was done while it was measured.
+ * False, with errno set, where the block cannot be had or an answer cannot be written.
+ */
+bool ops_run(const struct probe_case *c, uint64_t ops, int answers);
+
+/*
+ * The call itself, and what it returned. The symbol that callgrind's collection is toggled on: it is the probe's own
  * and not algo_one, which a stage could define as an alias.
  */
-void probe_ops(const struct probe_case *c, uint64_t ops, struct buffer *output);
+enum stream_status probe_ops(const struct probe_case *c, struct buffer *output);
 
 #endif
