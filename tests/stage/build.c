@@ -1,8 +1,10 @@
 /* The file compiles and defines algo_one, once, and nothing that is the probe's. */
 #include "process/process.h"
+#include "profile/depfile.h"
 #include "profile/object.h"
 #include "result/result.h"
 #include "stage/judging.h"
+#include "stage/own_file.h"
 #include "text/scan.h"
 
 #include <criterion/criterion.h>
@@ -60,20 +62,43 @@ static void report_failure(struct process_result result, const char *fault,
     }
 }
 
-static bool defines(const struct object *object, const char *name)
+static bool defines_algo_one(const struct object *object, struct buffer *text)
 {
-    const struct object_symbol *symbol = object_find(object, name);
-    return symbol != NULL && symbol->kind != OBJECT_UNDEFINED && symbol->global;
+    const struct object_symbol *symbol = object_find(object, "algo_one");
+    if (symbol != NULL && symbol->kind != OBJECT_UNDEFINED && symbol->global)
+        return true;
+    format_add(text, "it does not define algo_one: stages/algo_one.h says what it must look like");
+    return false;
 }
 
-/* What is wrong with what the object defines; NULL where nothing is. */
-static const char *fault_of(const struct object *object)
+/* Appends why a tool's output cannot be read; always false. */
+static bool is_unreadable(const char *error, struct finding *finding)
 {
-    if (defines(object, "main"))
-        return "it defines main: remove that function, the check brings its own";
-    if (!defines(object, "algo_one"))
-        return "it does not define algo_one: stages/algo_one.h says what it must look like";
-    return NULL;
+    finding->verdict = RESULT_INCONCLUSIVE;
+    format_add(&finding->message, "not measured: %s", error);
+    return false;
+}
+
+static bool not_yet_unless(bool right, struct finding *finding)
+{
+    if (!right)
+        finding->verdict = RESULT_NOT_YET;
+    return right;
+}
+
+static bool check_includes(struct finding *finding)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct depfile includes;
+    struct buffer text;
+    judging_read("program/algo_one.d", &text);
+    bool right =
+        depfile_read("algo_one.d", buffer_unread(&text), &includes, error)
+            ? not_yet_unless(own_file_includes_what_it_may(&includes, &finding->message), finding)
+            : is_unreadable(error, finding);
+    depfile_dispose(&includes);
+    buffer_dispose(&text);
+    return right;
 }
 
 static bool check_object(struct finding *finding)
@@ -82,15 +107,14 @@ static bool check_object(struct finding *finding)
     struct object object;
     struct buffer image;
     judging_read("program/algo_one.o", &image);
-    bool read = object_read("algo_one.o", buffer_unread(&image), &object, error);
-    const char *fault = read ? fault_of(&object) : error;
-    if (fault != NULL) {
-        finding->verdict = read ? RESULT_NOT_YET : RESULT_INCONCLUSIVE;
-        format_add(&finding->message, "%s", fault);
-    }
+    bool right = object_read("algo_one.o", buffer_unread(&image), &object, error)
+                     ? not_yet_unless(own_file_defines_what_it_may(&object, &finding->message) &&
+                                          defines_algo_one(&object, &finding->message),
+                                      finding)
+                     : is_unreadable(error, finding);
     object_dispose(&object);
     buffer_dispose(&image);
-    return fault == NULL;
+    return right;
 }
 
 static void report_success(struct finding *finding)
@@ -116,7 +140,7 @@ Test(build, compiles_and_defines_algo_one, .timeout = 300)
 
     if (!succeeded(compiled)) {
         report_failure(compiled, "it does not compile", compiler, &finding);
-    } else if (check_object(&finding)) {
+    } else if (check_includes(&finding) && check_object(&finding)) {
         struct process_result linked = compile_link(&orders->build, where);
         if (succeeded(linked))
             report_success(&finding);

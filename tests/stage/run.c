@@ -12,8 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A probe needs a tenth of a second, ten times that under Valgrind. CPU time, so load is no matter. */
+/*
+ * A probe needs a tenth of a second, ten times that under Valgrind. CPU time, so load is no matter. The
+ * stack is smaller than the largest stream: one that recurses for each byte or match runs out of it.
+ */
 static const struct process_limits limits = {.cpu_seconds = 6,
+                                             .stack_bytes = 512 << 10,
                                              .wall_seconds = 60,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};

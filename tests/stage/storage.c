@@ -2,6 +2,7 @@
 #include "profile/object.h"
 #include "profile/stack_usage.h"
 #include "result/result.h"
+#include "stage/allowed_calls.h"
 #include "stage/judging.h"
 #include "text/scan.h"
 
@@ -17,7 +18,7 @@ static const char *const other_sources[] = {"mmap",  "mmap64",   "mremap",      
 static void add_fault(struct finding *finding)
 {
     if (strcmp(finding->verdict, RESULT_PASS) == 0)
-        format_add(&finding->message, "memory was moved to where it is not counted, not removed:");
+        format_add(&finding->message, "not all that it does is counted:");
     finding->verdict = RESULT_NOT_YET;
     format_add(&finding->message, "\n  ");
 }
@@ -29,6 +30,22 @@ static bool is_other_source(const char *name)
             return true;
     }
     return false;
+}
+
+static void judge_call(const char *name, struct finding *finding)
+{
+    if (is_other_source(name)) {
+        add_fault(finding);
+        format_add(&finding->message, "%s: it gets memory that the heap's ceiling does not see",
+                   name);
+    } else if (!call_is_allowed(name)) {
+        add_fault(finding);
+        format_add(&finding->message,
+                   "%s: algo_one works on its arguments, the heap and the stack; "
+                   "it may call the stream library, malloc and free, what "
+                   "<string.h>, <ctype.h> and <assert.h> have, and print",
+                   name);
+    }
 }
 
 /* gcc numbers the static variables of functions, "window.0": the number is not the learner's. */
@@ -54,10 +71,12 @@ static void judge_symbol(const struct object_symbol *symbol, struct finding *fin
                    " B; every thread pays for it as long "
                    "as it lives, and a signal handler that calls algo_one would share it",
                    length_as_written(symbol->name), symbol->name, symbol->size);
-    } else if (symbol->kind == OBJECT_UNDEFINED && is_other_source(symbol->name)) {
+    } else if (symbol->kind == OBJECT_CHOSEN) {
         add_fault(finding);
-        format_add(&finding->message, "%s: it gets memory that the heap's ceiling does not see",
+        format_add(&finding->message, "%s: an ifunc, which code chooses before main runs",
                    symbol->name);
+    } else if (symbol->kind == OBJECT_UNDEFINED) {
+        judge_call(symbol->name, finding);
     }
 }
 
@@ -83,6 +102,15 @@ static void judge_object(const struct object *object, struct finding *finding)
 
 static void judge_frame(const struct stack_frame *frame, struct finding *finding)
 {
+    uint64_t ceiling = judging()->stage->stack_bytes;
+    if (frame->bytes > ceiling) {
+        add_fault(finding);
+        format_add(&finding->message,
+                   "%.*s (line %" PRIu64 "): a stack frame of %" PRIu64
+                   " B; the ceiling is %" PRIu64 " B, as a thread's stack is small",
+                   (int)frame->function.len, (const char *)frame->function.at, frame->line,
+                   frame->bytes, ceiling);
+    }
     if (!frame->dynamic || frame->bounded)
         return;
     add_fault(finding);

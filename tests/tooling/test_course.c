@@ -51,6 +51,7 @@ Test(course, has_the_stages_and_the_ceilings_of_its_map)
         cr_expect_eq(got->number, expected[i].number);
         cr_expect_str_eq(got->name, expected[i].name);
         cr_expect_eq(got->allocs_per_op, expected[i].allocs_per_op, "%s", got->name);
+        cr_expect_eq(got->stack_bytes, 16384, "%s", got->name);
         cr_expect_eq(got->bytes_per_op, expected[i].bytes_per_op, "%s", got->name);
         cr_expect_eq(got->longest_find, expected[i].longest_find, "%s", got->name);
         cr_expect_eq(got->interface_calls_per_op, expected[i].interface_calls_per_op, "%s",

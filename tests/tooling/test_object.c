@@ -41,7 +41,7 @@ Test(object, tells_each_kind_of_symbol_with_every_compiler, .timeout = 10)
         {"relocated", OBJECT_CONSTANT, true, 16},
         {"fixed", OBJECT_FUNCTION, true, UINT64_MAX},
         {"resolved", OBJECT_FUNCTION, false, UINT64_MAX},
-        {"chosen", OBJECT_FUNCTION, true, UINT64_MAX},
+        {"chosen", OBJECT_CHOSEN, true, UINT64_MAX},
     };
     for (size_t i = 0; i < sizeof compilers / sizeof *compilers; i++) {
         struct object object;

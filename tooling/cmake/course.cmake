@@ -1,14 +1,14 @@
 # add_stage() lines become the table of tooling/course, and the programs that it refers to.
 
-# add_stage(NAME ALLOCS n BYTES n [LONGEST_FIND n] [INTERFACE_CALLS n] [INSTRUCTIONS ceiling...])
+# add_stage(NAME ALLOCS n BYTES n STACK n [LONGEST_FIND n] [INTERFACE_CALLS n] [INSTRUCTIONS ceiling...])
 # A ceiling is "< 1/1 NAME" or "<= 1/3 NAME", NAME a program of solutions/: solution-3 or algo-two.
 function(add_stage name)
-  cmake_parse_arguments(arg "" "ALLOCS;BYTES;LONGEST_FIND;INTERFACE_CALLS" "INSTRUCTIONS" ${ARGN})
+  cmake_parse_arguments(arg "" "ALLOCS;BYTES;STACK;LONGEST_FIND;INTERFACE_CALLS" "INSTRUCTIONS" ${ARGN})
   if(NOT name MATCHES "^([0-9]+)-" OR DEFINED arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "add_stage(${name}): expected N-name and known words, got ${ARGN}")
   endif()
   set(row "{.number = ${CMAKE_MATCH_1}, .name = \"${name}\"")
-  foreach(ceiling allocs_per_op=ALLOCS bytes_per_op=BYTES longest_find=LONGEST_FIND
+  foreach(ceiling allocs_per_op=ALLOCS bytes_per_op=BYTES stack_bytes=STACK longest_find=LONGEST_FIND
                   interface_calls_per_op=INTERFACE_CALLS)
     string(REGEX MATCH "(.*)=(.*)" unused ${ceiling})
     set(value COURSE_ANY)

@@ -60,6 +60,8 @@ static bool set_limits(const struct process_limits *limits)
     return limit(RLIMIT_CPU, limits->cpu_seconds, limits->cpu_seconds + 1) &&
            limit(RLIMIT_FSIZE, limits->file_bytes, limits->file_bytes) &&
            limit(RLIMIT_CORE, 0, 0) &&
+           (limits->stack_bytes == 0 ||
+            limit(RLIMIT_STACK, limits->stack_bytes, limits->stack_bytes)) &&
            (limits->memory_bytes == 0 ||
             limit(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes));
 }

@@ -17,6 +17,7 @@ struct process_limits {
     unsigned wall_seconds; /* of real time: for a process that waits */
     uint64_t file_bytes;   /* the size of any file that it writes */
     uint64_t memory_bytes; /* its address space; 0 sets no limit */
+    uint64_t stack_bytes;  /* of its first thread; 0 leaves it as it is */
 };
 
 /* A file that a process finds open. */

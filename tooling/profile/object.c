@@ -113,8 +113,9 @@ static bool read_sections(struct reading *r, size_t *symbol_table)
 
 static enum object_symbol_kind kind_in_section(unsigned char type, enum section_kind section)
 {
-    if (type == STT_FUNC || type == STT_GNU_IFUNC ||
-        (type == STT_NOTYPE && section == SECTION_CODE))
+    if (type == STT_GNU_IFUNC)
+        return OBJECT_CHOSEN;
+    if (type == STT_FUNC || (type == STT_NOTYPE && section == SECTION_CODE))
         return OBJECT_FUNCTION;
     if (section == SECTION_THREAD_LOCAL)
         return OBJECT_THREAD_LOCAL;

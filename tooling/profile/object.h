@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 enum object_symbol_kind {
-    OBJECT_FUNCTION,     /* defined here; an ifunc too */
+    OBJECT_FUNCTION,     /* defined here */
+    OBJECT_CHOSEN,       /* an ifunc: a function that code chooses before main runs */
     OBJECT_STATIC,       /* a variable that can be written: .data, .bss, common, any section's */
     OBJECT_THREAD_LOCAL, /* the same, one for each thread */
     OBJECT_CONSTANT,     /* data that is only read: .rodata, .data.rel.ro, absolute values */

@@ -32,6 +32,7 @@ static bool add_ceilings(cJSON *result, const struct stage *stage)
     return ceilings != NULL && add_ceiling(ceilings, "allocs_per_op", stage->allocs_per_op) &&
            add_ceiling(ceilings, "bytes_per_op", stage->bytes_per_op) &&
            add_ceiling(ceilings, "leaked_bytes", 0) &&
+           add_ceiling(ceilings, "stack_bytes", stage->stack_bytes) &&
            add_ceiling(ceilings, "longest_find", stage->longest_find) &&
            add_ceiling(ceilings, "interface_calls_per_op", stage->interface_calls_per_op) &&
            add_instructions(ceilings, stage);

@@ -1,0 +1,81 @@
+#include "stage/own_file.h"
+
+#include "judge_config.h" /* made by CMake: where the workbook's own programs are */
+#include "stage/allowed_calls.h"
+#include "text/format.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__GLIBC__)
+#include <gnu/lib-names.h>
+#endif
+
+static bool is_given(const char *path)
+{
+    static const char *const given[] = {"/usr/", JUDGE_STAGES "/stream/",
+                                        JUDGE_STAGES "/algo_one.h"};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (strncmp(path, given[i], strlen(given[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer *text)
+{
+    for (size_t i = 1; i < includes->file_count; i++) {
+        char *path = realpath(includes->files[i], NULL);
+        bool given = path != NULL && is_given(path);
+        free(path);
+        if (given)
+            continue;
+        format_add(text, "it includes ");
+        format_add_printable(text, bytes_from_string(includes->files[i]));
+        format_add(text, ": a stage is one file; besides it there are the C library's headers and "
+                         "those of stages/stream");
+        return false;
+    }
+    return true;
+}
+
+/* Whether the C library has the name: a program's own would stand in for it. */
+static bool is_in_c_library(const char *name)
+{
+#if defined(__GLIBC__)
+    static void *library;
+    if (library == NULL)
+        library = dlopen(LIBC_SO, RTLD_LAZY | RTLD_NOLOAD);
+    return library != NULL && dlsym(library, name) != NULL;
+#else
+    return call_is_allowed(name);
+#endif
+}
+
+static const char *owner_of(const char *name)
+{
+    if (call_is_of_stream_library(name))
+        return "the stream library";
+    return is_in_c_library(name) ? "the C library" : NULL;
+}
+
+bool own_file_defines_what_it_may(const struct object *object, struct buffer *text)
+{
+    for (size_t i = 0; i < object->symbol_count; i++) {
+        const struct object_symbol *symbol = &object->symbols[i];
+        if (!symbol->global || symbol->kind == OBJECT_UNDEFINED)
+            continue;
+        if (strcmp(symbol->name, "main") == 0) {
+            format_add(text, "it defines main: remove that function, the check brings its own");
+            return false;
+        }
+        const char *owner = owner_of(symbol->name);
+        if (owner != NULL) {
+            format_add(text, "it defines %s, which %s has already: give it another name",
+                       symbol->name, owner);
+            return false;
+        }
+    }
+    return true;
+}

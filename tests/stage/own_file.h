@@ -1,0 +1,20 @@
+/* A stage is one file, which takes nothing in from others and no name from the libraries. */
+#ifndef STAGE_OWN_FILE_H
+#define STAGE_OWN_FILE_H
+
+#include "profile/depfile.h"
+#include "profile/object.h"
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+
+/*
+ * Whether all that the judged file includes is the C library's or is given to the learner; where
+ * not, appends what is wrong to `text`.
+ */
+bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer *text);
+
+/* Whether the names that the object defines are free; where not, appends what is wrong to `text`. */
+bool own_file_defines_what_it_may(const struct object *object, struct buffer *text);
+
+#endif
