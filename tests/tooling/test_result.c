@@ -11,6 +11,7 @@ static const struct stage stage = {
     .number = 7,
     .name = "7-seven",
     .allocs_per_op = 2,
+    .stack_bytes = 4096,
     .bytes_per_op = COURSE_ANY,
     .longest_find = 64,
     .interface_calls_per_op = 0,
@@ -48,7 +49,8 @@ Test(result, is_born_inconclusive_with_the_ceilings_of_its_stage)
     cr_assert_not_null(result);
     expect_json(result, "{\"stage\":7,\"name\":\"7-seven\",\"file\":\"a \\\"file\\\".c\","
                         "\"verdict\":\"inconclusive\",\"gates\":[],\"measured\":{},"
-                        "\"ceilings\":{\"allocs_per_op\":2,\"leaked_bytes\":0,\"longest_find\":64,"
+                        "\"ceilings\":{\"allocs_per_op\":2,\"leaked_bytes\":0,\"stack_bytes\":4096,"
+                        "\"longest_find\":64,"
                         "\"interface_calls_per_op\":0,"
                         "\"instructions\":[\"<= 1/3 solution-3\",\"< 1/1 algo-two\"]}}");
     cJSON_Delete(result);

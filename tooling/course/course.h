@@ -27,7 +27,7 @@ struct stage {
     uint64_t allocs_per_op;
     uint64_t bytes_per_op; /* on the talk's stream */
     uint64_t longest_find; /* bytes; the ceilings hold for a find of up to this length */
-    uint64_t stack_bytes; /* of any one function's frame */
+    uint64_t stack_bytes;  /* of any one function's frame */
     uint64_t interface_calls_per_op;
     struct instruction_ceiling instructions[COURSE_MOST_REFERENCES];
     size_t instruction_count;
