@@ -71,8 +71,8 @@ static void read_build_verdict(char verdict[32])
 
 bool judging_has_program(void)
 {
-    enum { MOST_SECONDS = 150, PAUSES = 1000 }; /* a compiler is stopped before that */
-    const struct timespec pause = {.tv_nsec = 1000000};
+    enum { MOST_SECONDS = 150, PAUSES = 200 }; /* a compiler is stopped before that */
+    const struct timespec pause = {.tv_nsec = 5000000};
     char path[JUDGING_PATH_SIZE];
     char verdict[32] = "";
     judging_path(path, "build.gate.json");
