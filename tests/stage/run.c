@@ -4,6 +4,7 @@
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "probe/frame.h"
 #include "result/result.h"
+#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -148,18 +149,19 @@ static const char *signal_text(int number)
     }
 }
 
-/* The first line of what the program said on stderr before it ended. */
+/* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
+    char error[SCAN_ERROR_SIZE];
     struct buffer errors;
+    struct bytes line = {0};
     read_said(run, "stderr", &errors);
-    struct bytes said = buffer_unread(&errors);
-    const unsigned char *end = said.len == 0 ? NULL : memchr(said.at, '\n', said.len);
-    if (end != NULL)
-        said.len = (size_t)(end - said.at);
-    if (said.len > 0) {
+    struct scan s = scan_of("stderr", buffer_unread(&errors), error);
+    while (scan_line(&s, &line) && (line.len == 0 || line.at[0] == '='))
+        line.len = 0;
+    if (line.len > 0) {
         format_add(text, "; it said: ");
-        format_add_printable(text, said);
+        format_add_printable(text, line);
     }
     buffer_dispose(&errors);
 }

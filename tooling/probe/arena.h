@@ -13,9 +13,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The same pages twice, since changing what may be done with them takes long. */
 struct arena {
-    unsigned char *base; /* owned: the pages, then the guard page */
-    size_t size;         /* bytes in front of the guard page */
+    unsigned char *base;   /* owned: the pages, to be read only, then the guard page */
+    unsigned char *filled; /* owned: the pages, for ourselves to write to */
+    size_t size;           /* bytes in front of the guard page */
 };
 
 /* Maps an arena for slices of up to `most` bytes. False, with errno set, where that fails. */
