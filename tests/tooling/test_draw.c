@@ -1,5 +1,6 @@
-/* What tooling/result/draw.h promises. */
+/* What tooling/result/draw.h and junit.h promise. */
 #include "result/draw.h"
+#include "result/junit.h"
 
 #include "support/fail_alloc.h"
 #include "text/format.h"
@@ -135,8 +136,8 @@ Test(draw, writes_no_byte_into_xml_that_may_not_stand_there)
         {"a < b && c > \\\"d\\\"", "a &#60; b &#38;&#38; c &#62; &#34;d&#34;"},
         {"]]></failure>", "]]&#62;&#60;/failure&#62;"},
         {"&amp;", "&#38;amp;"},
-        {"tab\\t line\\n return\\r", "tab\t line\n return\r"},
-        {"\\u0001 \\b \\f \\u001b[31m", "? ? ? ?[31m"},
+        {"tab\\t line\\n return\\r", "tab\t line\n return\\x0d"},
+        {"\\u0001 \\b \\f \\u001b[31m", "\\x01 \\x08 \\x0c \\x1b[31m"},
         {"\xc3\xb6 \xe2\x82\xac", "\xc3\xb6 \xe2\x82\xac"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -5,7 +5,7 @@
 #include "command/subject.h"
 #include "files/files.h"
 #include "process/process.h"
-#include "result/draw.h"
+#include "result/junit.h"
 #include "result/result.h"
 #include "text/format.h"
 

@@ -13,6 +13,9 @@ if(NOT yaml_library)
   set(yaml_library PkgConfig::yaml)
 endif()
 
+# GNU libunistring has no pkg-config file in Debian 12.
+find_library(unistring_library unistring REQUIRED)
+
 # LLVM's C library has no pkg-config file; llvm-config tells the same.
 find_program(llvm_config llvm-config REQUIRED)
 execute_process(COMMAND ${llvm_config} --includedir OUTPUT_VARIABLE llvm_include

@@ -1,4 +1,4 @@
-/* Draws a result: for a terminal, and as JUnit. */
+/* Draws a result for a terminal. */
 #ifndef RESULT_DRAW_H
 #define RESULT_DRAW_H
 
@@ -12,11 +12,5 @@
  * they are wanted. See format_failed.
  */
 void draw_text(const cJSON *result, bool colours, struct buffer *text);
-
-/*
- * Appends the result as JUnit XML: a testcase a gate; not-yet is a failure, inconclusive an error.
- * Format: the JUnit schema of Jenkins' xUnit plugin (junit-10.xsd). See format_failed.
- */
-void draw_junit(const cJSON *result, struct buffer *xml);
 
 #endif

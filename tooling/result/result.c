@@ -75,6 +75,19 @@ bool result_is_gate(const cJSON *gate)
            has_text(gate, "message");
 }
 
+static bool are_alike(const cJSON *a, const cJSON *b)
+{
+    return strcmp(result_text(a, "verdict"), result_text(b, "verdict")) == 0 &&
+           strcmp(result_text(a, "message"), result_text(b, "message")) == 0;
+}
+
+const cJSON *result_last_alike(const cJSON *gate)
+{
+    while (gate->next != NULL && are_alike(gate, gate->next))
+        gate = gate->next;
+    return gate;
+}
+
 static bool add_measured(cJSON *result, const cJSON *measured)
 {
     cJSON *all = cJSON_GetObjectItemCaseSensitive(result, "measured");

@@ -53,6 +53,9 @@ bool result_is_gate(const cJSON *gate);
  */
 cJSON *result_read(const char *name, struct bytes text, char *error);
 
+/* The last of the gates from `gate` on that say the same as it. */
+const cJSON *result_last_alike(const cJSON *gate);
+
 /* Text in a result; "" where it is absent. Borrowed. */
 const char *result_text(const cJSON *object, const char *name);
 

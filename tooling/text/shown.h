@@ -1,0 +1,33 @@
+/*
+ * Text of any origin, made fit to be shown: on a terminal, in a page, in a table.
+ *
+ * It is read as UTF-8. What could act where it is shown stands as in a C string: control characters
+ * and bytes that are no UTF-8 (\x1b, \xff), and what is not seen or turns the direction of text,
+ * separates lines or is unassigned (\u202e, \U000e0001).
+ */
+#ifndef TEXT_SHOWN_H
+#define TEXT_SHOWN_H
+
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+
+enum { SHOWN_ROOM = 16 }; /* bytes that shown_next may need, its NUL included */
+
+/*
+ * Takes the next character off *text, which is not empty, and returns what to show for it: the
+ * character as it stands there, or an escape that is written to `room`. Where `lines`, "\n" and tab
+ * are shown as they are.
+ */
+struct bytes shown_next(struct bytes *text, bool lines, char room[SHOWN_ROOM]);
+
+/* Appends all of `from` as it is to be shown. See format_failed. */
+void shown_add(struct buffer *text, struct bytes from, bool lines);
+
+/* Columns that text from shown_add takes on a terminal. */
+size_t shown_width(struct bytes text);
+
+/* The longest beginning of text from shown_add that takes at most `width` columns. */
+struct bytes shown_cut(struct bytes text, size_t width);
+
+#endif
