@@ -52,26 +52,35 @@ Test(shown, leaves_no_character_that_acts_where_it_is_shown)
     }
 }
 
-Test(shown, takes_the_columns_of_its_characters)
+Test(shown, fills_a_column_and_no_more)
 {
     static const struct {
         const char *text;
-        size_t width, most;
-        const char *cut;
+        size_t needs, width;
+        const char *column;
     } rows[] = {
-        {"", 0, 3, ""},
+        {"", 0, 3, "   "},
         {"abc", 3, 3, "abc"},
-        {"abc", 3, 2, "ab"},
-        {"abc", 3, 0, ""},
-        {"\xc3\xab\xc3\xab", 2, 1, "\xc3\xab"},
-        {"\xe8\xb1\xa1\xe8\xb1\xa1", 4, 3, "\xe8\xb1\xa1"}, /* two columns each */
-        {"e\xcc\x81x", 2, 1, "e\xcc\x81"},                  /* a mark on its letter */
+        {"abc", 3, 5, "abc  "},
+        {"abcdef", 6, 5, "ab..."},
+        {"abcd", 4, 3, "..."},
+        {"\xc3\xab\xc3\xab", 2, 3, "\xc3\xab\xc3\xab "},
+        {"\xe8\xb1\xa1\xe8\xb1\xa1", 4, 5, "\xe8\xb1\xa1\xe8\xb1\xa1 "}, /* two columns each */
+        {"\xe8\xb1\xa1\xe8\xb1\xa1xy", 6, 5, "\xe8\xb1\xa1..."},
+        {"\xe8\xb1\xa1\xe8\xb1\xa1xy", 6, 4, "... "},
+        {"e\xcc\x81xxx", 4, 4, "e\xcc\x81xxx"}, /* a mark on its letter */
+        {"e\xcc\x81xxxx", 5, 4, "e\xcc\x81..."},
+        {"ab\x1b", 6, 6, "ab\\x1b"},
+        {"ab\x1b"
+         "c",
+         7, 6, "ab... "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct bytes text = bytes_from_string(rows[i].text);
-        struct bytes cut = shown_cut(text, rows[i].most);
-        cr_expect_eq(shown_width(text), rows[i].width, "%s", rows[i].text);
-        cr_expect(bytes_equal(cut, bytes_from_string(rows[i].cut)), "%s", rows[i].text);
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        struct bytes from = bytes_from_string(rows[i].text);
+        cr_expect_eq(shown_width(from), rows[i].needs, "%s", rows[i].text);
+        shown_add_column(&text, from, rows[i].width);
+        expect_text(&text, rows[i].text, rows[i].column);
     }
 }
 

@@ -51,30 +51,37 @@ void shown_add(struct buffer *text, struct bytes from, bool lines)
         format_add_bytes(text, shown_next(&from, lines, room));
 }
 
-/* Takes the next character off text that is fit to be shown, and returns its columns. */
-static size_t next_width(struct bytes *text)
+/* Columns of what shown_next returned: one character, or an escape. */
+static size_t width_of(struct bytes piece)
 {
     ucs4_t character;
-    size_t len = decode(*text, &character);
-    int width = len == 0 ? 1 : uc_width(character, "UTF-8");
-    *text = bytes_skip(*text, len == 0 ? 1 : len);
+    if (decode(piece, &character) < piece.len)
+        return piece.len;
+    int width = uc_width(character, "UTF-8");
     return width < 0 ? 0 : (size_t)width;
 }
 
-size_t shown_width(struct bytes text)
+size_t shown_width(struct bytes from)
 {
+    char room[SHOWN_ROOM];
     size_t width = 0;
-    while (text.len > 0)
-        width += next_width(&text);
+    while (from.len > 0)
+        width += width_of(shown_next(&from, false, room));
     return width;
 }
 
-struct bytes shown_cut(struct bytes text, size_t width)
+void shown_add_column(struct buffer *text, struct bytes from, size_t width)
 {
-    struct bytes rest = text;
-    struct bytes cut = bytes_of(text.at, 0);
-    size_t used = 0;
-    while (rest.len > 0 && (used += next_width(&rest)) <= width)
-        cut.len = text.len - rest.len;
-    return cut;
+    static const char end[] = "...";
+    char room[SHOWN_ROOM];
+    bool cut = shown_width(from) > width;
+    size_t left = cut ? width - strlen(end) : width;
+    while (from.len > 0) {
+        struct bytes piece = shown_next(&from, false, room);
+        if (width_of(piece) > left)
+            break;
+        format_add_bytes(text, piece);
+        left -= width_of(piece);
+    }
+    format_add(text, "%s%*s", cut ? end : "", (int)left, "");
 }

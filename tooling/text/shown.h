@@ -24,10 +24,13 @@ struct bytes shown_next(struct bytes *text, bool lines, char room[SHOWN_ROOM]);
 /* Appends all of `from` as it is to be shown. See format_failed. */
 void shown_add(struct buffer *text, struct bytes from, bool lines);
 
-/* Columns that text from shown_add takes on a terminal. */
-size_t shown_width(struct bytes text);
+/* Columns that all of `from` takes on a terminal, shown on one line. */
+size_t shown_width(struct bytes from);
 
-/* The longest beginning of text from shown_add that takes at most `width` columns. */
-struct bytes shown_cut(struct bytes text, size_t width);
+/*
+ * Appends a column of exactly `width`, at least 3: blanks follow text that is shorter, and the end of
+ * longer text gives way to "...". See format_failed.
+ */
+void shown_add_column(struct buffer *text, struct bytes from, size_t width);
 
 #endif

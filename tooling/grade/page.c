@@ -1,0 +1,41 @@
+#include "grade/draw.h"
+#include "grade/outcome.h"
+#include "grade/page_parts.h"
+#include "text/format.h"
+
+#include <string.h>
+
+/* page.html, with its style and script, by grade/embed. */
+static const char *const lines[] = {
+#include "grade_page.inc"
+};
+
+/* What is drawn in place of a line of the template. */
+static const struct part {
+    const char *line;
+    void (*draw)(const cJSON *grades, struct buffer *page);
+} parts[] = {
+    {"{{summary}}\n", page_summary},   {"{{stages}}\n", page_stages},
+    {"{{outcomes}}\n", page_outcomes}, {"{{open}}\n", page_open},
+    {"{{rows}}\n", page_rows},         {"{{submissions}}\n", page_submissions},
+};
+
+static const struct part *part_of(const char *line)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (strcmp(parts[i].line, line) == 0)
+            return &parts[i];
+    }
+    return NULL;
+}
+
+void grades_draw_page(const cJSON *grades, struct buffer *page)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct part *part = part_of(lines[i]);
+        if (part != NULL)
+            part->draw(grades, page);
+        else
+            format_add(page, "%s", lines[i]);
+    }
+}
