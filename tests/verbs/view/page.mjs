@@ -1,32 +1,18 @@
 // What make view shows in a browser: each profile's figures, and no request that leaves the machine.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium } from '../../../tooling/view/node_modules/playwright-core/index.mjs';
+import { launch, open, takePicture } from '../browser.mjs';
 import { view } from './serving.mjs';
 
 const width = 1000;
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-  '--disable-background-networking', '--disable-component-update'];
 let browser;
 
 before(async () => {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: quiet });
+  browser = await launch();
 });
 after(() => browser?.close());
 
-// Opens what is served. { page, requests: their URLs, errors: what went wrong in it }.
-async function openPage(t, served) {
-  const page = await browser.newPage({ viewport: { width, height: 500 } });
-  t.after(() => page.close());
-  const requests = [];
-  const errors = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('requestfailed', (request) => errors.push(request.url()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(served.url);
-  return { page, requests, errors };
-}
+const openPage = (t, served) => open(t, browser, served.url, { viewport: { width, height: 500 } });
 
 const textOf = (page) => page.evaluate(() => document.body.innerText);
 
@@ -52,12 +38,6 @@ async function expectAt(page, x, row, text) {
 async function goOn(page, title) {
   await page.keyboard.press('n');
   await expectText(page, title);
-}
-
-// Leaves a picture where the environment names a folder for them.
-async function takePicture(page, name) {
-  const folder = process.env.PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 test('shows what stage 1 allocates and where its instructions go', async (t) => {
