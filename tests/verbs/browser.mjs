@@ -1,8 +1,8 @@
 // The browser of the tests, and what happens in a page of its.
 import { chromium } from '../../tooling/view/node_modules/playwright-core/index.mjs';
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-  '--disable-background-networking', '--disable-component-update'];
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-sync', '--disable-background-networking', '--disable-component-update'];
 
 export function launch() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

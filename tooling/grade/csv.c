@@ -64,7 +64,7 @@ static void add_row(struct buffer *csv, const cJSON *submission, const cJSON *gr
     const char *outcome = outcome_of(graded);
     add_text(csv, result_text(submission, "name"));
     format_add(csv, ",%u,%s,%s", grades_number(graded, "stage"), result_text(graded, "verdict"),
-               outcome_is_gate(outcome) ? outcome : "");
+               result_is_gate_name(outcome) ? outcome : "");
     add_score(csv, graded);
     add_figures(csv, graded);
     format_add(csv, "\r\n");

@@ -27,15 +27,6 @@ static bool read_stages(struct reading *r, const cJSON *grades)
     return true;
 }
 
-static bool is_known_gate(const char *name)
-{
-    for (size_t i = 0; result_gates[i] != NULL; i++) {
-        if (strcmp(result_gates[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Whether the gates give the verdict that stands above them. */
 static bool is_settled(const cJSON *gates, const char *verdict)
 {
@@ -62,7 +53,7 @@ static bool read_gates(const struct reading *r, const cJSON *result)
     {
         char place[32];
         snprintf(place, sizeof place, "gates[%d]", i++);
-        if (!result_is_gate(gate) || !is_known_gate(result_text(gate, "name")))
+        if (!result_is_gate(gate) || !result_is_gate_name(result_text(gate, "name")))
             return reading_refuse(r, place, "a known gate with its verdict and message", gate);
     }
     return is_settled(gates, result_text(result, "verdict")) ||

@@ -22,15 +22,6 @@ const char *outcome_of(const cJSON *graded)
     return fell ? result_text(outcome_gate(graded), "name") : verdict;
 }
 
-bool outcome_is_gate(const char *outcome)
-{
-    for (size_t i = 0; result_gates[i] != NULL; i++) {
-        if (strcmp(result_gates[i], outcome) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool outcome_is_open(const cJSON *graded)
 {
     return strcmp(result_text(graded, "verdict"), RESULT_INCONCLUSIVE) == 0;

@@ -12,8 +12,7 @@
 /* The outcome of one of a submission's results. Borrowed. */
 const char *outcome_of(const cJSON *graded);
 
-/* Whether the outcome is a gate's name, and whether it is open: no score can stand for it. */
-bool outcome_is_gate(const char *outcome);
+/* Whether it is inconclusive: no score can stand for it. */
 bool outcome_is_open(const cJSON *graded);
 
 /* The first gate with the result's own verdict; NULL where it has none. */

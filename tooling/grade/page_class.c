@@ -55,7 +55,7 @@ void page_stages(const cJSON *grades, struct buffer *page)
 static bool is_worst(const cJSON *grades, int stage, const char *outcome, unsigned count)
 {
     const char *worst = outcome_worst_gate(grades, stage);
-    return outcome_is_gate(outcome) && worst != NULL &&
+    return result_is_gate_name(outcome) && worst != NULL &&
            count == outcome_count(grades, stage, worst);
 }
 

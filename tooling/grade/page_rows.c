@@ -6,13 +6,13 @@
 #include <string.h>
 
 /* More is better; what passed is before what did not, what is open is before what is missing. */
-static int key_of(const cJSON *graded)
+static long long key_of(const cJSON *graded)
 {
     if (outcome_is_open(graded))
         return -1;
     if (strcmp(result_text(graded, "verdict"), GRADES_MISSING) == 0)
         return -2;
-    return (int)(2 * grades_number(graded, "score")) +
+    return 2LL * grades_number(graded, "score") +
            (strcmp(result_text(graded, "verdict"), RESULT_PASS) == 0);
 }
 
@@ -21,7 +21,7 @@ static void add_cell(const cJSON *graded, int row, int column, struct buffer *pa
     const char *outcome = outcome_of(graded);
     struct page_look look = page_look_of(outcome);
     format_add(page,
-               "<td class=\"%s\" data-key=\"%d\"><a href=\"#s%d-%d\">"
+               "<td class=\"%s\" data-key=\"%lld\"><a href=\"#s%d-%d\">"
                "<span><span class=\"sign\" aria-hidden=\"true\">%s</span> %s</span>",
                look.class, key_of(graded), row, column, look.sign, outcome);
     if (!outcome_is_open(graded))

@@ -42,7 +42,7 @@ static const char *colour_of(const char *outcome)
 {
     if (strcmp(outcome, RESULT_PASS) == 0)
         return GREEN;
-    if (outcome_is_gate(outcome))
+    if (result_is_gate_name(outcome))
         return RED;
     return strcmp(outcome, RESULT_INCONCLUSIVE) == 0 ? YELLOW : "";
 }

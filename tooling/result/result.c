@@ -69,6 +69,15 @@ static bool has_text(const cJSON *object, const char *name)
     return cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, name));
 }
 
+bool result_is_gate_name(const char *name)
+{
+    for (size_t i = 0; result_gates[i] != NULL; i++) {
+        if (strcmp(result_gates[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool result_is_gate(const cJSON *gate)
 {
     return has_text(gate, "name") && is_verdict(result_text(gate, "verdict")) &&

@@ -44,6 +44,9 @@ bool result_add_unmeasured(cJSON *result, const char *name, const char *why);
  */
 bool result_settle(cJSON *result);
 
+/* Whether this is the name of one of them. */
+bool result_is_gate_name(const char *name);
+
 /* Whether `gate` is a gate: its name, verdict and message are there and a known verdict. */
 bool result_is_gate(const cJSON *gate);
 

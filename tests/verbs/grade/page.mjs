@@ -129,7 +129,8 @@ test('leads from a cell to what that gate said', async (t) => {
   await page.locator('#grades tbody tr').nth(3).getByRole('link', { name: 'cpu' }).click();
   const opened = page.locator('details[open]');
   assert.deepEqual(await opened.locator('h3').allTextContents(), ['dee']);
-  assert.match(await opened.locator('pre:visible').last().textContent(), /the lines that cost most/);
+  const last = opened.locator('pre:visible').last();
+  assert.match(await last.textContent(), /the lines that cost most/);
   assert.deepEqual(errors, []);
 });
 
@@ -151,7 +152,8 @@ test('counts where the class stands', async (t) => {
   ]);
 });
 
-for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']]) {
+const looks = [1280, 390].flatMap((width) => [[width, 'light'], [width, 'dark']]);
+for (const [width, colorScheme] of looks) {
   test(`fits ${width} pixels and can be read (${colorScheme})`, async (t) => {
     const { page } = await open(t, browser, url, { viewport: { width, height: 900 }, colorScheme });
     await page.locator('summary').nth(3).click();
@@ -166,8 +168,8 @@ for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [390, 'ligh
 function listFaint() {
   const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = (colour) => {
-    const [r, g, b] = colour.map((c) => c / 255).map((c) =>
-      c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = colour.map((c) => linear(c / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const behind = (element) => {
@@ -202,7 +204,7 @@ test('has JUnit beside it that a parser of XML reads', async (t) => {
       faults: parsed.querySelectorAll('parsererror').length,
       names: [...parsed.querySelectorAll('testsuite')].map((suite) => suite.getAttribute('name')),
       counted: ['testcase', 'failure', 'error'].map((tag) => parsed.querySelectorAll(tag).length),
-      told: ['tests', 'failures', 'errors'].map((a) => Number(parsed.documentElement.getAttribute(a))),
+      told: ['tests', 'failures', 'errors'].map((a) => +parsed.documentElement.getAttribute(a)),
       message: parsed.querySelectorAll('testsuite')[8]?.querySelector('system-out').textContent,
     };
   }, draw('junit'));
