@@ -9,20 +9,22 @@ export function launch() {
   return chromium.launch({ executablePath, args: quiet, timeout: 120_000 });
 }
 
-// Opens a URL. { page, requests: their URLs, errors: what went wrong in it }.
+// Opens a URL. { page, requests: their URLs, errors: what went wrong in it, said: as an error on
+// its console }.
 export async function open(t, browser, url, options) {
   const page = await browser.newPage(options);
   t.after(() => page.close());
   page.setDefaultTimeout(120_000); // a machine may have much else to do
   const requests = [];
   const errors = [];
+  const said = [];
   page.on('request', (request) => requests.push(request.url()));
   page.on('requestfailed', (request) => errors.push(request.url()));
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('dialog', (dialog) => errors.push(dialog.message()) && dialog.dismiss());
-  page.on('console', (said) => said.type() === 'error' && errors.push(said.text()));
+  page.on('console', (line) => line.type() === 'error' && said.push(line.text()));
   await page.goto(url);
-  return { page, requests, errors };
+  return { page, requests, errors, said };
 }
 
 // Leaves a picture where the environment names a folder for them.
