@@ -10,7 +10,8 @@ TREE := build/$(notdir $(firstword $(CC)))
 endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
-STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot view
+STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot view \
+	gradescope
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -105,6 +106,10 @@ profile-cpu: ## make profile-cpu 2          which lines take the instructions
 .PHONY: top-cpu
 top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
+
+.PHONY: gradescope
+gradescope: ## make gradescope [2]         an autograder for Gradescope, as a zip
+	@tooling/autograde/pack "$$N"
 
 .PHONY: test
 test: ## make test                   test the workbook itself

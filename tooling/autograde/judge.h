@@ -1,0 +1,32 @@
+/* Judges one submission, a stage or all, with the check itself. */
+#ifndef AUTOGRADE_JUDGE_H
+#define AUTOGRADE_JUDGE_H
+
+#include "course/course.h"
+#include "grade/scores.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+enum { JUDGE_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
+
+struct judge_request {
+    const char *submission;    /* the folder of what was handed in; see submission.h */
+    const char *into;          /* a folder of ours, for what the checks leave */
+    const struct stage *stage; /* NULL: all stages */
+    const struct scores *scores;
+    bool boxed;                            /* whether there can be a box; see box/box.h */
+    void (*each_second)(unsigned seconds); /* progress; or NULL */
+};
+
+/*
+ * Judges, and says what came out as a document of grades (grade/grades.h) of one submission, which
+ * the caller ends with cJSON_Delete. What goes wrong with a stage is in its result. NULL, with the
+ * reason in `error`, where there is no document: no memory, or an interrupt.
+ *
+ * Without a box root judges as nobody, who can harm no file of root's. All processes that a check
+ * leaves behind have ended before its result is read.
+ */
+cJSON *judge(const struct judge_request *request, char *error);
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * Judges one submission on somebody's platform, and writes what that platform reads:
+ * Gradescope's results.json, or the result that GitHub Classroom's reporter takes.
+ */
+#include "autograde/classroom.h"
+#include "autograde/gradescope.h"
+#include "autograde/judge.h"
+#include "box/box.h"
+#include "command/options.h"
+#include "command/subject.h"
+#include "command/terminal.h"
+#include "files/files.h"
+#include "grade/draw.h"
+#include "process/process.h"
+#include "result/draw.h"
+#include "result/result.h"
+#include "text/format.h"
+#include "text/scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] = "usage: autograde --platform gradescope|classroom --submission FOLDER "
+                            "--result FILE [--into FOLDER] [STAGE]\n";
+
+struct order {
+    const char *platform, *submission, *result, *into, *stage;
+};
+
+static bool read_order(int count, char **arguments, struct order *order)
+{
+    const struct option_text known[] = {{"platform", &order->platform},
+                                        {"submission", &order->submission},
+                                        {"result", &order->result},
+                                        {"into", &order->into}};
+    return options_read(count, arguments, known, sizeof known / sizeof *known, &order->stage) &&
+           order->submission != NULL && order->result != NULL && order->platform != NULL &&
+           (strcmp(order->platform, "gradescope") == 0 ||
+            strcmp(order->platform, "classroom") == 0);
+}
+
+static bool read_scores(struct scores *scores, char *error)
+{
+    struct buffer text = buffer_bounded(1 << 20);
+    bool read = file_read(SCORES_FILE, &text, error) &&
+                scores_read(SCORES_FILE, buffer_unread(&text), scores, error);
+    buffer_dispose(&text);
+    return read;
+}
+
+/* Whether there can be a box. The platform's container may forbid one, and is one itself. */
+static bool can_be_boxed(void)
+{
+    char why[BOX_ERROR_SIZE];
+    bool boxed = box_works(why);
+    if (!boxed)
+        printf("Judged without a box of our own, in the platform's alone: %s\n\n", why);
+    return boxed;
+}
+
+/* What a person finds in the platform's log: Gradescope shows it to instructors alone. */
+static int show(const cJSON *grades)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    const cJSON *submissions = cJSON_GetObjectItemCaseSensitive(grades, "submissions");
+    const cJSON *results =
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(submissions, 0), "results");
+    const cJSON *stage;
+    cJSON_ArrayForEach(stage, results)
+    {
+        const cJSON *result = cJSON_GetObjectItemCaseSensitive(stage, "result");
+        if (result != NULL)
+            draw_text(result, terminal_wants_colours(), &text);
+        else
+            format_add(&text, "Stage %s\n\n%s: %s\n", result_text(stage, "name"),
+                       result_text(stage, "verdict"), result_text(stage, "why"));
+        format_add(&text, "%.0f of %.0f points\n\n",
+                   cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(stage, "score")),
+                   cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(stage, "max_score")));
+    }
+    int code = terminal_print(&text);
+    buffer_dispose(&text);
+    return code;
+}
+
+/* Writes what the platform reads: whole, and last of all. */
+static bool write_result(const struct order *order, const cJSON *grades,
+                         const struct scores *scores, char *error)
+{
+    struct buffer json = buffer_bounded(SIZE_MAX);
+    bool drawn = strcmp(order->platform, "gradescope") == 0
+                     ? gradescope_write(grades, scores, &json)
+                     : classroom_write(grades, &json);
+    if (!drawn)
+        snprintf(error, FILES_ERROR_SIZE, "there is not enough memory for the result");
+    bool done = drawn && file_write(order->result, buffer_unread(&json), error);
+    buffer_dispose(&json);
+    return done;
+}
+
+/* Leaves what people read in the folder that was asked for. */
+static bool leave(const struct order *order, const char *name,
+                  void (*draw)(const cJSON *grades, struct buffer *text), const cJSON *grades,
+                  char *error)
+{
+    char path[SUBJECT_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    if (order->into == NULL)
+        return true;
+    draw(grades, &text);
+    bool drawn = !format_failed(&text) &&
+                 snprintf(path, sizeof path, "%s/%s", order->into, name) < (int)sizeof path;
+    if (!drawn)
+        snprintf(error, FILES_ERROR_SIZE, "cannot write %s: no memory, or too long a path", name);
+    bool done = drawn && file_write(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return done;
+}
+
+static int judge_into(const struct order *order, const char *into, const struct stage *stage)
+{
+    char error[JUDGE_ERROR_SIZE];
+    struct scores scores;
+    if (!read_scores(&scores, error))
+        return terminal_trouble(error);
+    cJSON *grades = judge(&(struct judge_request){.submission = order->submission,
+                                                  .into = into,
+                                                  .stage = stage,
+                                                  .scores = &scores,
+                                                  .boxed = can_be_boxed(),
+                                                  .each_second = terminal_progress()},
+                          error);
+    if (grades == NULL)
+        return terminal_trouble(error);
+    terminal_end_progress();
+    int code = show(grades);
+    if (!leave(order, "results.xml", grades_draw_junit, grades, error) ||
+        !leave(order, "report.html", grades_draw_page, grades, error))
+        code = terminal_trouble(error);
+    if (!write_result(order, grades, &scores, error))
+        code = terminal_trouble(error);
+    cJSON_Delete(grades);
+    return code;
+}
+
+static int judge_order(const struct order *order, const struct stage *stage)
+{
+    char folder[] = "/tmp/autograde-XXXXXX";
+    char error[FILES_ERROR_SIZE];
+    if (order->into != NULL)
+        return folder_make(order->into, error) ? judge_into(order, order->into, stage)
+                                               : terminal_trouble(error);
+    if (mkdtemp(folder) == NULL)
+        return terminal_trouble("there can be no folder in /tmp");
+    int code = judge_into(order, folder, stage);
+    folder_remove(folder, error);
+    return code;
+}
+
+int main(int count, char **arguments)
+{
+    struct order order;
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject = {.stage = NULL};
+    if (!read_order(count, arguments, &order)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    process_catch_interrupts();
+    if (order.stage != NULL &&
+        !subject_find(&(struct subject_request){.verb = "gradescope", .stage = order.stage},
+                      &subject, error))
+        return terminal_trouble(error);
+    return judge_order(&order, subject.stage);
+}
