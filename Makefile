@@ -11,7 +11,7 @@ endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
 STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot view \
-	gradescope
+	grade gradescope
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -32,7 +32,12 @@ override INLINES := $(value INLINES)
 override BOXED := $(value BOXED)
 override SECONDS := $(value SECONDS)
 override BYTES := $(value BYTES)
-export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED
+override DIR := $(value DIR)
+override OUT := $(value OUT)
+override FRESH := $(value FRESH)
+override UNBOXED := $(value UNBOXED)
+export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED DIR OUT FRESH \
+	UNBOXED
 
 .PHONY: help
 help: ## make help                   this list
@@ -106,6 +111,12 @@ profile-cpu: ## make profile-cpu 2          which lines take the instructions
 .PHONY: top-cpu
 top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
+
+.PHONY: grade
+grade: ## make grade 2 DIR=folder      grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
+	@tooling/build grade-program
+	@exec "$$TREE/bin/grade" --dir "$$DIR" --into "$$OUT" --fresh "$$FRESH" \
+		--unboxed "$$UNBOXED" --seed "$$SEED" -- "$$N"
 
 .PHONY: gradescope
 gradescope: ## make gradescope [2]         an autograder for Gradescope, as a zip

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 bool terminal_wants_colours(void)
@@ -14,6 +15,16 @@ bool terminal_wants_colours(void)
     const char *terminal = getenv("TERM");
     return isatty(STDOUT_FILENO) && (no == NULL || *no == '\0') && terminal != NULL &&
            *terminal != '\0' && strcmp(terminal, "dumb") != 0;
+}
+
+unsigned terminal_columns(bool errors)
+{
+    enum { USUAL = 80 };
+    struct winsize size;
+    int fd = errors ? STDERR_FILENO : STDOUT_FILENO;
+    if (!isatty(fd))
+        return 0;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : USUAL;
 }
 
 static void show_progress(unsigned seconds)

@@ -12,6 +12,9 @@ enum { EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
 /* Whether stdout wants colours: it is a terminal, and NO_COLOR does not say no (no-color.org). */
 bool terminal_wants_colours(void);
 
+/* The columns of the terminal that stdout or, where `errors`, stderr is; 0 where it is none. */
+unsigned terminal_columns(bool errors);
+
 /* What to call each second while a process works; NULL where stderr is no terminal. */
 void (*terminal_progress(void))(unsigned seconds);
 

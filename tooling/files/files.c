@@ -50,6 +50,11 @@ bool file_write(const char *path, struct bytes content, char *error)
     return write_beside(path, content, 0644, error);
 }
 
+bool file_write_secret(const char *path, struct bytes content, char *error)
+{
+    return write_beside(path, content, 0600, error);
+}
+
 bool file_copy(const char *from, const char *to, char *error)
 {
     struct stat info;

@@ -21,6 +21,9 @@ bool file_read(const char *path, struct buffer *into, char *error);
  */
 bool file_write(const char *path, struct bytes content, char *error);
 
+/* The same, of a file that its owner alone may read. */
+bool file_write_secret(const char *path, struct bytes content, char *error);
+
 /* Copies a file the same way, with its permissions. */
 bool file_copy(const char *from, const char *to, char *error);
 

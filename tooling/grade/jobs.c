@@ -1,0 +1,100 @@
+#include "grade/jobs.h"
+
+#include "profile/array.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The text as a C string that the caller owns; NULL where it could not be put together. */
+static char *take_text(struct buffer *text)
+{
+    char *taken = format_failed(text) ? NULL : strndup((const char *)text->at, text->len);
+    buffer_dispose(text);
+    return taken;
+}
+
+static bool explain_missing(struct job *job)
+{
+    job->state = JOB_MISSING;
+    job->why = strdup("no " SUBMISSIONS_FILE " was handed in for this stage");
+    return job->why != NULL;
+}
+
+static bool explain_unclear(struct job *job, const char *first, const char *second)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    name_add_text(&text, first);
+    format_add(&text, " and ");
+    name_add_text(&text, second);
+    format_add(&text, " could both be meant: expected one of them");
+    job->state = JOB_UNCLEAR;
+    job->path = NULL;
+    job->why = take_text(&text);
+    return job->why != NULL;
+}
+
+bool job_refuse(struct job *job, const char *why)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    name_add_text(&text, job->path);
+    format_add(&text, " %s", why);
+    job->state = JOB_REFUSED;
+    job->why = take_text(&text);
+    return job->why != NULL;
+}
+
+static bool add_job(struct jobs *jobs, const struct submitted *list, size_t count,
+                    const struct stage *stage, const char *id)
+{
+    const struct submitted *other;
+    const struct submitted *chosen = submissions_choose(list, count, stage, &other);
+    struct job *grown = array_room(jobs->list, jobs->count, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    jobs->list = grown;
+    struct job *job = &grown[jobs->count++];
+    *job = (struct job){.name = list[0].name, .stage = stage};
+    snprintf(job->folder, sizeof job->folder, "%s/%u", id, stage->number);
+    if (chosen == NULL)
+        return explain_missing(job);
+    job->path = chosen->path;
+    return other == NULL || explain_unclear(job, chosen->path, other->path);
+}
+
+/* How many of the names planned before this one have the same hash. */
+static size_t twins_of(const struct jobs *jobs, const char *name)
+{
+    char id[NAME_ID_SIZE];
+    size_t twins = 0;
+    name_id(name, 0, id);
+    for (size_t i = 0; i < jobs->count; i += jobs->stages)
+        twins += strncmp(jobs->list[i].folder, id, strlen(id)) == 0;
+    return twins;
+}
+
+bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t stage_count,
+               struct jobs *jobs)
+{
+    *jobs = (struct jobs){.stages = stage_count};
+    for (size_t at = 0, count; at < all->count; at += count) {
+        const struct submitted *list = &all->list[at];
+        char id[NAME_ID_SIZE];
+        count = submissions_of_name(all, at);
+        name_id(list->name, twins_of(jobs, list->name), id);
+        for (size_t i = 0; i < stage_count; i++) {
+            if (!add_job(jobs, list, count, &stages[i], id))
+                return false;
+        }
+    }
+    return true;
+}
+
+void jobs_dispose(struct jobs *jobs)
+{
+    for (size_t i = 0; i < jobs->count; i++)
+        free(jobs->list[i].why);
+    free(jobs->list);
+    *jobs = (struct jobs){0};
+}

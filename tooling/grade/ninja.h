@@ -1,0 +1,39 @@
+/*
+ * The checks as a build: what ninja is told, and what it says is to be done.
+ *
+ * Why ninja: a grading is a build. A result depends on a file, on the workbook's programs and on the
+ * command line; ninja runs what is out of date on all cores, and its log, written a line a finished
+ * job, survives a kill. Tried beside it: ctest runs everything again unless asked for what failed last,
+ * and its log of that is written at the end alone; GNU parallel's --resume knows job numbers, not whether
+ * a file has changed, and is one package more. Neither would be told what a rebuilt workbook changes.
+ *
+ * Format: https://ninja-build.org/manual.html#ref_ninja_file
+ */
+#ifndef GRADE_NINJA_H
+#define GRADE_NINJA_H
+
+#include "grade/jobs.h"
+#include "stream/buffer.h"
+
+#include <stdint.h>
+
+struct ninja_order {
+    const char *check;         /* path of the program */
+    const char *const *inputs; /* what else results depend on: paths, NULL-terminated */
+    uint64_t seed;
+    bool boxed;
+};
+
+/*
+ * Appends build.ninja, for the work folder, with an edge for each job that is checked. No name of a
+ * submission is in it. See format_failed.
+ */
+void ninja_write(const struct jobs *jobs, const struct ninja_order *order, struct buffer *text);
+
+/*
+ * Reads what `ninja -n` says with an empty NINJA_STATUS, and marks the jobs that it would do as
+ * pending. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where a line is anything else.
+ */
+bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, char *error);
+
+#endif

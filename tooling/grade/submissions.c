@@ -1,0 +1,144 @@
+#include "grade/submissions.h"
+
+#include "profile/array.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "a", "a/b" or "a/b/c": what is not used is NULL. */
+static char *join(const char *const parts[3])
+{
+    const char *second = parts[1] == NULL ? "" : parts[1];
+    const char *third = parts[1] == NULL || parts[2] == NULL ? "" : parts[2];
+    size_t size = strlen(parts[0]) + strlen(second) + strlen(third) + sizeof "//";
+    char *path = malloc(size);
+    if (path != NULL)
+        snprintf(path, size, "%s%s%s%s%s", parts[0], *second == '\0' ? "" : "/", second,
+                 *third == '\0' ? "" : "/", third);
+    return path;
+}
+
+/* Takes `name` and `path` over. */
+static bool add(struct submissions *all, char *name, char *path, const struct stage *stage)
+{
+    struct submitted *grown = array_room(all->list, all->count, sizeof *grown);
+    if (grown != NULL)
+        all->list = grown;
+    if (grown == NULL || name == NULL) {
+        free(name);
+        free(path);
+        return false;
+    }
+    grown[all->count++] = (struct submitted){name, path, stage};
+    all->files += path != NULL;
+    return true;
+}
+
+static bool add_file(struct submissions *all, const char *name, const char *const parts[3],
+                     const struct stage *stage)
+{
+    char *path = join(parts);
+    return path != NULL && add(all, strdup(name), path, stage);
+}
+
+static bool is_c_file(const char *entry)
+{
+    size_t len = strlen(entry);
+    return len > 2 && strcmp(entry + len - 2, ".c") == 0;
+}
+
+bool submissions_add(struct submissions *all, const char *entry, enum entry_kind kind, bool *memory)
+{
+    bool hidden = entry[0] == '.';
+    if (!hidden && kind == ENTRY_FOLDER) {
+        *memory &= add(all, strdup(entry), NULL, NULL);
+        return true;
+    }
+    if (!hidden && is_c_file(entry)) {
+        char *path = strdup(entry);
+        *memory &= path != NULL && add(all, strndup(entry, strlen(entry) - 2), path, NULL);
+    } else if (!hidden && kind == ENTRY_LINK) {
+        *memory &= add_file(all, entry, (const char *const[]){entry, NULL, NULL}, NULL);
+    } else {
+        all->ignored++;
+    }
+    return false;
+}
+
+static const struct stage *stage_of(const char *folder)
+{
+    for (size_t i = 0; i < course_stage_count; i++) {
+        if (strcmp(folder, course_stages[i].name) == 0)
+            return &course_stages[i];
+    }
+    return course_find(folder);
+}
+
+bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
+                           enum entry_kind kind, bool *memory)
+{
+    if (strcmp(entry, SUBMISSIONS_FILE) == 0) {
+        *memory &= add_file(all, name, (const char *const[]){name, entry, NULL}, NULL);
+    } else if (kind == ENTRY_LINK && stage_of(entry) != NULL) {
+        *memory &= add_file(all, name, (const char *const[]){name, entry, NULL}, stage_of(entry));
+    } else if (kind == ENTRY_FOLDER && stage_of(entry) != NULL) {
+        return true;
+    } else {
+        all->ignored++;
+    }
+    return false;
+}
+
+bool submissions_add_staged(struct submissions *all, const char *name, const char *folder)
+{
+    return add_file(all, name, (const char *const[]){name, folder, SUBMISSIONS_FILE},
+                    stage_of(folder));
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const struct submitted *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order
+                      : strcmp(a->path == NULL ? "" : a->path, b->path == NULL ? "" : b->path);
+}
+
+void submissions_sort(struct submissions *all)
+{
+    if (all->count > 0)
+        qsort(all->list, all->count, sizeof *all->list, by_name);
+}
+
+size_t submissions_of_name(const struct submissions *all, size_t first)
+{
+    size_t count = 1;
+    while (first + count < all->count &&
+           strcmp(all->list[first].name, all->list[first + count].name) == 0)
+        count++;
+    return count;
+}
+
+const struct submitted *submissions_choose(const struct submitted *list, size_t count,
+                                           const struct stage *stage,
+                                           const struct submitted **other)
+{
+    const struct submitted *chosen = NULL;
+    *other = NULL;
+    for (size_t i = 0; i < count && *other == NULL; i++) {
+        if (list[i].path == NULL || (list[i].stage != NULL && list[i].stage != stage))
+            continue;
+        *(chosen == NULL ? &chosen : other) = &list[i];
+    }
+    return chosen;
+}
+
+void submissions_dispose(struct submissions *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        free(all->list[i].name);
+        free(all->list[i].path);
+    }
+    free(all->list);
+    *all = (struct submissions){0};
+}
