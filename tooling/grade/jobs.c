@@ -7,19 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The text as a C string that the caller owns; NULL where it could not be put together. */
-static char *take_text(struct buffer *text)
+/* Makes the text a C string that the job owns, and ends it. False where it was not put together. */
+static bool explain(struct job *job, enum job_state state, struct buffer *text)
 {
-    char *taken = format_failed(text) ? NULL : strndup((const char *)text->at, text->len);
+    bool whole = !format_failed(text);
+    job->state = state;
+    job->why = whole ? malloc(text->len + 1) : NULL;
+    if (job->why != NULL)
+        snprintf(job->why, text->len + 1, "%.*s", (int)text->len, (const char *)text->at);
     buffer_dispose(text);
-    return taken;
+    return job->why != NULL;
 }
 
 static bool explain_missing(struct job *job)
 {
-    job->state = JOB_MISSING;
-    job->why = strdup("no " SUBMISSIONS_FILE " was handed in for this stage");
-    return job->why != NULL;
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    format_add(&text, "no " SUBMISSIONS_FILE " was handed in for this stage");
+    return explain(job, JOB_MISSING, &text);
 }
 
 static bool explain_unclear(struct job *job, const char *first, const char *second)
@@ -29,10 +33,8 @@ static bool explain_unclear(struct job *job, const char *first, const char *seco
     format_add(&text, " and ");
     name_add_text(&text, second);
     format_add(&text, " could both be meant: expected one of them");
-    job->state = JOB_UNCLEAR;
     job->path = NULL;
-    job->why = take_text(&text);
-    return job->why != NULL;
+    return explain(job, JOB_UNCLEAR, &text);
 }
 
 bool job_refuse(struct job *job, const char *why)
@@ -40,9 +42,7 @@ bool job_refuse(struct job *job, const char *why)
     struct buffer text = buffer_bounded(SIZE_MAX);
     name_add_text(&text, job->path);
     format_add(&text, " %s", why);
-    job->state = JOB_REFUSED;
-    job->why = take_text(&text);
-    return job->why != NULL;
+    return explain(job, JOB_REFUSED, &text);
 }
 
 static bool add_job(struct jobs *jobs, const struct submitted *list, size_t count,

@@ -6,7 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "a", "a/b" or "a/b/c": what is not used is NULL. */
+/* The first `len` bytes of a name; the caller's. */
+static char *copy(const char *name, size_t len)
+{
+    char *made = malloc(len + 1);
+    if (made != NULL)
+        snprintf(made, len + 1, "%s", name);
+    return made;
+}
+
+/* "a", "a/b" or "a/b/c": what is not used is NULL. The caller's. */
 static char *join(const char *const parts[3])
 {
     const char *second = parts[1] == NULL ? "" : parts[1];
@@ -39,7 +48,7 @@ static bool add_file(struct submissions *all, const char *name, const char *cons
                      const struct stage *stage)
 {
     char *path = join(parts);
-    return path != NULL && add(all, strdup(name), path, stage);
+    return path != NULL && add(all, copy(name, strlen(name)), path, stage);
 }
 
 static bool is_c_file(const char *entry)
@@ -52,12 +61,12 @@ bool submissions_add(struct submissions *all, const char *entry, enum entry_kind
 {
     bool hidden = entry[0] == '.';
     if (!hidden && kind == ENTRY_FOLDER) {
-        *memory &= add(all, strdup(entry), NULL, NULL);
+        *memory &= add(all, copy(entry, strlen(entry)), NULL, NULL);
         return true;
     }
     if (!hidden && is_c_file(entry)) {
-        char *path = strdup(entry);
-        *memory &= path != NULL && add(all, strndup(entry, strlen(entry) - 2), path, NULL);
+        char *path = copy(entry, strlen(entry));
+        *memory &= path != NULL && add(all, copy(entry, strlen(entry) - 2), path, NULL);
     } else if (!hidden && kind == ENTRY_LINK) {
         *memory &= add_file(all, entry, (const char *const[]){entry, NULL, NULL}, NULL);
     } else {
