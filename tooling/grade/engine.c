@@ -3,7 +3,7 @@
 #include "files/files.h"
 #include "grade/refuse.h"
 #include "grade_config.h" /* made by CMake: where the workbook's programs are */
-#include "process/process.h"
+#include "process/guard.h"
 #include "process/words.h"
 #include "text/format.h"
 #include "text/scan.h"
@@ -44,7 +44,7 @@ static struct process_result run_ninja(const struct engine *engine, const struct
     char errors[WORK_PATH_SIZE];
     work_path(engine->work, "", "ninja.txt", output);
     work_path(engine->work, "", "ninja-errors.txt", errors);
-    return process_run(&(struct process_request){.arguments = words->list,
+    return guard_run(&(struct process_request){.arguments = words->list,
                                                  .environment = environment,
                                                  .output = output,
                                                  .errors = errors,

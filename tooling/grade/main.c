@@ -125,7 +125,7 @@ static void show_progress(unsigned seconds)
 
 static void show_start(const struct grading *grading)
 {
-    printf("%zu submissions: %zu checks, of which %zu are done.\n",
+    printf("Submissions: %zu. Checks: %zu, of which %zu are done.\n",
            grading->jobs.count / grading->jobs.stages, watch.progress.total, watch.progress.done);
     fflush(stdout);
 }
@@ -178,10 +178,11 @@ static int show(const struct grading *grading, const cJSON *grades)
     buffer_dispose(&text);
     if (open == 0 || code != EXIT_SUCCESS)
         return code;
-    fprintf(stderr,
-            "%zu results are inconclusive, and not scored: see why above; the same command"
-            " tries these again\n",
-            open);
+    fprintf(
+        stderr,
+        "Inconclusive: %zu of %zu results, which are not scored: see why above. The same command"
+        " tries them again\n",
+        open, grading->jobs.count);
     return EXIT_TROUBLE;
 }
 

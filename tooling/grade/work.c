@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 void work_path(const struct work *work, const char *job_folder, const char *file,
@@ -23,13 +24,29 @@ void work_path(const struct work *work, const char *job_folder, const char *file
              *job_folder == '\0' ? "" : "/", file);
 }
 
+/* One that was killed a moment ago holds the lock until all that it started is over. */
+static bool lock_soon(int folder)
+{
+    enum { TRIES = 50 };
+    const struct timespec pause = {.tv_nsec = 100000000};
+    for (int i = 0; i < TRIES; i++) {
+        if (flock(folder, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    errno = EWOULDBLOCK;
+    return false;
+}
+
 /* The folder itself is locked: there is no file that could be left behind or removed. */
 static bool lock(struct work *work, const char *into, char *error)
 {
     work->lock = open(into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (work->lock < 0)
         return refuse(error, "cannot open the folder %s: %s", into, strerror(errno));
-    if (flock(work->lock, LOCK_EX | LOCK_NB) == 0)
+    if (lock_soon(work->lock))
         return true;
     bool busy = errno == EWOULDBLOCK;
     refuse(error,

@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
@@ -117,13 +116,11 @@ static bool write_text(const struct measure_place *place, const char *name, stru
     return written;
 }
 
-static unsigned terminal_columns(void)
+static unsigned plot_columns(void)
 {
     enum { USUAL = 79, LEAST = 64, MOST = 160 };
-    struct winsize size = {0};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return USUAL;
-    unsigned columns = size.ws_col - 1U;
+    unsigned terminal = terminal_columns(false);
+    unsigned columns = terminal == 0 ? USUAL : terminal - 1;
     return columns < LEAST ? LEAST : columns > MOST ? MOST : columns;
 }
 
@@ -149,7 +146,7 @@ static bool draw_text(struct measure_place *place, const struct plot *plot, stru
     enum { ROWS = 24 };
     char script[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    script_text(plot, terminal_columns(), ROWS, &text);
+    script_text(plot, plot_columns(), ROWS, &text);
     if (!write_text(place, "text.gp", &text, script, error))
         return false;
     const char *const words[] = {"gnuplot", script, NULL};
