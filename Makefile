@@ -136,6 +136,11 @@ bench-check: ## make bench-check            time a check after a one-line edit
 	@tooling/build check-program
 	@tooling/bench-check
 
+.PHONY: bench-grade
+bench-grade: ## make bench-grade            time the grading of 100 submissions
+	@tooling/build grade-program
+	@tooling/bench-grade
+
 .PHONY: clean
 clean: ## make clean                  remove all that was built, results too
 	@rm -rf build
