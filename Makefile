@@ -113,7 +113,7 @@ top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
 
 .PHONY: grade
-grade: ## make grade 2 DIR=folder      grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
+grade: ## make grade 2 DIR=folder     grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
 	@tooling/build grade-program
 	@exec "$$TREE/bin/grade" --dir "$$DIR" --into "$$OUT" --fresh "$$FRESH" \
 		--unboxed "$$UNBOXED" --seed "$$SEED" -- "$$N"

@@ -67,11 +67,11 @@ static bool explain(const struct engine *engine, struct process_result result, c
     work_path(engine->work, "", "ninja-errors.txt", path);
     if (!file_read(path, &said, ignored) || said.len == 0) {
         buffer_reset(&said);
-        format_add(&said, "it ended without a word");
+        format_add(&said, "ninja ended without a word");
     }
     format_add_bytes(&said, bytes_of("", 1));
     char *words = (char *)said.storage;
-    refuse(error, "ninja: %s", format_failed(&said) ? "out of memory" : words);
+    refuse(error, "%s", format_failed(&said) ? "out of memory" : words);
     error[strcspn(error, "\n")] = '\0';
     buffer_dispose(&said);
     return false;
