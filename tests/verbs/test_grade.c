@@ -1,4 +1,7 @@
-/* make grade: a class from its folder to its grades, whatever is in the folder and whatever happens. */
+/*
+ * make grade: a class from its folder to its grades, whatever is in the folder and whatever
+ * happens.
+ */
 #include "files/files.h"
 #include "support/scratch.h"
 #include "verbs/grading.h"

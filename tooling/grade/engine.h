@@ -15,14 +15,14 @@ struct engine {
 
 /*
  * Tells ninja of the jobs, and marks as pending those that it has to do. Their old results go, so
- * that from then on a result is one of this file, workbook and seed. False, with the reason in `error`
- * (REFUSE_ERROR_SIZE bytes).
+ * that from then on a result is one of this file, workbook and seed. False, with the reason in
+ * `error` (REFUSE_ERROR_SIZE bytes).
  */
 bool engine_plan(const struct engine *engine, char *error);
 
 /*
- * Runs the checks that are pending. True where ninja came to its end, whatever the checks said; false,
- * with the reason in `error`, where it could not run or was interrupted.
+ * Runs the checks that are pending. True where ninja came to its end, whatever the checks said;
+ * false, with the reason in `error`, where it could not run or was interrupted.
  */
 bool engine_run(const struct engine *engine, char *error);
 

@@ -43,7 +43,9 @@ static const char *next_entry(DIR *folder, enum entry_kind *kind)
     return NULL;
 }
 
-/* The folder of one stage. A file that cannot be seen is noted: what is wrong, folder_read tells. */
+/*
+ * The folder of one stage. A file that cannot be seen is noted: what is wrong, folder_read tells.
+ */
 static bool look_into_stage(struct submissions *all, const char *name, int parent,
                             const char *entry)
 {

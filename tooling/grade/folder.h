@@ -1,4 +1,6 @@
-/* Reads a folder of submissions. No symbolic link in it is followed, and nothing of it can block. */
+/*
+ * Reads a folder of submissions. No symbolic link in it is followed, and nothing of it can block.
+ */
 #ifndef GRADE_FOLDER_H
 #define GRADE_FOLDER_H
 
@@ -17,8 +19,8 @@ bool folder_find(const char *path, struct submissions *all, char *error);
 
 /*
  * Reads a file that was handed in: `path`, from the folder at `folder`. False where it is not a
- * regular file of 1 byte to FOLDER_LARGEST_FILE, or cannot be read; `why` then goes on with its name:
- * "is a symbolic link: expected the file itself".
+ * regular file of 1 byte to FOLDER_LARGEST_FILE, or cannot be read; `why` then goes on with its
+ * name: "is a symbolic link: expected the file itself".
  */
 bool folder_read(const char *folder, const char *path, struct buffer *content, char *why);
 

@@ -1,11 +1,12 @@
 /*
  * The checks as a build: what ninja is told, and what it says is to be done.
  *
- * Why ninja: a grading is a build. A result depends on a file, on the workbook's programs and on the
- * command line; ninja runs what is out of date on all cores, and its log, written a line a finished
- * job, survives a kill. Tried beside it: ctest runs everything again unless asked for what failed last,
- * and its log of that is written at the end alone; GNU parallel's --resume knows job numbers, not whether
- * a file has changed, and is one package more. Neither would be told what a rebuilt workbook changes.
+ * Why ninja: a grading is a build. A result depends on a file, on the workbook's programs and on a
+ * command line; ninja runs what is out of date on all processors, and its log, written a line a
+ * finished job, survives a kill. Tried beside it: ctest -F (3.25) goes on after a kill by the
+ * numbers of tests, and else runs all of them again; GNU parallel's --resume goes by numbers of
+ * jobs too, says its manual, and is one package more. Neither sees that a file or the workbook has
+ * changed.
  *
  * Format: https://ninja-build.org/manual.html#ref_ninja_file
  */
@@ -32,7 +33,8 @@ void ninja_write(const struct jobs *jobs, const struct ninja_order *order, struc
 
 /*
  * Reads what `ninja -n` says with an empty NINJA_STATUS, and marks the jobs that it would do as
- * pending. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where a line is anything else.
+ * pending. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where a line is anything
+ * else.
  */
 bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, char *error);
 

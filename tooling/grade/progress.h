@@ -13,7 +13,9 @@ struct progress {
     unsigned seconds; /* since it began */
 };
 
-/* Appends one line without its end, of at most `width` characters but for a very narrow terminal. */
+/*
+ * Appends one line without its end, of at most `width` characters but for a very narrow terminal.
+ */
 void progress_draw(const struct progress *progress, unsigned width, struct buffer *text);
 
 /* The seconds that are left, as what was done so far lets one guess; -1 while nothing was. */

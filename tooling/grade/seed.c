@@ -16,7 +16,8 @@ static bool read_number(const char *text, uint64_t *number)
     char *end;
     errno = 0;
     *number = strtoull(text, &end, 10);
-    return text[0] >= '0' && text[0] <= '9' && errno == 0 && (*end == '\0' || strcmp(end, "\n") == 0);
+    bool whole = *end == '\0' || strcmp(end, "\n") == 0;
+    return whole && text[0] >= '0' && text[0] <= '9' && errno == 0;
 }
 
 /* The seed that was kept; *found says whether there is one. */

@@ -34,15 +34,15 @@ struct submissions {
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK };
 
 /*
- * Takes note of an entry of the folder. True where it is a student's folder, to be looked into next;
- * *memory turns false where there is too little.
+ * Takes note of an entry of the folder. True where it is a student's folder, to be looked into
+ * next; *memory turns false where there is too little.
  */
 bool submissions_add(struct submissions *all, const char *entry, enum entry_kind kind,
                      bool *memory);
 
 /*
- * Takes note of an entry in the folder of `name`. True where it is one for a stage, to be looked into:
- * where SUBMISSIONS_FILE is in it, submissions_add_staged tells.
+ * Takes note of an entry in the folder of `name`. True where it is one for a stage, to be looked
+ * into: where SUBMISSIONS_FILE is in it, submissions_add_staged tells.
  */
 bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
                            enum entry_kind kind, bool *memory);

@@ -57,7 +57,9 @@ static bool lock(struct work *work, const char *into, char *error)
     return false;
 }
 
-/* Removes all in the folder but for the entry `keep`. A folder that does not exist holds nothing. */
+/*
+ * Removes all in the folder but for the entry `keep`. A folder that does not exist holds nothing.
+ */
 static bool clear(const char *folder, const char *keep, char *error)
 {
     char path[WORK_PATH_SIZE + NAME_MAX + 2];
@@ -75,7 +77,9 @@ static bool clear(const char *folder, const char *keep, char *error)
     return done;
 }
 
-/* A folder called work may be anybody's. A grading's holds a seed, or one that was being written. */
+/*
+ * A folder called work may be anybody's. A grading's holds a seed, or one that was being written.
+ */
 static bool is_ours(const char *folder)
 {
     bool empty = true, seed = false;

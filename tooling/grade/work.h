@@ -5,8 +5,8 @@
  *     build.ninja .ninja_log   what is to be done, and what was
  *     ID/STAGE/algo_one.c      a copy of each file; what the check says and finds lies beside it
  *
- * It can be stopped at any moment: each file is written whole or not at all, and a result is removed
- * before what it is about changes.
+ * It can be stopped at any moment: each file is written whole or not at all, and a result is
+ * removed before what it is about changes.
  */
 #ifndef GRADE_WORK_H
 #define GRADE_WORK_H
@@ -27,9 +27,9 @@ struct work {
 };
 
 /*
- * Opens INTO/work for this process alone; `fresh` removes all in it but the seed. False, with the reason in
- * `error` (REFUSE_ERROR_SIZE bytes), where another grading works there or the folder is something
- * else's.
+ * Opens INTO/work for this process alone; `fresh` removes all in it but the seed. False, with the
+ * reason in `error` (REFUSE_ERROR_SIZE bytes), where another grading works there or the folder is
+ * something else's.
  */
 bool work_open(struct work *work, const char *into, bool fresh, char *error);
 

@@ -2,8 +2,8 @@
  * A process that leaves none behind, whatever it starts and however we end, SIGKILL included.
  *
  * Between it and us stands a guard, a copy of ours: it adopts all that the process starts, and ends
- * all of it when the process is over, when we are asked to stop, and when we are no more. Where we are
- * killed, it keeps what we had open (a lock) until it has done so.
+ * all of it when the process is over, when we are asked to stop, and when we are no more. Where we
+ * are killed, it keeps what we had open (a lock) until it has done so.
  */
 #ifndef PROCESS_GUARD_H
 #define PROCESS_GUARD_H
