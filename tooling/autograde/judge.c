@@ -5,7 +5,7 @@
 #include "autograde_config.h" /* made by CMake: where the check is */
 #include "files/files.h"
 #include "grade/grades.h"
-#include "process/orphans.h"
+#include "process/guard.h"
 #include "process/process.h"
 #include "process/words.h"
 #include "result/result.h"
@@ -120,13 +120,10 @@ static struct process_result run_check(const struct judge_request *request,
     if (request->boxed)
         words_add_all(&words, (const char *const[]){"--boxed", "1", NULL});
     words_add_all(&words, (const char *const[]){"--", number, NULL});
-    struct process_result end =
-        process_run(&(struct process_request){.arguments = words.list,
-                                              .errors = place->said,
-                                              .limits = limits,
-                                              .each_second = request->each_second});
-    orphans_end();
-    return end;
+    return guard_run(&(struct process_request){.arguments = words.list,
+                                               .errors = place->said,
+                                               .limits = limits,
+                                               .each_second = request->each_second});
 }
 
 /* The result that the check left, which the caller ends; NULL, and why, where it is none. */
@@ -257,7 +254,6 @@ static bool add_submission(cJSON *grades, const struct judge_request *request)
 cJSON *judge(const struct judge_request *request, char *error)
 {
     cJSON *grades = cJSON_CreateObject();
-    orphans_adopt();
     if (grades != NULL && add_stages(grades, request) &&
         cJSON_AddBoolToObject(grades, "boxed", request->boxed) != NULL &&
         add_submission(grades, request))

@@ -10,7 +10,8 @@
 #include "command/subject.h"
 #include "command/terminal.h"
 #include "files/files.h"
-#include "grade/draw.h"
+#include "grade/leave.h"
+#include "grade/refuse.h"
 #include "process/process.h"
 #include "result/draw.h"
 #include "result/result.h"
@@ -99,23 +100,16 @@ static bool write_result(const struct order *order, const cJSON *grades,
     return done;
 }
 
-/* Leaves what people read in the folder that was asked for. */
-static bool leave(const struct order *order, const char *name,
-                  void (*draw)(const cJSON *grades, struct buffer *text), const cJSON *grades,
-                  char *error)
+/* Leaves the class's files too where somebody keeps the folder: the page, and JUnit. */
+static int leave(const struct order *order, const cJSON *grades, const struct scores *scores)
 {
-    char path[SUBJECT_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    if (order->into == NULL)
-        return true;
-    draw(grades, &text);
-    bool drawn = !format_failed(&text) &&
-                 snprintf(path, sizeof path, "%s/%s", order->into, name) < (int)sizeof path;
-    if (!drawn)
-        snprintf(error, FILES_ERROR_SIZE, "cannot write %s: no memory, or too long a path", name);
-    bool done = drawn && file_write(path, buffer_unread(&text), error);
-    buffer_dispose(&text);
-    return done;
+    char error[REFUSE_ERROR_SIZE];
+    int code = show(grades);
+    cJSON *kept = order->into == NULL ? NULL : leave_grades(order->into, grades, error);
+    if (order->into != NULL && kept == NULL)
+        code = terminal_trouble(error);
+    cJSON_Delete(kept);
+    return write_result(order, grades, scores, error) ? code : terminal_trouble(error);
 }
 
 static int judge_into(const struct order *order, const char *into, const struct stage *stage)
@@ -134,12 +128,7 @@ static int judge_into(const struct order *order, const char *into, const struct 
     if (grades == NULL)
         return terminal_trouble(error);
     terminal_end_progress();
-    int code = show(grades);
-    if (!leave(order, "results.xml", grades_draw_junit, grades, error) ||
-        !leave(order, "report.html", grades_draw_page, grades, error))
-        code = terminal_trouble(error);
-    if (!write_result(order, grades, &scores, error))
-        code = terminal_trouble(error);
+    int code = leave(order, grades, &scores);
     cJSON_Delete(grades);
     return code;
 }
