@@ -49,7 +49,7 @@ static bool read_cpu(const char *name, struct cpu *cpu, char *error)
     size_t event;
     if (callgrind_event(&cpu->profile, "sysCount", &event))
         cpu->system_calls = cpu->profile.totals.of[event];
-    cpu->interface_calls = callgrind_calls_to(&cpu->profile, hot_interface_call);
+    cpu->interface_calls = hot_interface_calls(&cpu->profile);
     return true;
 }
 

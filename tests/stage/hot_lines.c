@@ -7,7 +7,26 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-const char hot_interface_call[] = "buffer_reader_read";
+static bool is(struct bytes function, const char *name)
+{
+    return bytes_equal(function, bytes_from_string(name));
+}
+
+/* What read_full calls it calls through the interface, whoever's operations they are. */
+static bool is_interface_call(const struct callgrind_call *call)
+{
+    return is(call->callee, "buffer_reader_read") || is(call->caller, "read_full");
+}
+
+uint64_t hot_interface_calls(const struct callgrind *profile)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < profile->call_count; i++) {
+        if (is_interface_call(&profile->calls[i]))
+            count += profile->calls[i].count;
+    }
+    return count;
+}
 
 /* The entry of a line, made where there is none. */
 static struct hot_line *entry_of(struct hot_lines *hot, uint64_t line)
@@ -24,12 +43,11 @@ static struct hot_line *entry_of(struct hot_lines *hot, uint64_t line)
 /* Whether calls of `function` are interface calls, or make them. */
 static bool makes_interface_calls(const struct callgrind *profile, struct bytes function)
 {
-    struct bytes target = bytes_from_string(hot_interface_call);
-    if (bytes_equal(function, target))
-        return true;
     for (size_t i = 0; i < profile->call_count; i++) {
-        if (bytes_equal(profile->calls[i].caller, function) &&
-            bytes_equal(profile->calls[i].callee, target))
+        const struct callgrind_call *call = &profile->calls[i];
+        bool takes_part =
+            bytes_equal(call->caller, function) || bytes_equal(call->callee, function);
+        if (takes_part && is_interface_call(call))
             return true;
     }
     return false;

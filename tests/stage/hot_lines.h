@@ -16,8 +16,8 @@ struct hot_lines {
     size_t count;
 };
 
-/* The function of the stream library behind every read through the interface. */
-extern const char hot_interface_call[];
+/* The reads through the interface, in all ops together. */
+uint64_t hot_interface_calls(const struct callgrind *profile);
 
 /* Finds the lines in a profile; `event` is the place of Ir. Ended with hot_lines_dispose. */
 struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event);
