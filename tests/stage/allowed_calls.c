@@ -23,6 +23,8 @@ static const char *const c_library[] = {
     "isalnum", "isalpha", "isblank", "iscntrl", "isdigit", "isgraph", "islower", "isprint",
     "ispunct", "isspace", "isupper", "isxdigit", "tolower", "toupper", "__ctype_b_loc",
     "__ctype_tolower_loc", "__ctype_toupper_loc",
+    /* <setjmp.h> */
+    "_setjmp", "setjmp", "longjmp",
     /* <assert.h> and <errno.h>; correctness tells of what is printed to stdout */
     "__assert", "__assert_fail", "__assert_perror_fail", "__errno_location",
     /* <stdio.h> */

@@ -109,6 +109,8 @@ static bool check_object(struct finding *finding)
     judging_read("program/algo_one.o", &image);
     bool right = object_read("algo_one.o", buffer_unread(&image), &object, error)
                      ? not_yet_unless(own_file_defines_what_it_may(&object, &finding->message) &&
+                                          own_file_asks_valgrind_nothing(buffer_unread(&image),
+                                                                         &finding->message) &&
                                           defines_algo_one(&object, &finding->message),
                                       finding)
                      : is_unreadable(error, finding);

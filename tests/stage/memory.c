@@ -112,6 +112,7 @@ static struct run run_memcheck(const char *name, const struct case_list *cases, 
                                 "--tool=memcheck",
                                 "--vgdb=no",
                                 "--leak-check=no",
+                                "--child-silent-after-fork=yes", /* the log is of one process */
                                 origins ? "--track-origins=yes" : "--track-origins=no",
                                 option,
                                 NULL};

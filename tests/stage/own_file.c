@@ -79,3 +79,26 @@ bool own_file_defines_what_it_may(const struct object *object, struct buffer *te
     }
     return true;
 }
+
+/*
+ * What a request to Valgrind begins with: four rotations that together do nothing, valgrind.h. With
+ * such requests a program learns that it is measured, and turns off what counts.
+ */
+#if defined(__x86_64__)
+#define REQUEST "\x48\xc1\xc7\x03\x48\xc1\xc7\x0d\x48\xc1\xc7\x3d\x48\xc1\xc7\x33"
+#elif defined(__aarch64__)
+#define REQUEST "\x8c\x0d\xcc\x93\x8c\x35\xcc\x93\x8c\xcd\xcc\x93\x8c\xf5\xcc\x93"
+#endif
+
+bool own_file_asks_valgrind_nothing(struct bytes image, struct buffer *text)
+{
+#if defined(REQUEST)
+    if (memmem(image.at, image.len, REQUEST, sizeof REQUEST - 1) != NULL) {
+        format_add(text,
+                   "it makes a request to Valgrind: a stage must not know how it is measured");
+        return false;
+    }
+#endif
+    (void)image, (void)text;
+    return true;
+}

@@ -17,4 +17,7 @@ bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer
 /* Whether the names that the object defines are free; where not, appends what is wrong to `text`. */
 bool own_file_defines_what_it_may(const struct object *object, struct buffer *text);
 
+/* Whether nothing in the object's image is a request to Valgrind; where not, says so in `text`. */
+bool own_file_asks_valgrind_nothing(struct bytes image, struct buffer *text);
+
 #endif

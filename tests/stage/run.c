@@ -195,7 +195,7 @@ void run_describe_end(const struct run *run, struct buffer *text)
     }
 }
 
-/* Whether Valgrind ended, by its own words: not because of what it ran. */
+/* Whether Valgrind says that it failed. It exits then: where a signal came, that is not its word. */
 static bool valgrind_failed(const struct run *run)
 {
     struct buffer errors;
@@ -230,7 +230,7 @@ bool run_completed(const struct run *run, struct finding *finding)
         format_add(&finding->message, "not measured: the check was interrupted");
         return inconclusive(finding);
     }
-    if (valgrind_failed(run)) {
+    if (run->result.end == PROCESS_EXITED && valgrind_failed(run)) {
         format_add(&finding->message, "not measured: Valgrind failed");
         describe_last_words(run, &finding->message);
         return inconclusive(finding);
