@@ -58,8 +58,27 @@ static bool may_be_short_of_memory(const struct judged_answer *judged)
     return judged->answer.refused > 0 && judged->answer.status == STREAM_NO_MEMORY;
 }
 
+static bool exceeds_its_limit(const struct judged_answer *judged)
+{
+    const struct probe_case *c = &judged->of->c;
+    return c->refuse == PROBE_NO_GROWTH && judged->expected.len > probe_capacity(c);
+}
+
+/* What had been written when the output was full stays. */
+static enum answer_fault fault_at_limit(const struct judged_answer *judged)
+{
+    struct bytes expected = buffer_unread(&judged->expected);
+    expected.len = judged->answer.output.len;
+    if (expected.len > probe_capacity(&judged->of->c) ||
+        !bytes_equal(judged->answer.output, expected))
+        return ANSWER_WRONG_OUTPUT;
+    return judged->answer.status == STREAM_NO_MEMORY ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
+}
+
 static enum answer_fault fault_of(const struct judged_answer *judged)
 {
+    if (exceeds_its_limit(judged))
+        return fault_at_limit(judged);
     if (may_be_short_of_memory(judged))
         return ANSWER_RIGHT;
     if (!bytes_equal(judged->answer.output, buffer_unread(&judged->expected)))
@@ -114,9 +133,10 @@ static void add_line(struct buffer *text, const char *name, struct bytes bytes, 
 
 static void describe_status(const struct judged_answer *judged, struct buffer *text)
 {
+    enum stream_status expected = exceeds_its_limit(judged) ? STREAM_NO_MEMORY : judged->status;
     format_add(text, "\n  returned %s; expected %s",
                stream_status_name((enum stream_status)judged->answer.status),
-               stream_status_name(judged->status));
+               stream_status_name(expected));
 }
 
 void answers_describe(const struct judged_answer *judged, struct buffer *text)
@@ -132,7 +152,12 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     add_line(text, "repl", c->repl, 0);
     if (c->before.len > 0)
         add_line(text, "before", c->before, 0);
-    if (c->refuse > 0)
+    if (exceeds_its_limit(judged))
+        format_add(text,
+                   "\n  limit    output can hold %" PRIu64 " B"
+                   "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning of:",
+                   probe_capacity(c));
+    else if (c->refuse > 0)
         format_add(text,
                    "\n  refused  allocation %" PRIu64 " of this call (output's own growth counts)"
                    "\n  expected STREAM_NO_MEMORY, and nothing leaked; or else:",

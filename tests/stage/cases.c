@@ -1,81 +1,12 @@
 #include "stage/cases.h"
 
 #include "course/course.h"
+#include "stage/traps.h"
 #include "text/format.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The bytes of a string literal, NULs within it included. */
-#define B(literal)                                                                                 \
-    {                                                                                              \
-        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
-    }
-
-#define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
-
-static const struct {
-    const char *name;
-    struct bytes data, find, repl, before;
-} table[] = {
-    /* The faults of the talk's programs. */
-    {"a stream shorter than find", B("abc"), B("elvis"), B("Elvis"), B("")},
-    {"a stream that ends within a match", B("elvi"), B("elvis"), B("Elvis"), B("")},
-    {"a tail shorter than find, behind a match", B("elvisab"), B("elvis"), B("Elvis"), B("")},
-    {"a match that begins within a broken one", B("aaab"), B("aab"), B("X"), B("")},
-    {"find longer than any match could be", B("abc"), B("abcdefgh"), B("X"), B("")},
-    {"a find of one byte", B("aaa"), B("a"), B("bb"), B("")},
-    {"an empty find", B("abc"), B(""), B("X"), B("")},
-
-    {"no data", B(""), B("elvis"), B("Elvis"), B("")},
-    {"no data and an empty find", B(""), B(""), B(""), B("")},
-    {"one byte that matches", B("a"), B("a"), B("b"), B("")},
-    {"one byte that does not match", B("b"), B("a"), B("c"), B("")},
-    {"find is all of data", B("elvis has left"), B("elvis has left"), B("gone"), B("")},
-    {"find is data and one byte more", B("elvis"), B("elvis!"), B("X"), B("")},
-    {"matches one behind the other", B("elviselviselvis"), B("elvis"), B("Elvis"), B("")},
-    {"a match at the very end", B("....elvis"), B("elvis"), B("Elvis"), B("")},
-    {"an empty repl", B("aelvisbelvis"), B("elvis"), B(""), B("")},
-    {"all of data is replaced by nothing", B("elviselvis"), B("elvis"), B(""), B("")},
-    {"a repl of 40 bytes", B("-a-a-"), B("a"), B("0123456789012345678901234567890123456789"),
-     B("")},
-    {"a repl that contains find", B("aba"), B("a"), B("aa"), B("")},
-    {"a repl that makes a new match with what follows", B("aab"), B("a"), B("ab"), B("")},
-    {"a repl that ends in the beginning of find", B("elvislvis"), B("elvis"), B("e"), B("")},
-    {"a find that overlaps itself", B("aaaaa"), B("aa"), B("b"), B("")},
-    {"a longer find that overlaps itself", B("abababab"), B("abab"), B("X"), B("")},
-    {"three beginnings, one match", B("abcabcabcabd"), B("abcabd"), B("X"), B("")},
-    {"the last byte differs", B("elvit elvin elvio"), B("elvis"), B("Elvis"), B("")},
-    {"the first byte differs", B("alvis blvis"), B("elvis"), B("Elvis"), B("")},
-    {"NUL bytes in data", B("a\0b\0elvis\0"), B("elvis"), B("Elvis"), B("")},
-    {"NUL bytes in find", B("x\0y\0x\0z"), B("x\0z"), B("!"), B("")},
-    {"find is one NUL", B("a\0\0b"), B("\0"), B("0"), B("")},
-    {"NUL bytes in repl", B("a.b.c"), B("."), B("\0\0"), B("")},
-    {"find and data differ behind a NUL", B("a\0bXa\0c"), B("a\0c"), B("!"), B("")},
-    {"bytes over 0x7f", B("\xff\x80\xfe\xff\x80\xff"), B("\xff\x80\xff"), B("\xc3\xa9"), B("")},
-    {"find is the byte 0xff", B("\xff\x7f\xff"), B("\xff"), B("\x80"), B("")},
-    {"find begins with a byte over 0x7f", B("caf\xc3\xa9 caf\xc3\xa8"), B("\xc3\xa9"), B("e"),
-     B("")},
-    {"a find of 64 bytes", B("<" FIND_64 FIND_64 ">"), B(FIND_64), B("X"), B("")},
-    {"a find of 64 bytes, broken off at its end",
-     B("<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde>"), B(FIND_64), B("X"),
-     B("")},
-    {"a find of 65 bytes", B("<" FIND_64 "+" FIND_64 "+>" FIND_64), B(FIND_64 "+"), B("X"), B("")},
-    {"a find of 65 bytes of which 64 match", B("<" FIND_64 "-" FIND_64 "+>"), B(FIND_64 "+"),
-     B("X"), B("")},
-    {"a find of 200 bytes of which 199 match", B(FIND_64 FIND_64 FIND_64 "0123456."),
-     B(FIND_64 FIND_64 FIND_64 "01234567"), B("short"), B("")},
-    {"a find of 200 bytes", B("_" FIND_64 FIND_64 FIND_64 "01234567_"),
-     B(FIND_64 FIND_64 FIND_64 "01234567"), B("short"), B("")},
-    {"a find of 200 bytes in a short stream", B("elvis"), B(FIND_64 FIND_64 FIND_64 "01234567"),
-     B("short"), B("")},
-
-    {"output that is not empty", B("an elvis"), B("elvis"), B("Elvis"), B("this was here; ")},
-    {"output that ends in the beginning of find", B("vis"), B("elvis"), B("X"), B("el")},
-    {"output that contains find", B("abc"), B("elvis"), B("X"), B("elvis")},
-    {"an empty find, and output that is not empty", B("abc"), B(""), B("X"), B("this was here")},
-};
 
 const char cases_random_name[] = "a random stream";
 
@@ -133,15 +64,15 @@ static void add_talk(struct case_list *list)
     add_with_room(list, "the talk's stream", cases_talk_stream());
 }
 
-static void add_table(struct case_list *list)
+static void add_traps(struct case_list *list)
 {
-    for (size_t i = 0; i < COUNT(table); i++) {
-        struct probe_case c = {.data = table[i].data,
-                               .find = table[i].find,
-                               .repl = table[i].repl,
-                               .before = table[i].before};
-        add(list, table[i].name, c);
-        add_with_room(list, table[i].name, c);
+    for (size_t i = 0; i < trap_count; i++) {
+        struct probe_case c = {.data = traps[i].data,
+                               .find = traps[i].find,
+                               .repl = traps[i].repl,
+                               .before = traps[i].before};
+        add(list, traps[i].name, c);
+        add_with_room(list, traps[i].name, c);
     }
 }
 
@@ -166,6 +97,23 @@ static void add_refusals(struct case_list *list)
     }
 }
 
+enum { LIMITS = 3 };
+
+/* The output can hold less than all that is appended to it. */
+static void add_limits(struct case_list *list)
+{
+    static const uint64_t rooms[LIMITS] = {0, 7, 20};
+    for (size_t i = 0; i < LIMITS; i++) {
+        struct probe_case c = {.data = bytes_from_string("an elvis, another elvis, and elvi"),
+                               .find = course_talk.find,
+                               .repl = course_talk.repl,
+                               .before = bytes_from_string("before: "),
+                               .room = rooms[i],
+                               .refuse = PROBE_NO_GROWTH};
+        add(list, "an output that is at its limit", c);
+    }
+}
+
 /* Takes `len` bytes of the list's memory, which was reserved: it does not move. */
 static unsigned char *take_memory(struct case_list *list, size_t len)
 {
@@ -175,17 +123,24 @@ static unsigned char *take_memory(struct case_list *list, size_t len)
     return at;
 }
 
-/* The stream of `len` bytes that repeats the talk's; a find of one byte keeps the window's cost low. */
+/* Streams of `len` bytes that repeat the talk's; a find of one byte keeps the window's cost low. */
 static void add_large(struct case_list *list, size_t len)
 {
     unsigned char *data = take_memory(list, len);
     for (size_t i = 0; i < len; i++)
         data[i] = course_talk.stream.at[i % course_talk.stream.len];
-    struct probe_case c = {.data = bytes_of(data, len), .find = B("s"), .repl = B("SSS")};
+    struct probe_case c = {.data = bytes_of(data, len),
+                           .find = bytes_from_string("s"),
+                           .repl = bytes_from_string("SSS")};
     add_with_room(list, "a large stream", c);
-    c = (struct probe_case){
-        .data = bytes_of(data, len / 16), .find = course_talk.find, .repl = B("ELVIS PRESLEY")};
+    c = (struct probe_case){.data = bytes_of(data, len / 16),
+                            .find = course_talk.find,
+                            .repl = bytes_from_string("ELVIS PRESLEY")};
     add(list, "a large stream into an output that must grow", c);
+    c = (struct probe_case){.data = bytes_of(data, len / 15),
+                            .find = bytes_of(data + 3, len / 15 - 8),
+                            .repl = bytes_from_string("short")};
+    add_with_room(list, "a find almost as long as a large stream", c);
 }
 
 /* Bytes of a small alphabet, so that matches and near matches are common. */
@@ -239,15 +194,17 @@ static int by_size(const void *a, const void *b)
 struct case_list cases_make(uint64_t seed, size_t random, size_t largest)
 {
     struct case_list list = {.memory = buffer_bounded(SIZE_MAX)};
-    size_t most = course_talk.row_count + 1 + 2 * COUNT(table) + 4 * MOST_REFUSED * 2 + 2 + random;
+    size_t most =
+        course_talk.row_count + 1 + 2 * trap_count + 4 * MOST_REFUSED * 2 + LIMITS + 3 + random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
 
     list.items = calloc(most, sizeof *list.items);
     cr_assert_not_null(list.items);
     cr_assert_eq(buffer_reserve(&list.memory, largest + random * each), STREAM_OK);
     add_talk(&list);
-    add_table(&list);
+    add_traps(&list);
     add_refusals(&list);
+    add_limits(&list);
     add_large(&list, largest);
     for (size_t i = 0; i < random; i++)
         add_random(&list, &seed);

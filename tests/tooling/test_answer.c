@@ -82,6 +82,20 @@ Test(answer, is_a_frame_for_each_case_and_an_end)
     cr_expect_not(probe_allocations.counting);
 }
 
+Test(answer, is_short_where_the_output_can_not_grow)
+{
+    const struct probe_case c = {.data = text("data"),
+                                 .find = text("f"),
+                                 .before = text("b"),
+                                 .room = 3,
+                                 .refuse = PROBE_NO_GROWTH};
+    char error[SCAN_ERROR_SIZE] = "";
+    write_cases("cases", &c, 1);
+    cr_assert(answer("answers", error), "%s", error);
+    cr_expect_eq(probe_capacity(&c), 5);
+    scratch_expect("answers", text("answer 3 3 18446744073709551615 0 0 0\nbf|\nend\n"));
+}
+
 Test(answer, to_no_case_is_only_an_end)
 {
     char error[SCAN_ERROR_SIZE];

@@ -79,9 +79,11 @@ probe_call(struct arenas *arenas, const struct probe_case *c, struct buffer *out
 static bool call_and_note(struct arenas *arenas, const struct probe_case *c, struct buffer *output,
                           struct probe_answer *answer)
 {
-    if (buffer_reserve(output, c->before.len + (size_t)c->room + 1) != STREAM_OK ||
+    if (buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
         buffer_write(output, c->before) != STREAM_OK)
         return false;
+    if (c->refuse == PROBE_NO_GROWTH)
+        output->limit = output->capacity;
     enum stream_status status = probe_call(arenas, c, output);
     *answer = (struct probe_answer){.status = (uint64_t)status,
                                     .output = buffer_unread(output),

@@ -28,6 +28,15 @@ struct probe_case {
     uint64_t refuse;     /* which of the call's allocations is refused, from 1; 0: none */
 };
 
+/* Such a `refuse` refuses no allocation, but sets `output` a limit: it can never grow. */
+#define PROBE_NO_GROWTH UINT64_MAX
+
+/* Bytes that `output` can hold before it must grow: `room`, and one so that it owns a block. */
+static inline uint64_t probe_capacity(const struct probe_case *c)
+{
+    return c->before.len + c->room + 1;
+}
+
 /* What that call gave. */
 struct probe_answer {
     uint64_t status;     /* what algo_one returned, an enum stream_status */
