@@ -1,8 +1,9 @@
-/* The start files and the solutions get their verdicts, at their gates and with their figures. */
+/* Every start file and every solution, as every stage: its verdict, its gates, its figures. */
 #include "check/checking.h"
-#include "submissions/table.h"
+#include "check/matrix.h"
 
 #include <criterion/criterion.h>
+#include <criterion/hooks.h>
 #include <criterion/parameterized.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,27 +13,77 @@
 #define S3 "3-fix-window-size/algo_one.c"
 #define S4 "4-cpu-hotspot/algo_one.c"
 
-/* Every start file fails its own stage; every solution passes it, and fails the next one. */
+#define T "0-the-talk/algo_one.c"
+
+enum { STAGES = 4 };
+
+/*
+ * The gates that each file must fail at as each stage; "" for a pass. Every start file fails its own
+ * stage; every solution passes it, and fails the next one.
+ */
 static const struct {
     const char *file;
+    const char *failed[STAGES];
+} matrix[] = {
+    {"stages/" S1, {"heap", "heap cpu", "heap cpu", "heap cpu"}},
+    {"stages/" S2, {"", "heap cpu", "heap cpu", "heap cpu"}},
+    {"stages/" S3, {"", "", "heap", "heap cpu"}},
+    {"stages/" S4, {"", "", "", "cpu"}},
+    {"solutions/" T, {"heap", "heap cpu", "heap cpu", "heap cpu"}},
+    {"solutions/" S1, {"", "heap cpu", "heap cpu", "heap cpu"}},
+    {"solutions/" S2, {"", "", "heap", "heap cpu"}},
+    {"solutions/" S3, {"", "", "", "cpu"}},
+    {"solutions/" S4, {"", "", "", ""}},
+    {"solutions/algo-two/algo_one.c",
+     {"correctness", "correctness", "correctness", "correctness cpu"}},
+};
+
+enum { CELLS = STAGES * (sizeof matrix / sizeof *matrix) };
+
+static const struct figures {
+    const char *file;
     unsigned stage;
-    const char *failed;   /* the gates that are not-yet; "" for a pass */
     double allocs, bytes; /* per op */
     double leaked, peak;  /* bytes, of 1000 ops */
     bool interface;       /* whether it makes interface calls */
-} rows[] = {
-    {"stages/" S1, 1, "heap", 2, 53, 53000, 53000, true},
-    {"stages/" S2, 2, "heap cpu", 2, 53, 0, 53, true},
-    {"stages/" S3, 3, "heap", 1, 5, 0, 5, false},
-    {"stages/" S4, 4, "cpu", 0, 0, 0, 0, false},
-    {"solutions/" S1, 1, "", 2, 53, 0, 53, true},
-    {"solutions/" S2, 2, "", 1, 5, 0, 5, false},
-    {"solutions/" S3, 3, "", 0, 0, 0, 0, false},
-    {"solutions/" S4, 4, "", 0, 0, 0, 0, false},
-    {"solutions/" S1, 2, "heap cpu", 2, 53, 0, 53, true},
-    {"solutions/" S2, 3, "heap", 1, 5, 0, 5, false},
-    {"solutions/" S3, 4, "cpu", 0, 0, 0, 0, false},
+} figures[] = {
+    {"stages/" S1, 1, 2, 53, 53000, 53000, true}, {"stages/" S2, 2, 2, 53, 0, 53, true},
+    {"stages/" S3, 3, 1, 5, 0, 5, false},         {"stages/" S4, 4, 0, 0, 0, 0, false},
+    {"solutions/" S1, 1, 2, 53, 0, 53, true},     {"solutions/" S2, 2, 1, 5, 0, 5, false},
+    {"solutions/" S3, 3, 0, 0, 0, 0, false},      {"solutions/" S4, 4, 0, 0, 0, 0, false},
+    {"solutions/" S1, 2, 2, 53, 0, 53, true},     {"solutions/" S2, 3, 1, 5, 0, 5, false},
+    {"solutions/" S3, 4, 0, 0, 0, 0, false},
 };
+
+ReportHook(PRE_ALL)(struct criterion_test_set *tests)
+{
+    (void)tests;
+    matrix_begin();
+}
+
+ReportHook(POST_ALL)(struct criterion_global_stats *stats)
+{
+    (void)stats;
+    matrix_draw_table();
+}
+
+static void expect_figures(const struct figures *row, const struct checked *checked)
+{
+    cr_expect_eq(checked_figure(checked, "allocs_per_op"), row->allocs);
+    cr_expect_eq(checked_figure(checked, "bytes_per_op"), row->bytes);
+    cr_expect_eq(checked_figure(checked, "leaked_bytes"), row->leaked);
+    cr_expect_eq(checked_figure(checked, "peak_bytes"), row->peak);
+    cr_expect_eq(checked_figure(checked, "interface_calls_per_op") > 0, row->interface);
+    cr_expect_gt(checked_figure(checked, "instructions_per_op"), 0);
+}
+
+static void expect_its_figures(const char *file, unsigned stage, const struct checked *checked)
+{
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (figures[i].stage == stage && strcmp(figures[i].file, file) == 0)
+            expect_figures(&figures[i], checked);
+    }
+}
 
 static void free_numbers(struct criterion_test_params *parameters)
 {
@@ -40,34 +91,28 @@ static void free_numbers(struct criterion_test_params *parameters)
 }
 
 /* Criterion passes a parameter to another process, so it must hold no pointer. */
-static struct criterion_test_params numbers_below(size_t count)
-{
-    size_t *numbers = cr_malloc(count * sizeof *numbers);
-    for (size_t i = 0; i < count; i++)
-        numbers[i] = i;
-    return cr_make_param_array(size_t, numbers, count, free_numbers);
-}
-
 ParameterizedTestParameters(verdicts, every_file_gets_its_gates_and_figures)
 {
-    return numbers_below(sizeof rows / sizeof *rows);
+    size_t *numbers = cr_malloc(CELLS * sizeof *numbers);
+    for (size_t i = 0; i < CELLS; i++)
+        numbers[i] = i;
+    return cr_make_param_array(size_t, numbers, CELLS, free_numbers);
 }
 
 ParameterizedTest(size_t *number, verdicts, every_file_gets_its_gates_and_figures, .timeout = 300)
 {
-    struct checked checked = check_file(rows[*number].stage, rows[*number].file);
-    const char *verdict = rows[*number].failed[0] == '\0' ? "pass" : "not-yet";
+    const char *file = matrix[*number / STAGES].file;
+    const char *failed = matrix[*number / STAGES].failed[*number % STAGES];
+    unsigned stage = (unsigned)(*number % STAGES) + 1;
+    const char *verdict = failed[0] == '\0' ? "pass" : "not-yet";
 
+    struct checked checked = check_file(stage, file);
+    const char *got = checked_failed(&checked);
+    matrix_note(*number, file, stage, failed, got[0] == '\0' ? checked_verdict(&checked) : got);
     cr_expect_str_eq(checked_verdict(&checked), verdict, "%s", ran_output(&checked.ran));
-    cr_expect_str_eq(checked_failed(&checked), rows[*number].failed, "%s as stage %u:\n%s",
-                     rows[*number].file, rows[*number].stage, ran_output(&checked.ran));
-    cr_expect_eq(checked.ran.end.code, rows[*number].failed[0] == '\0' ? 0 : 1);
-    cr_expect_eq(checked_figure(&checked, "allocs_per_op"), rows[*number].allocs);
-    cr_expect_eq(checked_figure(&checked, "bytes_per_op"), rows[*number].bytes);
-    cr_expect_eq(checked_figure(&checked, "leaked_bytes"), rows[*number].leaked);
-    cr_expect_eq(checked_figure(&checked, "peak_bytes"), rows[*number].peak);
-    cr_expect_eq(checked_figure(&checked, "interface_calls_per_op") > 0, rows[*number].interface);
-    cr_expect_gt(checked_figure(&checked, "instructions_per_op"), 0);
+    cr_expect_str_eq(got, failed, "%s as stage %u:\n%s", file, stage, ran_output(&checked.ran));
+    cr_expect_eq(checked.ran.end.code, failed[0] == '\0' ? 0 : 1);
+    expect_its_figures(file, stage, &checked);
     checked_dispose(&checked);
 }
 
@@ -108,29 +153,4 @@ Test(verdicts, colours_are_for_terminals, .timeout = 60)
         cr_expect_eq(strstr(text, "\033[31mnot-yet") != NULL, table[i].colours, "%s", text);
         buffer_dispose(&said);
     }
-}
-
-ParameterizedTestParameters(verdicts, every_submission_gets_its_verdict)
-{
-    return numbers_below(submission_count);
-}
-
-ParameterizedTest(size_t *number, verdicts, every_submission_gets_its_verdict, .timeout = 300)
-{
-    const struct submission *submission = &submissions[*number];
-    struct checked checked = check_file(submission->stage, submission->file);
-    const char *gate = submission->gate;
-    if (gate == NULL) {
-        cr_expect_str_eq(checked_verdict(&checked), "pass", "%s:\n%s", submission->file,
-                         ran_output(&checked.ran));
-    } else {
-        const char *failed = checked_failed(&checked);
-        cr_expect_str_eq(checked_verdict(&checked), "not-yet");
-        cr_expect(strncmp(failed, gate, strlen(gate)) == 0, "%s: failed at [%s], not at %s\n%s",
-                  submission->file, failed, gate, ran_output(&checked.ran));
-        cr_expect_not_null(strstr(checked_message(&checked, gate), submission->says),
-                           "%s: expected \"%s\" in\n%s", submission->file, submission->says,
-                           checked_message(&checked, gate));
-    }
-    checked_dispose(&checked);
 }

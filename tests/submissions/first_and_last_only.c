@@ -1,0 +1,21 @@
+/* It compares the first byte and the last one, and nothing between them. */
+#include "algo_one.h"
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    enum stream_status status = STREAM_OK;
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+    for (size_t i = 0; i < data.len && status == STREAM_OK;) {
+        if (data.len - i >= find.len && data.at[i] == find.at[0] &&
+            data.at[i + find.len - 1] == find.at[find.len - 1]) {
+            status = buffer_write(output, repl);
+            i += find.len;
+        } else {
+            status = buffer_write_byte(output, data.at[i]);
+            i++;
+        }
+    }
+    return status;
+}

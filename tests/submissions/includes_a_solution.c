@@ -1,0 +1,2 @@
+/* It is another file: a solution. */
+#include "../../solutions/4-cpu-hotspot/algo_one.c"

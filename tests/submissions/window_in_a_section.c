@@ -1,0 +1,38 @@
+/* Its window is constant, but lies in a section that can be written to. */
+#include "algo_one.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+__attribute__((section(".data"))) static const unsigned char fixed[64] = {1};
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    enum stream_status status = STREAM_OK;
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+    unsigned char *window =
+        find.len > sizeof fixed ? malloc(find.len) : (unsigned char *)(uintptr_t)fixed;
+    if (window == NULL)
+        return STREAM_NO_MEMORY;
+    size_t filled = 0;
+    for (size_t i = 0; i < data.len && status == STREAM_OK; i++) {
+        window[filled++] = data.at[i];
+        if (filled < find.len)
+            continue;
+        if (memcmp(window, find.at, find.len) == 0) {
+            status = buffer_write(output, repl);
+            filled = 0;
+        } else {
+            status = buffer_write_byte(output, window[0]);
+            memmove(window, window + 1, --filled);
+        }
+    }
+    if (status == STREAM_OK)
+        status = buffer_write(output, bytes_of(window, filled));
+    if (find.len > sizeof fixed)
+        free(window);
+    return status;
+}
