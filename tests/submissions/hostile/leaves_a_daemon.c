@@ -1,4 +1,4 @@
-/* A process leaves the session and waits; when the check is over it writes a file. */
+/* For much data, a process leaves the session, waits, and writes when the check is over. */
 #include "algo_one.h"
 
 #include <fcntl.h>
@@ -29,7 +29,8 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     enum stream_status status = STREAM_OK;
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
-    leave();
+    if (data.len > 8192)
+        leave();
     for (size_t i = 0; i < data.len && status == STREAM_OK;) {
         if (data.len - i >= find.len && memcmp(data.at + i, find.at, find.len) == 0) {
             status = buffer_write(output, repl);
