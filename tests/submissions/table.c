@@ -104,7 +104,7 @@ const struct submission submissions[] = {
     {EVASIVE("window_in_the_limit"), 3, "correctness", "output can hold"},
     {EVASIVE("window_in_the_environment"), 3, "storage", "environ"},
     {EVASIVE("window_in_a_section"), 3, "storage", "fixed: a static variable of 64 B"},
-    {EVASIVE("common_by_asm"), 3, "storage", "window_of_asm: a static variable of 64 B"},
+    {EVASIVE("static_by_asm"), 3, "storage", "window_of_asm: a static variable of 64 B"},
     {EVASIVE("writable_constants"), 3, "storage", "mprotect"},
     {EVASIVE("huge_frame"), 3, "storage", "a stack frame of 131"},
     {EVASIVE("below_the_stack"), 3, "memory", "Invalid write"},

@@ -53,7 +53,8 @@ static enum section_kind kind_of_section(const char *name, const GElf_Shdr *sect
         return SECTION_THREAD_LOCAL;
     if (is_part_of(name, ".data.rel.ro"))
         return SECTION_OTHER;
-    if (section->sh_flags & SHF_WRITE)
+    /* The linker joins sections by name: clang's constants in .data can be written to in the end. */
+    if (section->sh_flags & SHF_WRITE || is_part_of(name, ".data") || is_part_of(name, ".bss"))
         return SECTION_WRITABLE;
     return section->sh_flags & SHF_EXECINSTR ? SECTION_CODE : SECTION_OTHER;
 }

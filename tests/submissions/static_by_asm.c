@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-__asm__(".comm window_of_asm, 64, 16");
+__asm__(".lcomm window_of_asm, 64");
 
 extern unsigned char window_of_asm[];
 
