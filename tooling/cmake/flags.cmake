@@ -2,6 +2,7 @@
 
 option(SANITIZE "Build our tools and tests with AddressSanitizer and UndefinedBehaviorSanitizer")
 option(COVERAGE "Build our tools and tests so that gcovr can count the lines that ran")
+option(FUZZ "Build our tools for libFuzzer, with the sanitizers; needs clang")
 
 set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 
@@ -28,6 +29,8 @@ target_compile_options(tool_flags INTERFACE -std=c17 -O1 -g ${warnings})
 target_compile_definitions(tool_flags INTERFACE _GNU_SOURCE)
 if(SANITIZE)
   set(instruments -fsanitize=address,undefined -fno-sanitize-recover=all)
+elseif(FUZZ)
+  set(instruments -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
 elseif(COVERAGE)
   # GNU C, in which execvp is a built-in: gcov then keeps what a child counted before its exec.
   set(instruments --coverage -fprofile-update=atomic -std=gnu17)

@@ -1,0 +1,24 @@
+#include "profile/dhat_frame.h"
+
+#include "fuzz/reader.h"
+#include "text/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A refusal has no reason of its own: the table's reader gives one. */
+bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    struct dhat_frame frame;
+    struct scan s = scan_of(name, text, error);
+    char *string = strndup((const char *)text.at, text.len);
+    fuzz_expect(string != NULL, "there is memory for the string");
+    bool cut = dhat_frame_cut(string, &frame);
+    if (cut) {
+        fuzz_walk_string(frame.function);
+        fuzz_walk_string(frame.file);
+    }
+    free(string);
+    *left_empty = true;
+    return cut || scan_expected(&s, "a frame");
+}

@@ -1,0 +1,11 @@
+#include "bench/report.h"
+
+#include "fuzz/reader.h"
+
+bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    cJSON *report = report_read(name, text, error);
+    *left_empty = report == NULL;
+    cJSON_Delete(report);
+    return report != NULL;
+}

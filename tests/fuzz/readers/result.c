@@ -1,0 +1,19 @@
+#include "result/result.h"
+
+#include "fuzz/reader.h"
+
+bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    struct buffer json = buffer_bounded(SIZE_MAX);
+    cJSON *result = result_read(name, text, error);
+    *left_empty = result == NULL;
+    if (result == NULL)
+        return false;
+    fuzz_expect(result_write(result, &json), "a result is written");
+    cJSON_Delete(result);
+    result = result_read(name, buffer_unread(&json), error);
+    fuzz_expect(result != NULL, "it is read again");
+    cJSON_Delete(result);
+    buffer_dispose(&json);
+    return true;
+}
