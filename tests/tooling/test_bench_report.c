@@ -183,6 +183,7 @@ Test(bench_report, refuses_what_is_none)
         const char *text, *error;
     } rows_refused[] = {
         {"no", "x:1: expected JSON, and the memory for it, got \"no\" and the end of the text"},
+        {"{}{}", "x:1: expected nothing behind the JSON, got \"{}{}\" and the end of the text"},
         {"[]", "x: expected \"stage\", a number or null"},
         {"{\"stage\":\"1\"}", "x: expected \"stage\", a number or null"},
         {"{\"stage\":1}", "x: expected \"inputs\" with the \"bytes\" of \"talk\" and \"rare\""},
@@ -200,7 +201,10 @@ Test(bench_report, refuses_what_is_none)
     };
     for (size_t i = 0; i < sizeof rows_refused / sizeof *rows_refused; i++) {
         char error[REPORT_ERROR_SIZE];
-        cr_expect_null(report_read("x", bytes_from_string(rows_refused[i].text), error));
+        fail_alloc_begin(0);
+        const cJSON *report = report_read("x", bytes_from_string(rows_refused[i].text), error);
+        cr_expect_eq(fail_alloc_end().live, 0, "%s: leaked", rows_refused[i].text);
+        cr_expect_null(report);
         cr_expect_str_eq(error, rows_refused[i].error);
     }
 }

@@ -63,7 +63,7 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, char *
     *ctags = (struct ctags){0};
     while (read && !scan_at_end(&s)) {
         struct scan line = s;
-        struct bytes text_of_line;
+        struct bytes text_of_line = {0};
         bool whole = scan_line(&s, &text_of_line);
         line.rest.len = text_of_line.len + 1; /* its end belongs to it */
         read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");

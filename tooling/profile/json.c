@@ -14,7 +14,11 @@ static bool parse(struct scan *s, const char *copy, cJSON **json)
         return scan_expected(s, "JSON, and the memory for it");
     while (scan_blank(s) || scan_line_end(s))
         continue;
-    return scan_at_end(s) || scan_expected(s, "nothing behind the JSON");
+    if (scan_at_end(s))
+        return true;
+    cJSON_Delete(*json);
+    *json = NULL;
+    return scan_expected(s, "nothing behind the JSON");
 }
 
 /* cJSON gets a copy with a NUL behind it: before 1.7.18 it reads past the end of a length. */
@@ -22,6 +26,7 @@ bool json_scan(struct scan *s, cJSON **json)
 {
     struct bytes text = s->rest;
     struct bytes skipped;
+    *json = NULL;
     const unsigned char *nul = text.len == 0 ? NULL : memchr(text.at, '\0', text.len);
     if (nul != NULL) {
         scan_bytes(s, (uint64_t)(nul - text.at), &skipped);

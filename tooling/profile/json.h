@@ -7,8 +7,9 @@
 #include <cjson/cJSON.h>
 
 /*
- * Parses all that is left of the text as one JSON document. The caller ends *json with cJSON_Delete.
- * False, with the reason in the cursor's error, where it is not one, or there is more behind it.
+ * Parses all that is left of the text as one JSON document. True, and the caller ends *json with
+ * cJSON_Delete; or false, *json NULL and the reason in the cursor's error, where it is not one, or
+ * there is more behind it.
  */
 bool json_scan(struct scan *s, cJSON **json);
 
