@@ -79,11 +79,12 @@ static bool read_from_block(struct bytes text, char error[SCAN_ERROR_SIZE])
 /* In front of a page that cannot be read: so are libraries seen, which are not instrumented. */
 static bool read_from_arena(struct bytes text, char error[SCAN_ERROR_SIZE])
 {
-    struct arena arena;
-    fuzz_expect(arena_map(&arena, text.len), "there is memory for the text");
-    bool read = read_there(arena_place(&arena, text), error);
-    arena_unmap(&arena);
-    return read;
+    static struct arena arena;
+    if (arena.base == NULL || arena.size < text.len) {
+        arena_unmap(&arena);
+        fuzz_expect(arena_map(&arena, text.len * 2), "there is memory for the text");
+    }
+    return read_there(arena_place(&arena, text), error);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
