@@ -131,6 +131,10 @@ test: ## make test                   test the workbook itself
 coverage: ## make coverage               test it, and show which lines of ours ran
 	@tooling/coverage
 
+.PHONY: fuzz
+fuzz: ## make fuzz                   feed made-up input to readers and solutions (SECONDS=n each)
+	@tooling/fuzz "$$SECONDS"
+
 .PHONY: bench-check
 bench-check: ## make bench-check            time a check after a one-line edit
 	@tooling/build check-program

@@ -11,7 +11,8 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
         return false;
     for (size_t i = 0; i < ctags.function_count; i++) {
         const struct ctags_function *function = &ctags.functions[i];
-        fuzz_expect(function->first_line <= function->last_line, "a function ends behind its start");
+        fuzz_expect(function->first_line <= function->last_line,
+                    "a function ends behind its start");
         fuzz_expect(ctags_find(&ctags, bytes_from_string(function->name)) != NULL, "it is found");
     }
     ctags_dispose(&ctags);

@@ -12,7 +12,8 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
     for (size_t i = 0; i < usage.frame_count; i++) {
         fuzz_expect_within(text, usage.frames[i].file);
         fuzz_expect_within(text, usage.frames[i].function);
-        fuzz_expect(usage.frames[i].dynamic || !usage.frames[i].bounded, "what is bounded is dynamic");
+        fuzz_expect(usage.frames[i].dynamic || !usage.frames[i].bounded,
+                    "what is bounded is dynamic");
     }
     stack_usage_dispose(&usage);
     return true;
