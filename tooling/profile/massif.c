@@ -75,13 +75,25 @@ static bool read_heap_tree(struct scan *s)
     return empty || read_tree(s);
 }
 
-static bool read_snapshot(struct scan *s, size_t number, struct massif_snapshot *snapshot)
+/* Reads a snapshot's time, which is not in front of the last one's. */
+static bool read_time(struct scan *s, uint64_t last, uint64_t *time)
 {
+    struct scan line = *s;
+    if (!read_field(s, "time=", time))
+        return false;
+    return *time >= last || scan_expected(&line, "time=<number, not below the last one>");
+}
+
+static bool read_snapshot(struct scan *s, const struct massif *massif,
+                          struct massif_snapshot *snapshot)
+{
+    size_t number = massif->snapshot_count;
+    uint64_t last = number == 0 ? 0 : massif->snapshots[number - 1].time;
     char expected[FIELD_SIZE];
     uint64_t stacks_bytes;
     snprintf(expected, sizeof expected, "snapshot=%zu", number);
     return read_rule(s) && read_exactly(s, expected) && read_rule(s) &&
-           read_field(s, "time=", &snapshot->time) &&
+           read_time(s, last, &snapshot->time) &&
            read_field(s, "mem_heap_B=", &snapshot->heap_bytes) &&
            read_field(s, "mem_heap_extra_B=", &snapshot->heap_extra_bytes) &&
            read_field(s, "mem_stacks_B=", &stacks_bytes) && read_heap_tree(s);
@@ -90,7 +102,7 @@ static bool read_snapshot(struct scan *s, size_t number, struct massif_snapshot 
 static bool add_snapshot(struct scan *s, struct massif *massif)
 {
     struct massif_snapshot snapshot;
-    if (!read_snapshot(s, massif->snapshot_count, &snapshot))
+    if (!read_snapshot(s, massif, &snapshot))
         return false;
     struct massif_snapshot *room =
         array_room(massif->snapshots, massif->snapshot_count, sizeof *room);

@@ -18,7 +18,7 @@ struct massif_snapshot {
 };
 
 struct massif {
-    struct massif_snapshot *snapshots; /* owned */
+    struct massif_snapshot *snapshots; /* owned; by time */
     size_t snapshot_count;
     uint64_t peak_heap_bytes; /* the largest heap_bytes of all snapshots */
 };

@@ -5,7 +5,7 @@
 static void walk(const struct dhat *dhat)
 {
     for (size_t i = 0; i < dhat->frame_count; i++) {
-        fuzz_walk_string(dhat->frames[i].function);
+        fuzz_expect(dhat->frames[i].function[0] != '\0', "a frame has a function");
         fuzz_walk_string(dhat->frames[i].file);
     }
     for (size_t i = 0; i < dhat->point_count; i++) {

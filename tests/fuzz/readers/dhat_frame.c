@@ -15,7 +15,7 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
     fuzz_expect(string != NULL, "there is memory for the string");
     bool cut = dhat_frame_cut(string, &frame);
     if (cut) {
-        fuzz_walk_string(frame.function);
+        fuzz_expect(frame.function[0] != '\0', "a frame has a function");
         fuzz_walk_string(frame.file);
     }
     free(string);
