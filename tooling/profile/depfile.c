@@ -17,7 +17,7 @@ static void skip_gap(struct scan *s)
     }
 }
 
-/* Scans one byte of a name, unescaped. */
+/* Scans one byte of a name, unescaped. A name is a string: it has no NUL. */
 static bool scan_name_byte(struct scan *s, char *byte)
 {
     static const struct {
@@ -33,8 +33,9 @@ static bool scan_name_byte(struct scan *s, char *byte)
         }
     }
     if (scan_folded_line_end(&ahead) || scan_blank(&ahead) || scan_line_end(&ahead) ||
-        !scan_bytes(s, 1, &found))
+        !scan_bytes(&ahead, 1, &found) || found.at[0] == '\0')
         return false;
+    *s = ahead;
     *byte = (char)found.at[0];
     return true;
 }
