@@ -1,0 +1,36 @@
+#include "grade/grades.h"
+
+#include "fuzz/reader.h"
+#include "grade/draw.h"
+#include "text/format.h"
+
+static void expect_drawn(struct buffer *text)
+{
+    fuzz_expect(!format_failed(text) && text->len > 0, "grades are drawn");
+    buffer_dispose(text);
+}
+
+/* Whatever was read can be drawn. */
+static void draw(const cJSON *grades)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    grades_draw_table(grades, true, 80, &text);
+    expect_drawn(&text);
+    grades_draw_csv(grades, &text);
+    expect_drawn(&text);
+    grades_draw_junit(grades, &text);
+    expect_drawn(&text);
+    grades_draw_page(grades, &text);
+    expect_drawn(&text);
+}
+
+bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    cJSON *grades = grades_read(name, text, error);
+    *left_empty = grades == NULL;
+    if (grades == NULL)
+        return false;
+    draw(grades);
+    cJSON_Delete(grades);
+    return true;
+}
