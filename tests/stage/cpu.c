@@ -221,7 +221,7 @@ Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
     struct finding finding = finding_of("cpu");
     struct references references = {0};
     struct run runs[2];
-    struct cpu cpus[2] = {{0}, {0}};
+    struct cpu cpus[2] = {0};
     char error[SCAN_ERROR_SIZE];
 
     for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)

@@ -38,7 +38,7 @@ uint64_t ops_heap_room(void)
 
 struct run ops_start(const struct ops_request *request)
 {
-    char options[MOST_FILES][JUDGING_PATH_SIZE + 64];
+    char options[MOST_FILES][2 * JUDGING_PATH_SIZE];
     char paths[MOST_FILES][JUDGING_PATH_SIZE];
     char name[64];
     char case_path[JUDGING_PATH_SIZE];
