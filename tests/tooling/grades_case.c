@@ -1,6 +1,6 @@
 #include "grades_case.h"
 
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "support/fail_alloc.h"
 #include "text/format.h"
 

@@ -3,10 +3,10 @@
 
 #include "files/files.h"
 #include "fixture.h"
-#include "grade/grades.h"
-#include "grade/leave.h"
-#include "grade/refuse.h"
 #include "grade/watch.h"
+#include "grades/grades.h"
+#include "grades/leave.h"
+#include "grades/refuse.h"
 #include "support/scratch.h"
 #include "text/format.h"
 

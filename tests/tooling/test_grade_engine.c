@@ -1,7 +1,7 @@
 /* What tooling/grade/engine.h promises, with ninja itself, and with a check that we make up. */
 #include "grade/engine.h"
 
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>

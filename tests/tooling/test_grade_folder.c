@@ -1,7 +1,7 @@
 /* What tooling/grade/folder.h promises. */
 #include "grade/folder.h"
 
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>

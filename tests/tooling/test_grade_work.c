@@ -1,8 +1,8 @@
 /* What tooling/grade/work.h and tooling/grade/seed.h promise. */
 #include "grade/work.h"
 
-#include "grade/refuse.h"
 #include "grade/seed.h"
+#include "grades/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>

@@ -1,5 +1,5 @@
 /* What tooling/grade/grades.h promises. */
-#include "grade/grades.h"
+#include "grades/grades.h"
 
 #include "fixture.h"
 #include "reader_case.h"

@@ -1,8 +1,8 @@
 /* What tooling/grade/draw.h promises of the table, the CSV and the JUnit file. */
-#include "grade/draw.h"
+#include "grades/draw.h"
 
 #include "fixture.h"
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "grades_case.h"
 
 #include <criterion/criterion.h>

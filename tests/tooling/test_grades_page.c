@@ -1,5 +1,5 @@
 /* What tooling/grade/draw.h promises of the page; tests/verbs/grade/page.mjs opens it. */
-#include "grade/draw.h"
+#include "grades/draw.h"
 #include "grades_case.h"
 
 #include <criterion/criterion.h>

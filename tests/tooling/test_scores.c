@@ -1,5 +1,5 @@
 /* What tooling/grade/scores.h promises. */
-#include "grade/scores.h"
+#include "grades/scores.h"
 
 #include "course/course.h"
 #include "fixture.h"

@@ -210,7 +210,7 @@ Test(gradescope, is_set_up_judges_all_stages_and_always_leaves_a_result)
          " >source/build/bin/check",
          "inconclusive: the check's result: expected \"stage\", a number"},
         {"rm source/build/bin/check", "inconclusive: "},
-        {"rm source/tooling/grade/scores.json", "inconclusive: it did not come to its end"},
+        {"rm source/tooling/grades/scores.json", "inconclusive: it did not come to its end"},
         {"printf '#!/bin/sh\nkill -KILL $PPID\n' >source/build/bin/autograde",
          "inconclusive: it did not come to its end"},
         {"rm -r source/build", "inconclusive: it did not come to its end"},

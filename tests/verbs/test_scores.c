@@ -1,5 +1,5 @@
 /* Points with real results: what a stage starts with gets none, and its solution all. */
-#include "grade/scores.h"
+#include "grades/scores.h"
 
 #include "course/course.h"
 #include "files/files.h"

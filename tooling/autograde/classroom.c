@@ -1,7 +1,7 @@
 #include "autograde/classroom.h"
 
 #include "autograde/document.h"
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "result/draw.h"
 #include "result/result.h"
 #include "text/format.h"

@@ -1,7 +1,7 @@
 #include "autograde/gradescope.h"
 
 #include "autograde/document.h"
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "result/result.h"
 #include "text/format.h"
 

@@ -5,7 +5,7 @@
 #ifndef AUTOGRADE_GRADESCOPE_H
 #define AUTOGRADE_GRADESCOPE_H
 
-#include "grade/scores.h"
+#include "grades/scores.h"
 #include "stream/buffer.h"
 
 #include <cjson/cJSON.h>

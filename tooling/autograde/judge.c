@@ -4,7 +4,7 @@
 #include "autograde/submission.h"
 #include "autograde_config.h" /* made by CMake: where the check is */
 #include "files/files.h"
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "process/guard.h"
 #include "process/process.h"
 #include "process/words.h"

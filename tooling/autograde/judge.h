@@ -3,7 +3,7 @@
 #define AUTOGRADE_JUDGE_H
 
 #include "course/course.h"
-#include "grade/scores.h"
+#include "grades/scores.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

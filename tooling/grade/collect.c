@@ -1,6 +1,6 @@
 #include "grade/collect.h"
 
-#include "grade/grades.h"
+#include "grades/grades.h"
 #include "result/result.h"
 #include "text/format.h"
 

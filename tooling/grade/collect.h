@@ -2,8 +2,8 @@
 #ifndef GRADE_COLLECT_H
 #define GRADE_COLLECT_H
 
-#include "grade/scores.h"
 #include "grade/work.h"
+#include "grades/scores.h"
 
 struct collecting {
     const struct work *work;

@@ -1,8 +1,8 @@
 #include "grade/engine.h"
 
 #include "files/files.h"
-#include "grade/refuse.h"
 #include "grade_config.h" /* made by CMake: where the workbook's programs are */
+#include "grades/refuse.h"
 #include "process/guard.h"
 #include "process/words.h"
 #include "text/format.h"

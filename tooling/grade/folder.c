@@ -1,7 +1,7 @@
 #include "grade/folder.h"
 
 #include "files/descriptor.h"
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 #include "grade/seed.h"
 
 #include "files/files.h"
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 
 #include <errno.h>
 #include <inttypes.h>

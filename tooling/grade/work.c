@@ -2,7 +2,7 @@
 
 #include "files/files.h"
 #include "grade/folder.h"
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 #include "result/result.h"
 #include "text/format.h"
 

@@ -1,7 +1,7 @@
-#include "grade/grades.h"
+#include "grades/grades.h"
 
 #include "fuzz/reader.h"
-#include "grade/draw.h"
+#include "grades/draw.h"
 #include "text/format.h"
 
 static void expect_drawn(struct buffer *text)

@@ -1,4 +1,4 @@
-#include "grade/scores.h"
+#include "grades/scores.h"
 
 #include "course/course.h"
 #include "fuzz/reader.h"

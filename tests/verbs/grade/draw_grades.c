@@ -1,8 +1,8 @@
 /* draw_grades table|csv|junit|page FILE: draws the grades of a file. */
 #include "command/terminal.h"
 #include "files/files.h"
-#include "grade/draw.h"
-#include "grade/grades.h"
+#include "grades/draw.h"
+#include "grades/grades.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The parts of the page that are drawn from the grades, one a place of page.html. See format_failed. */
-#ifndef GRADE_PAGE_PARTS_H
-#define GRADE_PAGE_PARTS_H
+#ifndef GRADES_PAGE_PARTS_H
+#define GRADES_PAGE_PARTS_H
 
 #include "stream/buffer.h"
 

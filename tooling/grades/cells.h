@@ -1,6 +1,6 @@
 /* The cells of the table of grades, and how wide its columns are. */
-#ifndef GRADE_CELLS_H
-#define GRADE_CELLS_H
+#ifndef GRADES_CELLS_H
+#define GRADES_CELLS_H
 
 #include <cjson/cJSON.h>
 #include <stddef.h>

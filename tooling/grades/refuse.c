@@ -1,4 +1,4 @@
-#include "grade/refuse.h"
+#include "grades/refuse.h"
 
 #include <stdarg.h>
 #include <stdio.h>

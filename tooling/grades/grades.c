@@ -1,6 +1,6 @@
-#include "grade/grades.h"
+#include "grades/grades.h"
 
-#include "grade/reading.h"
+#include "grades/reading.h"
 #include "profile/json.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-#include "grade/draw.h"
-#include "grade/outcome.h"
+#include "grades/draw.h"
+#include "grades/outcome.h"
 #include "text/format.h"
 #include "text/shown.h"
 

@@ -1,6 +1,6 @@
 /* How the parts of a grading say what is wrong. */
-#ifndef GRADE_REFUSE_H
-#define GRADE_REFUSE_H
+#ifndef GRADES_REFUSE_H
+#define GRADES_REFUSE_H
 
 #include <stdbool.h>
 

@@ -7,15 +7,15 @@
  * belong on the gates that it is about: the file that it starts with passes the others, and gets
  * nothing.
  */
-#ifndef GRADE_SCORES_H
-#define GRADE_SCORES_H
+#ifndef GRADES_SCORES_H
+#define GRADES_SCORES_H
 
 #include "stream/bytes.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#define SCORES_FILE "tooling/grade/scores.json" /* from the project's root */
+#define SCORES_FILE "tooling/grades/scores.json" /* from the project's root */
 
 enum { SCORES_MOST_STAGES = 16, SCORES_MOST_GATES = 8, SCORES_MOST_POINTS = 1000 };
 

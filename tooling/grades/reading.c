@@ -1,4 +1,4 @@
-#include "grade/reading.h"
+#include "grades/reading.h"
 
 #include "text/escape.h"
 

@@ -1,6 +1,6 @@
 /* What the reader of grades expects of a field, and how it refuses another. */
-#ifndef GRADE_READING_H
-#define GRADE_READING_H
+#ifndef GRADES_READING_H
+#define GRADES_READING_H
 
 #include "text/scan.h"
 

@@ -12,8 +12,8 @@
  *
  * Names are text of strangers.
  */
-#ifndef GRADE_GRADES_H
-#define GRADE_GRADES_H
+#ifndef GRADES_GRADES_H
+#define GRADES_GRADES_H
 
 #include "result/result.h"
 #include "text/scan.h"

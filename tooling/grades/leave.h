@@ -1,6 +1,6 @@
 /* Leaves the grades of a class: results.json, and what is drawn from it. */
-#ifndef GRADE_LEAVE_H
-#define GRADE_LEAVE_H
+#ifndef GRADES_LEAVE_H
+#define GRADES_LEAVE_H
 
 #include <cjson/cJSON.h>
 

@@ -1,4 +1,4 @@
-#include "grade/outcome.h"
+#include "grades/outcome.h"
 
 #include <stdint.h>
 #include <string.h>

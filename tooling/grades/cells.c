@@ -1,6 +1,6 @@
-#include "grade/cells.h"
+#include "grades/cells.h"
 
-#include "grade/outcome.h"
+#include "grades/outcome.h"
 #include "text/shown.h"
 
 #include <stdio.h>

@@ -1,13 +1,13 @@
-#include "grade/draw.h"
-#include "grade/outcome.h"
-#include "grade/page_parts.h"
+#include "grades/draw.h"
+#include "grades/outcome.h"
+#include "grades/page_parts.h"
 #include "text/format.h"
 
 #include <string.h>
 
-/* page.html, with its style and script, by grade/embed. */
+/* page.html, with its style and script, by grades/embed. */
 static const char *const lines[] = {
-#include "grade_page.inc"
+#include "grades_page.inc"
 };
 
 /* What is drawn in place of a line of the template. */

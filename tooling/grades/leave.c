@@ -1,9 +1,9 @@
-#include "grade/leave.h"
+#include "grades/leave.h"
 
 #include "files/files.h"
-#include "grade/draw.h"
-#include "grade/grades.h"
-#include "grade/refuse.h"
+#include "grades/draw.h"
+#include "grades/grades.h"
+#include "grades/refuse.h"
 #include "text/format.h"
 
 #include <stdio.h>

@@ -2,8 +2,8 @@
  * Draws grades that grades_read accepted. Names and messages are shown as text/shown.h says: no byte
  * of theirs acts where it is drawn. See format_failed.
  */
-#ifndef GRADE_DRAW_H
-#define GRADE_DRAW_H
+#ifndef GRADES_DRAW_H
+#define GRADES_DRAW_H
 
 #include "stream/buffer.h"
 

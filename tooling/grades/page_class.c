@@ -1,5 +1,5 @@
-#include "grade/outcome.h"
-#include "grade/page_parts.h"
+#include "grades/outcome.h"
+#include "grades/page_parts.h"
 #include "text/format.h"
 #include "text/markup.h"
 

@@ -2,10 +2,10 @@
  * What became of a submission at a stage, in one word: "pass"; the first gate at which it fell;
  * "inconclusive" or "missing".
  */
-#ifndef GRADE_OUTCOME_H
-#define GRADE_OUTCOME_H
+#ifndef GRADES_OUTCOME_H
+#define GRADES_OUTCOME_H
 
-#include "grade/grades.h"
+#include "grades/grades.h"
 
 #include <stdbool.h>
 

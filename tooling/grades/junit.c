@@ -1,7 +1,7 @@
 #include "result/junit.h"
 
-#include "grade/draw.h"
-#include "grade/outcome.h"
+#include "grades/draw.h"
+#include "grades/outcome.h"
 #include "text/format.h"
 #include "text/markup.h"
 
