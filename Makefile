@@ -10,8 +10,8 @@ TREE := build/$(notdir $(firstword $(CC)))
 endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
-STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot view \
-	grade gradescope
+STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot \
+	view grade gradescope
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)

@@ -76,7 +76,7 @@ static int check(const struct check_request *request, const struct manner *manne
     char error[CHECK_ERROR_SIZE];
     if (manner->graded)
         process_die_with_parent();
-    if (request->boxed && !box_works(error))
+    if (request->boxed && !manner->graded && !box_works(error)) /* a grader has asked already */
         return terminal_trouble(error);
     process_catch_interrupts();
     cJSON *result = check_run(request, error);
