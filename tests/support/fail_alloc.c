@@ -43,12 +43,13 @@ struct fail_alloc_count fail_alloc_end(void)
     return state.count;
 }
 
-/* Counts a request, and says whether it is the one to refuse. */
-static bool refuses(void)
+/* Counts a request of so many bytes, and says whether it is the one to refuse. */
+static bool refuses(size_t bytes)
 {
     if (!state.armed)
         return false;
     state.count.asked++;
+    state.count.bytes += bytes;
     if (state.count.asked != state.nth)
         return false;
     state.count.refused++;
@@ -92,18 +93,18 @@ static bool forget(const void *block)
 
 void *__wrap_malloc(size_t size)
 {
-    return refuses() ? NULL : remember(__real_malloc(size));
+    return refuses(size) ? NULL : remember(__real_malloc(size));
 }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
-    return refuses() ? NULL : remember(__real_calloc(count, size));
+    return refuses(count * size) ? NULL : remember(__real_calloc(count, size));
 }
 
 /* A block from before begin stays its owner's when it is resized: it is not counted as live. */
 void *__wrap_realloc(void *block, size_t size)
 {
-    if (refuses())
+    if (refuses(size))
         return NULL;
     bool ours = forget(block) || block == NULL;
     void *resized = __real_realloc(block, size);

@@ -21,6 +21,7 @@
 
 struct fail_alloc_count {
     size_t asked;   /* allocations and reallocations, the refused one included */
+    size_t bytes;   /* that these asked for */
     size_t refused; /* 0 or 1 */
     size_t live;    /* blocks allocated since begin and not released: the caller's, or leaked */
 };
