@@ -32,7 +32,7 @@ typedef size_t find_pair(const struct pair *pair, const unsigned char *data, siz
 
 enum {
     CHEAP = 16,        /* bytes: what a comparison costs that fails early */
-    BLOCK = 16384,     /* bytes that are searched and then copied, while they are in the cache */
+    BLOCK = 8192,      /* bytes that are searched and then copied, while they are in the cache */
     MOST_WASTED = 512, /* bytes of comparisons that may fail before it goes byte by byte */
     STRETCH = 4096     /* bytes that it then goes at least */
 };
@@ -41,8 +41,9 @@ struct replacer {
     struct bytes find, repl; /* borrowed */
     struct pair pair;
     find_pair *search;
-    size_t held;       /* bytes of the stream held back: they are the first ones of find */
-    uint32_t border[]; /* [n]: the longest end of find's first n bytes that find begins with */
+    size_t held;     /* bytes of the stream held back: they are the first ones of find */
+    uint32_t back[]; /* [seen]: how much of find has been seen still where find.at[seen] does
+                        not come, and 1 more; 0 where not even that byte begins a match */
 };
 
 /* A chunk on its way to the output. */
@@ -157,9 +158,27 @@ __attribute__((target("avx2"))) static inline uint32_t hits_32(const struct pair
     return (uint32_t)_mm256_movemask_epi8(compare_32(pair, windows));
 }
 
+/* Whether any of 128 windows has the pair: one branch for four vectors. */
+__attribute__((target("avx2"))) static inline bool any_of_128(const struct pair *pair,
+                                                              const unsigned char *windows)
+{
+    __m256i low = _mm256_or_si256(compare_32(pair, windows), compare_32(pair, windows + 32));
+    __m256i high = _mm256_or_si256(compare_32(pair, windows + 64), compare_32(pair, windows + 96));
+    return _mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0;
+}
+
 __attribute__((target("avx2"))) static size_t
 search_32(const struct pair *pair, const unsigned char *data, size_t from, size_t end)
 {
+    if (end - from >= 160) {
+        uint32_t hits = hits_32(pair, data + from);
+        if (hits != 0)
+            return from + (size_t)__builtin_ctz(hits);
+        /* One of the two loads is aligned from here on: it never crosses a cache line. */
+        from += 32 - (uintptr_t)(data + from + pair->first_at) % 32;
+        while (end - from >= 128 && !any_of_128(pair, data + from))
+            from += 128;
+    }
     for (; end - from >= 32; from += 32) {
         uint32_t hits = hits_32(pair, data + from);
         if (hits != 0)
@@ -206,16 +225,29 @@ static struct pair choose_pair(struct bytes find)
 
 /*
  * How much of find has been seen when `seen` of it had been, and then `byte` comes: the step of
- * Knuth, Morris and Pratt, "Fast pattern matching in strings", 1977. Over n bytes it goes back at most n times.
+ * Knuth, Morris and Pratt, "Fast pattern matching in strings", 1977. Over a stream it goes back at
+ * most once a byte.
  */
 static inline size_t step(const struct replacer *r, size_t seen, unsigned char byte)
 {
     while (r->find.at[seen] != byte) {
-        if (seen == 0)
+        if (r->back[seen] == 0)
             return 0;
-        seen = r->border[seen];
+        seen = r->back[seen] - 1;
     }
     return seen + 1;
+}
+
+/* Where find goes on as what is seen still does, that would not match either: it is passed over. */
+static void prepare_steps(struct replacer *r)
+{
+    size_t seen = 0;
+    r->back[0] = 0;
+    for (size_t n = 1; n < r->find.len; n++) {
+        bool same = r->find.at[n] == r->find.at[seen];
+        r->back[n] = same ? r->back[seen] : (uint32_t)seen + 1;
+        seen = step(r, seen, r->find.at[n]);
+    }
 }
 
 enum stream_status replacer_init(struct replacer **made, struct bytes find, struct bytes repl)
@@ -223,40 +255,45 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     *made = NULL;
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
-    if (find.len > (UINT32_MAX - sizeof **made) / sizeof *(*made)->border)
+    if (find.len > (UINT32_MAX - sizeof **made) / sizeof(uint32_t))
         return STREAM_NO_MEMORY;
-    struct replacer *r = malloc(sizeof *r + find.len * sizeof *r->border);
+    struct replacer *r = malloc(sizeof *r + find.len * sizeof(uint32_t));
     if (r == NULL)
         return STREAM_NO_MEMORY;
     *r = (struct replacer){
         .find = find, .repl = repl, .pair = choose_pair(find), .search = choose_search()};
-    r->border[0] = 0;
-    size_t seen = 0;
-    for (size_t n = 1; n < find.len; n++) {
-        r->border[n] = (uint32_t)seen;
-        seen = step(r, seen, find.at[n]);
-    }
+    prepare_steps(r);
     *made = r;
     return STREAM_OK;
 }
 
+/* buffer_write, without a call of it where there is room: most runs are short. */
+static inline enum stream_status append(struct buffer *output, struct bytes bytes)
+{
+    if (bytes.len == 0)
+        return STREAM_OK;
+    if (output->storage == NULL || bytes.len > output->capacity - output->len)
+        return buffer_write(output, bytes);
+    memcpy(output->storage + output->len, bytes.at, bytes.len);
+    output->len += bytes.len;
+    return STREAM_OK;
+}
+
 /* Writes the chunk up to `to`. */
-static enum stream_status write_up_to(struct pass *p, size_t to)
+static inline enum stream_status write_up_to(struct pass *p, size_t to)
 {
     struct bytes run = bytes_of(p->chunk.at + p->written, to - p->written);
     p->written = to;
-    return buffer_write(p->output, run);
+    return append(p->output, run);
 }
 
 /* Writes the chunk up to the match that begins at `at`, and the replacement. */
-static enum stream_status replace(struct pass *p, size_t at)
+static inline enum stream_status replace(struct pass *p, size_t at)
 {
     enum stream_status status = write_up_to(p, at);
-    if (status == STREAM_OK)
-        status = buffer_write(p->output, p->replacer->repl);
     p->at = at + p->replacer->find.len;
     p->written = p->at;
-    return status;
+    return status == STREAM_OK ? append(p->output, p->replacer->repl) : status;
 }
 
 /* Goes on with a match that began in earlier chunks, until it is complete or begins in this one. */
@@ -277,19 +314,20 @@ static enum stream_status join(struct pass *p)
         p->written = p->at;
     else
         p->at -= seen;
-    enum stream_status status = buffer_write(p->output, bytes_of(r->find.at, held - still));
-    return status == STREAM_OK && complete ? buffer_write(p->output, r->repl) : status;
+    enum stream_status status = append(p->output, bytes_of(r->find.at, held - still));
+    return status == STREAM_OK && complete ? append(p->output, r->repl) : status;
 }
 
 /* 0 where the window at `at` is a match; else what it took to see that it is none, in bytes. */
-static size_t cost_of_mismatch(const struct pass *p, size_t at)
+static inline size_t cost_of_mismatch(const struct pass *p, size_t at)
 {
     struct bytes find = p->replacer->find;
-    size_t head = find.len < CHEAP ? find.len : CHEAP;
-    if (memcmp(p->chunk.at + at, find.at, head) != 0)
-        return CHEAP;
-    struct bytes rest = bytes_skip(find, head);
-    return memcmp(p->chunk.at + at + head, rest.at, rest.len) == 0 ? 0 : find.len;
+    const unsigned char *window = p->chunk.at + at;
+    for (size_t i = 0; i < find.len && i < CHEAP; i++) {
+        if (window[i] != find.at[i])
+            return CHEAP;
+    }
+    return find.len <= CHEAP || memcmp(window, find.at, find.len) == 0 ? 0 : find.len;
 }
 
 /*

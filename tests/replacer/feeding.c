@@ -40,13 +40,14 @@ struct cutter cut_at_random(unsigned seed, size_t longest)
     return (struct cutter){.next = next_random, .longest = longest, .seed = seed};
 }
 
-/* A block of just these bytes, which the caller frees. */
+/* A block of just these bytes, which the caller frees; NULL for none. */
 static unsigned char *copy_of(struct bytes bytes)
 {
+    if (bytes.len == 0)
+        return NULL;
     unsigned char *copy = malloc(bytes.len);
-    cr_assert(copy != NULL || bytes.len == 0);
-    if (bytes.len > 0)
-        memcpy(copy, bytes.at, bytes.len);
+    cr_assert_not_null(copy);
+    memcpy(copy, bytes.at, bytes.len);
     return copy;
 }
 
