@@ -111,7 +111,7 @@ Test(replacer_linear, takes_little_work_a_byte_whatever_find_is)
             uint64_t most = lengths[j] == 1 ? 40 : 20;
             cr_expect_leq(all, most * DATA, "%s, chunks of %zu: %.1f a byte", nasty->name,
                           lengths[j], (double)all / DATA);
-            cr_expect_leq(all, half / 10 * 21 + 4096, "%s, chunks of %zu: %.1f a byte, then %.1f",
+            cr_expect_leq(all, half / 2 * 5 + 4096, "%s, chunks of %zu: %.1f a byte, then %.1f",
                           nasty->name, lengths[j], (double)half / (DATA / 2), (double)all / DATA);
         }
     }
