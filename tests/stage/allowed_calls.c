@@ -30,10 +30,11 @@ static const char *const c_library[] = {
     /* <stdio.h> */
     "fflush", "fprintf", "fputc", "fputs", "fwrite", "perror", "printf", "putc", "putchar", "puts",
     "snprintf", "sprintf", "stderr", "stdout", "vfprintf", "vprintf", "vsnprintf", "vsprintf",
-    /* what compilers call by themselves: the stack's guard, and libgcc's arithmetic */
-    "_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "__stack_chk_guard", "__tls_get_addr", "__clzdi2",
-    "__clzti2", "__ctzdi2", "__ctzti2", "__divti3", "__modti3", "__multi3", "__popcountdi2",
-    "__popcountti2", "__udivti3", "__umodti3"};
+    /* what compilers call by themselves: the stack's guard, libgcc's arithmetic and its
+       __builtin_cpu_supports */
+    "_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "__stack_chk_guard", "__tls_get_addr",
+    "__cpu_model", "__clzdi2", "__clzti2", "__ctzdi2", "__ctzti2", "__divti3", "__modti3",
+    "__multi3", "__popcountdi2", "__popcountti2", "__udivti3", "__umodti3"};
 
 static bool begins_with(const char *name, const char *begin)
 {

@@ -144,6 +144,8 @@ static const char *signal_text(int number)
         return "crashed (arithmetic error, such as a division by zero)";
     case SIGILL:
         return "crashed (illegal instruction)";
+    case SIGKILL:
+        return "was ended by a signal: it killed itself, or had used up its CPU time";
     default:
         return "was ended by a signal";
     }

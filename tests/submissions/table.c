@@ -183,7 +183,7 @@ const struct submission submissions[] = {
     {HOSTILE("traces_its_parent"), 3, "storage", "ptrace"},
     {HOSTILE("stops_itself"), 3, "correctness", "did not return within"},
     {HOSTILE("sleeps"), 3, "correctness", "did not return within"},
-    {HOSTILE("blocks_signals"), 3, "correctness", "was ended by a signal"},
+    {HOSTILE("blocks_signals"), 3, "correctness", "or had used up its CPU time"},
     {HOSTILE("lifts_its_limits"), 3, "correctness", "did not return"},
 
     /* Unusual, and right. */
