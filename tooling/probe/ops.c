@@ -15,7 +15,8 @@ __attribute__((noinline)) enum stream_status probe_ops(const struct probe_case *
 /* Nothing is left where a call could have put it for the next one. */
 static void clear(struct buffer *output)
 {
-    memset(output->storage, 0, output->capacity);
+    if (output->capacity > 0)
+        memset(output->storage, 0, output->capacity);
     output->at = output->storage;
     output->offset = 0;
     output->len = 0;
