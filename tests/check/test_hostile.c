@@ -4,6 +4,7 @@
  */
 #include "check/left_behind.h"
 #include "check/matrix.h"
+#include "check/numbers.h"
 #include "check/submitted.h"
 
 #include <criterion/criterion.h>
@@ -25,20 +26,14 @@ ReportHook(POST_ALL)(struct criterion_global_stats *stats)
     left_behind_end();
 }
 
-static void free_numbers(struct criterion_test_params *parameters)
+static bool is_hostile(size_t number)
 {
-    cr_free(parameters->params);
+    return submissions[number].kind == SUBMISSION_HOSTILE;
 }
 
 ParameterizedTestParameters(hostile, nothing_gets_out_of_its_box)
 {
-    size_t *numbers = cr_malloc(submission_count * sizeof *numbers);
-    size_t count = 0;
-    for (size_t i = 0; i < submission_count; i++) {
-        if (submissions[i].kind == SUBMISSION_HOSTILE)
-            numbers[count++] = i;
-    }
-    return cr_make_param_array(size_t, numbers, count, free_numbers);
+    return numbers_below(submission_count, is_hostile);
 }
 
 ParameterizedTest(size_t *number, hostile, nothing_gets_out_of_its_box, .timeout = 400)

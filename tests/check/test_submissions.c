@@ -1,5 +1,6 @@
 /* Every submission gets its verdict, at its gate: no wrong one passes, and no right one fails. */
 #include "check/matrix.h"
+#include "check/numbers.h"
 #include "check/submitted.h"
 #include "check_test_config.h" /* made by CMake: where the project is */
 
@@ -22,21 +23,14 @@ ReportHook(POST_ALL)(struct criterion_global_stats *stats)
     matrix_draw_list();
 }
 
-static void free_numbers(struct criterion_test_params *parameters)
+static bool can_run_unboxed(size_t number)
 {
-    cr_free(parameters->params);
+    return submissions[number].kind != SUBMISSION_HOSTILE;
 }
 
-/* Criterion passes a parameter to another process, so it must hold no pointer. */
 ParameterizedTestParameters(submissions, each_gets_its_verdict)
 {
-    size_t *numbers = cr_malloc(submission_count * sizeof *numbers);
-    size_t count = 0;
-    for (size_t i = 0; i < submission_count; i++) {
-        if (submissions[i].kind != SUBMISSION_HOSTILE)
-            numbers[count++] = i;
-    }
-    return cr_make_param_array(size_t, numbers, count, free_numbers);
+    return numbers_below(submission_count, can_run_unboxed);
 }
 
 ParameterizedTest(size_t *number, submissions, each_gets_its_verdict, .timeout = 300)

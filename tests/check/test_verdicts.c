@@ -1,6 +1,7 @@
 /* Every start file and every solution, as every stage: its verdict, its gates, its figures. */
 #include "check/checking.h"
 #include "check/matrix.h"
+#include "check/numbers.h"
 
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
@@ -85,18 +86,9 @@ static void expect_its_figures(const char *file, unsigned stage, const struct ch
     }
 }
 
-static void free_numbers(struct criterion_test_params *parameters)
-{
-    cr_free(parameters->params);
-}
-
-/* Criterion passes a parameter to another process, so it must hold no pointer. */
 ParameterizedTestParameters(verdicts, every_file_gets_its_gates_and_figures)
 {
-    size_t *numbers = cr_malloc(CELLS * sizeof *numbers);
-    for (size_t i = 0; i < CELLS; i++)
-        numbers[i] = i;
-    return cr_make_param_array(size_t, numbers, CELLS, free_numbers);
+    return numbers_below(CELLS, NULL);
 }
 
 ParameterizedTest(size_t *number, verdicts, every_file_gets_its_gates_and_figures, .timeout = 300)

@@ -8,11 +8,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void file_name(char name[64], const char *run, const char *ending)
-{
-    snprintf(name, 64, "%s.%s", run, ending);
-}
-
 static void write_cases(const char *path, const struct case_list *cases)
 {
     char error[FILES_ERROR_SIZE];
@@ -26,16 +21,13 @@ static void write_cases(const char *path, const struct case_list *cases)
 struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
                          const char *report)
 {
-    char file[64];
     char cases_path[JUDGING_PATH_SIZE];
     char answers_path[JUDGING_PATH_SIZE];
     const char *words[RUN_MOST_WORDS] = {NULL};
     size_t count = 0;
 
-    file_name(file, name, "cases");
-    judging_path(cases_path, file);
-    file_name(file, name, "answers");
-    judging_path(answers_path, file);
+    run_path(cases_path, name, "cases");
+    run_path(answers_path, name, "answers");
     write_cases(cases_path, cases);
     while (tool != NULL && tool[count] != NULL && count < RUN_MOST_WORDS - 5) {
         words[count] = tool[count];
@@ -95,7 +87,7 @@ size_t answers_judge(const char *name, const struct case_list *cases, answers_vi
     size_t answered = 0;
     bool there = true;
 
-    file_name(file, name, "answers");
+    snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
     struct scan s = scan_of(file, buffer_unread(&text), error);
     for (size_t i = 0; i < cases->count && there; i++) {
@@ -172,12 +164,10 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
 void answers_keep(const struct judged_answer *judged, const char *gate, const char *tool,
                   struct buffer *text)
 {
-    char file[64];
     char path[JUDGING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     struct buffer frame = buffer_bounded(SIZE_MAX);
-    file_name(file, gate, "case");
-    judging_path(path, file);
+    run_path(path, gate, "case");
     cr_assert_eq(frame_write_case(&frame, &judged->of->c), STREAM_OK);
     cr_assert(file_write(path, buffer_unread(&frame), error), "%s", error);
     buffer_dispose(&frame);

@@ -40,7 +40,6 @@ struct run ops_start(const struct ops_request *request)
 {
     char options[MOST_FILES][2 * JUDGING_PATH_SIZE];
     char paths[MOST_FILES][JUDGING_PATH_SIZE];
-    char name[64];
     char case_path[JUDGING_PATH_SIZE];
     char answers_path[JUDGING_PATH_SIZE];
     char ops[16];
@@ -64,10 +63,8 @@ struct run ops_start(const struct ops_request *request)
         run.writes[files] = paths[files];
         words[count++] = options[files];
     }
-    snprintf(name, sizeof name, "%s.cases", request->name);
-    judging_path(case_path, name);
-    snprintf(name, sizeof name, "%s.answers", request->name);
-    judging_path(answers_path, name);
+    run_path(case_path, request->name, "cases");
+    run_path(answers_path, request->name, "answers");
     run.writes[files] = answers_path;
     write_case(case_path, request->stream, request->room);
     snprintf(ops, sizeof ops, "%u", request->ops);

@@ -36,7 +36,7 @@ static void read_said(const struct run *run, const char *ending, struct buffer *
     judging_read(file, text);
 }
 
-static void file_of(char path[JUDGING_PATH_SIZE], const char *name, const char *ending)
+void run_path(char path[JUDGING_PATH_SIZE], const char *name, const char *ending)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.%s", name, ending);
@@ -95,9 +95,9 @@ struct run run_start(const struct run_request *request)
     memcpy(arguments, request->words, count * sizeof *arguments);
     mark_of(mark);
     arguments[count] = mark;
-    file_of(output, request->name, "stdout");
-    file_of(errors, request->name, "stderr");
-    file_of(status, request->name, "box");
+    run_path(output, request->name, "stdout");
+    run_path(errors, request->name, "stderr");
+    run_path(status, request->name, "box");
     make_box(request, &box);
     make_files(request);
     return (struct run){

@@ -36,6 +36,9 @@ struct run_request {
     bool ours; /* what runs is a program of the workbook's: it needs no box */
 };
 
+/* The path of a run's file: NAME.ENDING in the check's folder. */
+void run_path(char path[JUDGING_PATH_SIZE], const char *name, const char *ending);
+
 /* Starts a probe. */
 struct run run_start(const struct run_request *request);
 

@@ -36,6 +36,6 @@ bool options_read_switch(const char *name, const char *value, bool *on, char *er
     *on = value != NULL;
     if (value == NULL || strcmp(value, "1") == 0)
         return true;
-    snprintf(error, OPTIONS_ERROR_SIZE, "%.30s=%.60s: expected 1, or nothing", name, value);
+    snprintf(error, OPTIONS_ERROR_SIZE, "%.30s=%.80s: expected 1, or nothing", name, value);
     return false;
 }

@@ -20,7 +20,7 @@ enum { OPTIONS_MOST = 16 };
 bool options_read(int count, char **arguments, const struct option_text *known, size_t known_count,
                   const char **stage);
 
-enum { OPTIONS_ERROR_SIZE = 128 }; /* bytes of an error message, its NUL included */
+enum { OPTIONS_ERROR_SIZE = 160 }; /* bytes of an error message, its NUL included */
 
 /*
  * Reads a switch, which is 1 or not given. False, with a line in `error`, where it is something else:

@@ -5,16 +5,14 @@
 #include "process/process.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* A word that looks like a no would show what it was to keep away. */
 static bool is_clear(const struct subject_request *request, char *error)
 {
-    if (request->solution == NULL)
-        return true;
-    if (strcmp(request->solution, "1") != 0)
-        return measure_refuse(error, "SOLUTION=%.80s: expected 1, or nothing", request->solution);
-    return request->file == NULL ||
+    bool solution;
+    if (!options_read_switch("SOLUTION", request->solution, &solution, error))
+        return false;
+    return !solution || request->file == NULL ||
            measure_refuse(error, "SOLUTION and FILE: expected one of them");
 }
 
