@@ -98,14 +98,27 @@ static struct process_result hide_names(const struct compile_paths *paths, enum 
     return box_wait(&objcopy);
 }
 
-static struct boxed start_link(const struct compile_paths *paths, const char *probe,
-                               const char *mode, const char *said, enum compile_where where)
+/* A way of linking: the words in front of the object and behind it, and what is read of ours. */
+struct link {
+    const char *const *before, *const *behind, *const *reads;
+};
+
+static const char *const dynamic_before[] = {COMPILE_DYNAMIC, NULL};
+static const char *const static_before[] = {COMPILE_STATIC_BEFORE, NULL};
+static const char *const static_behind[] = {COMPILE_STATIC_BEHIND, NULL};
+static const char *const static_reads[] = {COMPILE_STATIC_READS, NULL};
+static const struct link dynamic = {dynamic_before, probe_libraries, probe_libraries};
+static const struct link prelinked = {static_before, static_behind, static_reads};
+
+static struct boxed start_link(const struct compile_paths *paths, const struct link *link,
+                               const char *probe, const char *said, enum compile_where where)
 {
     struct words words = {.count = 0};
-    words_add_all(&words,
-                  (const char *const[]){compile_command, mode, "-o", probe, paths->program, NULL});
-    words_add_all(&words, probe_libraries);
-    return start(&words, probe_libraries, said, paths, where);
+    words_add(&words, compile_command);
+    words_add_all(&words, link->before);
+    words_add_all(&words, (const char *const[]){"-o", probe, paths->program, NULL});
+    words_add_all(&words, link->behind);
+    return start(&words, link->reads, said, paths, where);
 }
 
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where)
@@ -113,10 +126,9 @@ struct process_result compile_link(const struct compile_paths *paths, enum compi
     struct process_result hidden = hide_names(paths, where);
     if (failed(hidden))
         return hidden;
-    struct boxed dynamic_link =
-        start_link(paths, paths->probe, COMPILE_DYNAMIC, paths->link_words, where);
+    struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, where);
     struct boxed static_link =
-        start_link(paths, paths->static_probe, "-static", paths->static_link_words, where);
+        start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, where);
     struct process_result first = box_wait(&dynamic_link);
     struct process_result second = box_wait(&static_link);
     return failed(first) ? first : second;
