@@ -21,6 +21,9 @@ struct cpu {
     uint64_t system_calls;
 };
 
+/* Room for the talk's stream. It is cleared before each op, which takes longer than the op if large. */
+enum { ROOM = 4096 };
+
 static struct run start_callgrind(const char *name, enum ops_stream stream, const char *probe,
                                   bool ours)
 {
@@ -35,7 +38,7 @@ static struct run start_callgrind(const char *name, enum ops_stream stream, cons
                                            .ours = ours,
                                            .stream = stream,
                                            .ops = OPS_FOR_CPU,
-                                           .room = 65536});
+                                           .room = ROOM});
 }
 
 static bool read_cpu(const char *name, struct cpu *cpu, char *error)
