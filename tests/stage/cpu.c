@@ -216,12 +216,9 @@ static bool can_judge(const struct run *runs, struct references *references,
     return read_references(references, complete ? finding : NULL) && complete;
 }
 
-Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
+static void measure_cpu(struct finding *finding)
 {
-    if (!judging_has_program())
-        return;
     const char *const names[] = {[OPS_TALK] = "stage", [OPS_TWIN] = "stage-twin"};
-    struct finding finding = finding_of("cpu");
     struct references references = {0};
     struct run runs[2];
     struct cpu cpus[2] = {0};
@@ -232,19 +229,28 @@ Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
     start_references(&references);
     for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)
         run_wait(&runs[i]);
-    if (can_judge(runs, &references, &finding)) {
+    if (can_judge(runs, &references, finding)) {
         if (read_cpu(names[OPS_TALK], &cpus[OPS_TALK], error) &&
             read_cpu(names[OPS_TWIN], &cpus[OPS_TWIN], error)) {
-            judge_cpu(&cpus[OPS_TALK], &cpus[OPS_TWIN], &references, &finding);
-            ops_judge_answers(names[OPS_TWIN], OPS_TWIN, OPS_FOR_CPU, &finding);
+            judge_cpu(&cpus[OPS_TALK], &cpus[OPS_TWIN], &references, finding);
+            ops_judge_answers(names[OPS_TWIN], OPS_TWIN, OPS_FOR_CPU, finding);
         } else {
-            finding.verdict = RESULT_INCONCLUSIVE;
-            format_add(&finding.message, "not measured: %s", error);
+            finding->verdict = RESULT_INCONCLUSIVE;
+            format_add(&finding->message, "not measured: %s", error);
         }
     }
     dispose_cpu(&cpus[OPS_TALK]);
     dispose_cpu(&cpus[OPS_TWIN]);
     for (size_t i = 0; i < COURSE_MOST_REFERENCES; i++)
         dispose_cpu(&references.cpus[i]);
+}
+
+Test(cpu, stays_under_the_ceilings_of_calls_and_instructions, .timeout = 350)
+{
+    if (!judging_has_program())
+        return;
+    struct finding finding = finding_of("cpu");
+    if (run_can_be_measured(&finding))
+        measure_cpu(&finding);
     finding_conclude(&finding);
 }

@@ -169,6 +169,7 @@ static void look_wide(const struct case_list *cases, struct wide *wide)
 {
     struct run run = answers_start("heap", cases, NULL, NULL);
     run_wait(&run);
+    run_share_end(&run);
     answers_judge("heap", cases, note_excess, wide);
 }
 
@@ -190,6 +191,27 @@ static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_
     }
 }
 
+/* Measures, while the slow ledger is had where it will be needed. */
+static void measure_heap(const struct wide *wide, struct finding *finding)
+{
+    struct heap heap = {0};
+    struct run ledger = {0};
+    char error[SCAN_ERROR_SIZE];
+    struct run massif = start_massif();
+    if (wide->talk_is_short)
+        ledger = ledger_start();
+    run_wait(&massif);
+    if (!run_completed(&massif, finding))
+        return;
+    if (read_heap(&heap, error)) {
+        judge_heap(&heap, &ledger, wide->talk_is_short, wide, finding);
+        ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, finding);
+    } else {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "not measured: %s", error);
+    }
+}
+
 Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
 {
     if (!judging_has_program())
@@ -197,25 +219,10 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
     struct finding finding = finding_of("heap");
     struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
     struct wide wide = {.description = buffer_bounded(SIZE_MAX)};
-    struct heap heap = {0};
-    struct run ledger = {0};
-    char error[SCAN_ERROR_SIZE];
 
-    /* Counted natively first, for then the slow ledger can be had while massif runs. */
     look_wide(&cases, &wide);
-    struct run massif = start_massif();
-    if (wide.talk_is_short)
-        ledger = ledger_start();
-    run_wait(&massif);
-    if (run_completed(&massif, &finding)) {
-        if (read_heap(&heap, error)) {
-            judge_heap(&heap, &ledger, wide.talk_is_short, &wide, &finding);
-            ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, &finding);
-        } else {
-            finding.verdict = RESULT_INCONCLUSIVE;
-            format_add(&finding.message, "not measured: %s", error);
-        }
-    }
+    if (run_can_be_measured(&finding))
+        measure_heap(&wide, &finding);
     buffer_dispose(&wide.description);
     cases_dispose(&cases);
     finding_conclude(&finding);

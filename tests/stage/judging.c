@@ -58,7 +58,7 @@ void judging_read(const char *name, struct buffer *text)
         buffer_reset(text);
 }
 
-/* The verdict of the build gate's finding: "" while there is none. */
+/* The verdict of the build gate's finding. */
 static void read_build_verdict(char verdict[32])
 {
     struct buffer text;
@@ -69,19 +69,23 @@ static void read_build_verdict(char verdict[32])
     buffer_dispose(&text);
 }
 
-bool judging_has_program(void)
+bool judging_await(const char *name, unsigned seconds)
 {
-    enum { MOST_SECONDS = 150, PAUSES = 200 }; /* a compiler is stopped before that */
+    enum { PAUSES = 200 }; /* a second */
     const struct timespec pause = {.tv_nsec = 5000000};
     char path[JUDGING_PATH_SIZE];
+    judging_path(path, name);
+    for (unsigned i = 0; i < seconds * PAUSES && access(path, F_OK) != 0; i++)
+        nanosleep(&pause, NULL);
+    return access(path, F_OK) == 0;
+}
+
+bool judging_has_program(void)
+{
+    enum { MOST_SECONDS = 150 }; /* a compiler is stopped before that */
     char verdict[32] = "";
-    judging_path(path, "build.gate.json");
-    for (int i = 0; i < MOST_SECONDS * PAUSES && *verdict == '\0'; i++) {
-        if (access(path, F_OK) == 0)
-            read_build_verdict(verdict);
-        else
-            nanosleep(&pause, NULL);
-    }
+    if (judging_await("build.gate.json", MOST_SECONDS))
+        read_build_verdict(verdict);
     return strcmp(verdict, RESULT_PASS) == 0;
 }
 

@@ -44,6 +44,9 @@ void judging_path(char path[JUDGING_PATH_SIZE], const char *name);
 /* Reads that file into `text`; what cannot be read is an empty text. */
 void judging_read(const char *name, struct buffer *text);
 
+/* Waits for that file, which another gate leaves whole: whether it is there after all. */
+bool judging_await(const char *name, unsigned seconds);
+
 struct finding {
     const char *gate;
     const char *verdict;   /* RESULT_PASS until something else is set */

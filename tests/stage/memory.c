@@ -176,8 +176,10 @@ Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 35
         return;
     struct finding finding = finding_of("memory");
     struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
-    struct run run = run_memcheck("memory", &cases, false);
-    judge_log(&run, &cases, &finding);
+    if (run_can_be_measured(&finding)) {
+        struct run run = run_memcheck("memory", &cases, false);
+        judge_log(&run, &cases, &finding);
+    }
     cases_dispose(&cases);
     finding_conclude(&finding);
 }

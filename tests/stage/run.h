@@ -50,6 +50,15 @@ void run_wait(struct run *run);
  */
 bool run_completed(const struct run *run, struct finding *finding);
 
+/*
+ * The heap gate runs the small cases natively before anything runs under Valgrind, and tells the
+ * other gates how that ended. Where a limit stopped it, the same would stop theirs, after much longer.
+ */
+void run_share_end(const struct run *run);
+
+/* Waits for that end. Where it was by a limit, the finding is not-yet, and its message says so. */
+bool run_can_be_measured(struct finding *finding);
+
 /* Appends how the judged program ended, "crashed (segmentation fault)", and its last words. */
 void run_describe_end(const struct run *run, struct buffer *text);
 
