@@ -1,4 +1,5 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
+#include "files/files.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "measure/tools.h"
 #include "measure/totals.h"
@@ -10,6 +11,7 @@
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 struct cpu {
     struct callgrind profile;
@@ -82,9 +84,37 @@ static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t refe
 
 /* What was measured beside the stage. */
 struct references {
+    bool kept[COURSE_MOST_REFERENCES]; /* by another check of the same grading */
     struct run runs[COURSE_MOST_REFERENCES];
     struct cpu cpus[COURSE_MOST_REFERENCES];
 };
+
+/* The profile of a reference: in this check's folder, and where checks keep it. */
+static bool kept_paths(const char *name, char here[JUDGING_PATH_SIZE], char kept[JUDGING_PATH_SIZE])
+{
+    const char *folder = judging()->beside;
+    run_path(here, name, "callgrind");
+    return *folder != '\0' &&
+           snprintf(kept, JUDGING_PATH_SIZE, "%s/%s.callgrind", folder, name) < JUDGING_PATH_SIZE;
+}
+
+static bool take_kept(const char *name)
+{
+    char here[JUDGING_PATH_SIZE];
+    char kept[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    return kept_paths(name, here, kept) && access(kept, R_OK) == 0 && file_copy(kept, here, error);
+}
+
+/* Where it cannot be kept, the next check measures it again. */
+static void keep(const char *name)
+{
+    char here[JUDGING_PATH_SIZE];
+    char kept[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    if (kept_paths(name, here, kept) && folder_make(judging()->beside, error))
+        file_copy(here, kept, error);
+}
 
 static void start_references(struct references *references)
 {
@@ -93,7 +123,9 @@ static void start_references(struct references *references)
         char probe[JUDGING_PATH_SIZE];
         const char *name = stage->instructions[i].reference;
         snprintf(probe, sizeof probe, "%s/%s", JUDGE_REFERENCES, name);
-        references->runs[i] = start_callgrind(name, OPS_TALK, probe, true);
+        references->kept[i] = take_kept(name);
+        if (!references->kept[i])
+            references->runs[i] = start_callgrind(name, OPS_TALK, probe, true);
     }
 }
 
@@ -102,12 +134,18 @@ static bool read_references(struct references *references, struct finding *findi
 {
     const struct stage *stage = judging()->stage;
     char error[SCAN_ERROR_SIZE];
-    for (size_t i = 0; i < stage->instruction_count; i++)
-        run_wait(&references->runs[i]);
     for (size_t i = 0; i < stage->instruction_count; i++) {
-        if (references->runs[i].complete &&
-            read_cpu(stage->instructions[i].reference, &references->cpus[i], error))
+        if (!references->kept[i])
+            run_wait(&references->runs[i]);
+    }
+    for (size_t i = 0; i < stage->instruction_count; i++) {
+        const char *name = stage->instructions[i].reference;
+        if ((references->kept[i] || references->runs[i].complete) &&
+            read_cpu(name, &references->cpus[i], error)) {
+            if (!references->kept[i])
+                keep(name);
             continue;
+        }
         if (finding != NULL) {
             finding->verdict = RESULT_INCONCLUSIVE;
             format_add(&finding->message, "not measured: %s could not be measured beside it",

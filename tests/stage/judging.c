@@ -32,6 +32,7 @@ const struct judging *judging(void)
                               .folder = order("CHECK_FOLDER"),
                               .probe = order("CHECK_PROBE"),
                               .results = order("CHECK_RESULTS"),
+                              .beside = order("CHECK_BESIDE"),
                               .seed = strtoull(order("CHECK_SEED"), NULL, 10),
                               .boxed = strcmp(order("CHECK_BOXED"), "1") == 0};
     cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");

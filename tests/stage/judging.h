@@ -22,6 +22,8 @@ struct judging {
     const char *probe;   /* the path that the probe will have for the learner, "build/probe-2" */
     const char *results; /* the same of what the check leaves, but for an ending: */
                          /* "build/results/stage-2" */
+    const char *beside;  /* a folder for what is measured beside the stage, shared with other */
+                         /* checks of the same grading; "" for none */
     uint64_t seed;       /* of the random cases */
     bool boxed;          /* whether the file is a stranger's: see tooling/box */
     struct compile_paths build;

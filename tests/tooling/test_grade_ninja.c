@@ -31,7 +31,7 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
 {
     static const char boxed[] =
         "rule check\n"
-        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --label check --into $folder"
+        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --beside beside --label check --into $folder"
         " --file $folder/algo_one.c --seed 7 -- $stage >$folder/said.txt 2>&1\n"
         "  description = $folder\n"
         "\n"

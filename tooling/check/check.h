@@ -16,8 +16,11 @@ struct check_request {
     const char *file;  /* the judged file */
     const char *label; /* what its results are called: "stage-2", "solution-2" */
     const char *into;  /* the folder for results and probes: "build" */
-    uint64_t seed;     /* of the random cases */
-    bool boxed;        /* the file is a stranger's: it is compiled and run in a box (tooling/box) */
+    const char
+        *beside;   /* a folder that checks share: what is measured beside a stage is measured */
+                   /* once, and kept there; or NULL */
+    uint64_t seed; /* of the random cases */
+    bool boxed;    /* the file is a stranger's: it is compiled and run in a box (tooling/box) */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 

@@ -15,7 +15,7 @@
 #include <time.h>
 
 static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
-                            "NAME: boxed file graded into label seed solution\n";
+                            "NAME: beside boxed file graded into label seed solution\n";
 
 enum { EXIT_NOT_YET = 1 };
 
@@ -89,10 +89,10 @@ static int check(const struct check_request *request, const struct manner *manne
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *stage;
+    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *stage;
     const struct option_text known[] = {
-        {"solution", &solution}, {"file", &file},   {"label", &label},  {"into", &into},
-        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}};
+        {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
+        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"beside", &beside}};
     char error[SUBJECT_ERROR_SIZE];
     struct subject subject;
     struct manner manner = {0};
@@ -116,6 +116,7 @@ int main(int count, char **arguments)
     request.stage = subject.stage;
     request.file = subject.file;
     request.label = label == NULL ? subject.label : label;
+    request.beside = beside;
     request.into = into == NULL ? "build" : into;
     return check(&request, &manner);
 }

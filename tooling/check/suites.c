@@ -10,7 +10,7 @@
 static const struct process_limits limits = {
     .cpu_seconds = 300, .wall_seconds = 400, .file_bytes = (uint64_t)256 << 20};
 
-enum { ORDERS = 7, ORDER_SIZE = CHECK_PATH_SIZE + 64 };
+enum { ORDERS = 8, ORDER_SIZE = CHECK_PATH_SIZE + 64 };
 
 /* The environment that tests/stage/judging.c reads. */
 struct orders {
@@ -30,6 +30,8 @@ static void write_orders(struct orders *orders, const struct check_request *requ
              request->label);
     snprintf(orders->text[5], ORDER_SIZE, "CHECK_SEED=%" PRIu64, request->seed);
     snprintf(orders->text[6], ORDER_SIZE, "CHECK_BOXED=%d", request->boxed);
+    snprintf(orders->text[7], ORDER_SIZE, "CHECK_BESIDE=%s",
+             request->beside == NULL ? "" : request->beside);
     for (size_t i = 0; i < ORDERS; i++)
         orders->list[i] = orders->text[i];
     orders->list[ORDERS] = NULL;

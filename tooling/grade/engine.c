@@ -129,6 +129,8 @@ bool engine_run(const struct engine *engine, char *error)
     struct words words = {.count = 0};
     words_add_all(&words,
                   (const char *const[]){"ninja", "-C", engine->work->folder, "-k", "0", NULL});
+    if (!work_clear_beside(engine->work, error))
+        return false;
     show(engine, &words);
     struct process_result result = run_ninja(engine, &words, engine->each_second);
     return result.end == PROCESS_EXITED || explain(engine, result, error);

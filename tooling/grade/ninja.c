@@ -26,7 +26,7 @@ static void add_command(const struct ninja_order *order, struct buffer *text)
     if (order->boxed)
         format_add(text, " --boxed 1");
     format_add(text,
-               " --graded 1 --label " WORK_LABEL " --into $folder"
+               " --graded 1 --beside " WORK_BESIDE " --label " WORK_LABEL " --into $folder"
                " --file $folder/" SUBMISSIONS_FILE " --seed %" PRIu64
                " -- $stage >$folder/said.txt 2>&1\n",
                order->seed);

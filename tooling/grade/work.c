@@ -150,6 +150,13 @@ bool work_clear(const struct work *work, const struct job *job, char *error)
     return clear(folder, SUBMISSIONS_FILE, error);
 }
 
+bool work_clear_beside(const struct work *work, char *error)
+{
+    char folder[WORK_PATH_SIZE];
+    work_path(work, "", WORK_BESIDE, folder);
+    return clear(folder, "", error);
+}
+
 cJSON *work_result(const struct work *work, const struct job *job)
 {
     char path[WORK_PATH_SIZE];

@@ -2,6 +2,7 @@
  * The work folder of a grading, INTO/work: what makes a grading go on where it was stopped.
  *
  *     seed                     of the random cases: one for the whole class, and kept
+ *     beside/                  what is measured beside the stages: once a grading
  *     build.ninja .ninja_log   what is to be done, and what was
  *     ID/STAGE/algo_one.c      a copy of each file; what the check says and finds lies beside it
  *
@@ -18,6 +19,7 @@
 enum { WORK_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 #define WORK_SEED "seed"                          /* in the work folder */
+#define WORK_BESIDE "beside"                      /* the same: of one grading, see check/check.h */
 #define WORK_LABEL "check"                        /* --label of the checks */
 #define WORK_RESULT "results/" WORK_LABEL ".json" /* in the folder of a job */
 
@@ -44,6 +46,9 @@ void work_path(const struct work *work, const char *job_folder, const char *file
  * touched. False, with the reason in `error`.
  */
 bool work_put(const struct work *work, const struct job *job, struct bytes content, char *error);
+
+/* Removes what was measured beside the stages: another machine may have done so. */
+bool work_clear_beside(const struct work *work, char *error);
 
 /* Removes what an earlier check of the job left but for its file. False, with the reason. */
 bool work_clear(const struct work *work, const struct job *job, char *error);
