@@ -91,6 +91,14 @@ bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t
     return true;
 }
 
+size_t jobs_count(const struct jobs *jobs, enum job_state state)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < jobs->count; i++)
+        count += jobs->list[i].state == state;
+    return count;
+}
+
 void jobs_dispose(struct jobs *jobs)
 {
     for (size_t i = 0; i < jobs->count; i++)

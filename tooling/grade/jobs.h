@@ -42,6 +42,9 @@ bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t
 /* Has a job be none for a check: its file `why`. False where memory cannot be had. */
 bool job_refuse(struct job *job, const char *why);
 
+/* The number of jobs in that state. */
+size_t jobs_count(const struct jobs *jobs, enum job_state state);
+
 void jobs_dispose(struct jobs *jobs);
 
 #endif

@@ -166,6 +166,17 @@ static void add_ending(const struct grading *grading, const cJSON *grades, struc
         format_add(text, "UNBOXED: the submissions ran without a box\n");
 }
 
+/* Says what to do about `open` results: another try does not help where two files are there. */
+static void show_open(const struct jobs *jobs, size_t open)
+{
+    size_t unclear = jobs_count(jobs, JOB_UNCLEAR);
+    fprintf(stderr, "Inconclusive: %zu of %zu results, which are not scored: see why above. ", open,
+            jobs->count);
+    if (unclear > 0)
+        fprintf(stderr, "Leave one file where there are two for a stage (%zu). ", unclear);
+    fprintf(stderr, "The same command tries %s again\n", open > 1 ? "them" : "it");
+}
+
 /* Shows the grades: the exit status. */
 static int show(const struct grading *grading, const cJSON *grades)
 {
@@ -178,11 +189,7 @@ static int show(const struct grading *grading, const cJSON *grades)
     buffer_dispose(&text);
     if (open == 0 || code != EXIT_SUCCESS)
         return code;
-    fprintf(
-        stderr,
-        "Inconclusive: %zu of %zu results, which are not scored: see why above. The same command"
-        " tries them again\n",
-        open, grading->jobs.count);
+    show_open(&grading->jobs, open);
     return EXIT_TROUBLE;
 }
 
