@@ -85,7 +85,7 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
 /* Judges, and gathers what the gates found. */
 static cJSON *judge(const struct check_request *request, const char *folder, char *error)
 {
-    struct provenance provenance = provenance_start(folder);
+    struct provenance provenance = provenance_start(request, folder);
     struct suites_end end = suites_run(request, folder);
     cJSON *result = result_new(request->stage, request->file);
     bool gathered = result != NULL &&

@@ -11,14 +11,16 @@
 enum { CHECK_PATH_SIZE = 4096 };  /* bytes of a path, its NUL included */
 enum { CHECK_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
+/*
+ * `beside` is a folder that the checks of a grading share: what is measured beside a stage, and the
+ * versions of the tools, are had once and kept there. NULL: each check has its own.
+ */
 struct check_request {
     const struct stage *stage;
     const char *file;  /* the judged file */
     const char *label; /* what its results are called: "stage-2", "solution-2" */
     const char *into;  /* the folder for results and probes: "build" */
-    const char
-        *beside;   /* a folder that checks share: what is measured beside a stage is measured */
-                   /* once, and kept there; or NULL */
+    const char *beside;
     uint64_t seed; /* of the random cases */
     bool boxed;    /* the file is a stranger's: it is compiled and run in a box (tooling/box) */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
