@@ -11,7 +11,7 @@ endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
 STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot \
-	view grade gradescope
+	view grade gradescope predict hint solution watch reset-stage
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -36,8 +36,13 @@ override DIR := $(value DIR)
 override OUT := $(value OUT)
 override FRESH := $(value FRESH)
 override UNBOXED := $(value UNBOXED)
+override ALLOCS := $(value ALLOCS)
+override LINE := $(value LINE)
+override AGAIN := $(value AGAIN)
+override ANYWAY := $(value ANYWAY)
+override YES := $(value YES)
 export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED DIR OUT FRESH \
-	UNBOXED
+	UNBOXED ALLOCS LINE AGAIN ANYWAY YES
 
 .PHONY: help
 help: ## make help                   this list
@@ -62,6 +67,36 @@ check-solution: ## make check-solution 2       check the solution of a stage
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"
+
+.PHONY: predict
+predict: ## make predict 1              say what it will cost, before a check does
+	@tooling/build predict-program
+	@"$$TREE/bin/predict" --allocs "$$ALLOCS" --bytes "$$BYTES" --line "$$LINE" -- "$$N"
+
+.PHONY: hint
+hint: ## make hint 1                 the next of three hints (AGAIN=1: those before)
+	@tooling/build hint-program
+	@"$$TREE/bin/hint" --again "$$AGAIN" -- "$$N"
+
+.PHONY: solution
+solution: ## make solution 1             what the solution changes, and why (ANYWAY=1)
+	@tooling/build solution-program
+	@"$$TREE/bin/solution" --anyway "$$ANYWAY" -- "$$N"
+
+.PHONY: progress
+progress: ## make progress               where you are, stage by stage
+	@tooling/build progress-program
+	@"$$TREE/bin/progress"
+
+.PHONY: watch
+watch: ## make watch 1                check again at each save, until Ctrl-C
+	@tooling/build watch-program
+	@exec "$$TREE/bin/watch" --check "$$TREE/bin/check" -- "$$N"
+
+.PHONY: reset-stage
+reset-stage: ## make reset-stage 1          begin anew, and keep what you have (YES=1)
+	@tooling/build reset-stage-program
+	@"$$TREE/bin/reset-stage" --yes "$$YES" -- "$$N"
 
 .PHONY: tour
 tour: ## make tour                   every solution and algo_two, side by side

@@ -235,6 +235,8 @@ static void judge_cpu(const struct cpu *cpu, const struct cpu *twin,
 {
     struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
     add_figures(cpu, references, finding);
+    if (hot.count > 0)
+        finding_measured(finding, "hottest_line", (double)hot.lines[0].line);
     bool indirect = judge_interface_calls(cpu, twin, &hot, finding);
     bool slow = judge_instructions(cpu, references, finding);
     if (slow && !indirect) /* else those calls are the reason, and their lines stand above */

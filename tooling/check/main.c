@@ -5,6 +5,7 @@
 #include "command/subject.h"
 #include "command/terminal.h"
 #include "process/process.h"
+#include "progress/record.h"
 #include "result/draw.h"
 #include "result/result.h"
 #include "text/format.h"
@@ -22,6 +23,7 @@ enum { EXIT_NOT_YET = 1 };
 /* How a check is run. */
 struct manner {
     bool solution; /* the file is the workbook's solution */
+    bool learners; /* it is the learner's own: what comes out is kept, as their progress */
     bool
         graded; /* one of a class: it succeeds where there is a verdict, and ends with its parent */
 };
@@ -71,6 +73,18 @@ static int show(const struct check_request *request, const cJSON *result, bool s
     return strcmp(verdict, RESULT_NOT_YET) == 0 ? EXIT_NOT_YET : EXIT_TROUBLE;
 }
 
+/* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
+static void record(const struct check_request *request, const cJSON *result,
+                   const struct record_file *before)
+{
+    char error[STORE_ERROR_SIZE];
+    struct buffer says = buffer_bounded(SIZE_MAX);
+    if (!record_check(request->stage, result, before, &says, error))
+        fprintf(stderr, "Your progress could not be kept: %s\n", error);
+    terminal_print(&says);
+    buffer_dispose(&says);
+}
+
 static int check(const struct check_request *request, const struct manner *manner)
 {
     char error[CHECK_ERROR_SIZE];
@@ -79,10 +93,13 @@ static int check(const struct check_request *request, const struct manner *manne
     if (request->boxed && !manner->graded && !box_works(error)) /* a grader has asked already */
         return terminal_trouble(error);
     process_catch_interrupts();
+    const struct record_file before = record_look(request->stage);
     cJSON *result = check_run(request, error);
     if (result == NULL)
         return terminal_trouble(error);
     int code = show(request, result, manner->solution);
+    if (manner->learners)
+        record(request, result, &before);
     cJSON_Delete(result);
     return code == EXIT_NOT_YET && manner->graded ? EXIT_SUCCESS : code;
 }
@@ -113,6 +130,7 @@ int main(int count, char **arguments)
     if (!read_seed(seed_text, &request.seed))
         return EXIT_TROUBLE;
     manner.solution = solution != NULL;
+    manner.learners = !solution && file == NULL && into == NULL && !manner.graded;
     request.stage = subject.stage;
     request.file = subject.file;
     request.label = label == NULL ? subject.label : label;

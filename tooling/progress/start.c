@@ -1,0 +1,65 @@
+#include "progress/start.h"
+
+#include "files/files.h"
+#include "progress/progress.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LARGEST = 1 << 20 };
+
+static const unsigned char *find(struct bytes text, const char *part)
+{
+    return text.len == 0 ? NULL : memmem(text.at, text.len, part, strlen(part));
+}
+
+void start_make(const struct stage *stage, struct bytes source, struct buffer *text)
+{
+    const unsigned char *line_end = find(source, "\n");
+    struct bytes line = bytes_of(source.at, line_end == NULL ? 0 : (size_t)(line_end - source.at));
+    const unsigned char *name_end = find(line, ": ");
+    const unsigned char *see = find(line, "See WHY.md. */");
+    if (name_end == NULL || see == NULL || see < name_end) {
+        format_add_bytes(text, source);
+        return;
+    }
+    format_add(text, "/* Stage %u", stage->number);
+    format_add_bytes(text, bytes_of(name_end, (size_t)(see - name_end)));
+    format_add(text, "See README.md. */");
+    format_add_bytes(text, bytes_skip(source, line.len));
+}
+
+bool start_read(const struct stage *stage, struct buffer *text, char *error)
+{
+    char path[COURSE_PATH_SIZE];
+    struct buffer source = buffer_bounded(LARGEST);
+    course_start_file(stage, path);
+    bool read = file_read(path, &source, error);
+    if (read)
+        start_make(stage, buffer_unread(&source), text);
+    if (read && format_failed(text)) {
+        snprintf(error, START_ERROR_SIZE, "cannot read %s: out of memory", path);
+        read = false;
+    }
+    buffer_dispose(&source);
+    return read;
+}
+
+uint64_t start_hash_of_file(const char *path)
+{
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded(LARGEST);
+    uint64_t hash = file_read(path, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
+    buffer_dispose(&text);
+    return hash;
+}
+
+uint64_t start_hash(const struct stage *stage)
+{
+    char error[START_ERROR_SIZE];
+    struct buffer text = buffer_bounded(LARGEST);
+    uint64_t hash = start_read(stage, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
+    buffer_dispose(&text);
+    return hash;
+}
