@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,30 +23,61 @@ static struct buffer read_text(const char *path)
     return text;
 }
 
-struct ran run_verb(const char *program, const char *const *words, const char *const *environment)
+/* Runs the program in the current folder; ran.folder is made already. */
+static void run(struct ran *ran, const char *const *all, const char *const *environment)
 {
-    enum { MOST_WORDS = 16 };
-    struct ran ran = {.folder = "/tmp/verb test-XXXXXX"};
-    char path[RUNNING_PATH_SIZE];
     char output[RUNNING_PATH_SIZE + 16];
     char errors[RUNNING_PATH_SIZE + 16];
-    const char *all[MOST_WORDS + 4] = {path, "--into", ran.folder};
-
     unsetenv("BXFI_MAP"); /* Criterion's: a Criterion program would take itself for our worker */
+    snprintf(output, sizeof output, "%s/stdout", ran->folder);
+    snprintf(errors, sizeof errors, "%s/stderr", ran->folder);
+    ran->end = process_run(&(struct process_request){.arguments = all,
+                                                     .environment = environment,
+                                                     .output = output,
+                                                     .errors = errors,
+                                                     .limits = limits});
+    ran->output = read_text(output);
+    ran->errors = read_text(errors);
+}
+
+enum { MOST_WORDS = 16 };
+
+/* Puts the words behind the `count` that are there. */
+static void add_words(const char *const *words, const char **all, size_t count)
+{
+    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++)
+        all[count + i] = words[i];
+}
+
+void verb_path(const char *program, char path[RUNNING_PATH_SIZE])
+{
+    bool is_path = strchr(program, '/') != NULL;
+    snprintf(path, RUNNING_PATH_SIZE, "%s%s", is_path ? "" : VERBS_BIN "/", program);
+}
+
+struct ran run_verb(const char *program, const char *const *words, const char *const *environment)
+{
+    struct ran ran = {.folder = "/tmp/verb test-XXXXXX"};
+    char path[RUNNING_PATH_SIZE];
+    const char *all[MOST_WORDS + 4] = {path, "--into", ran.folder};
     cr_assert_not_null(mkdtemp(ran.folder));
     cr_assert_eq(chdir(VERBS_ROOT), 0);
-    snprintf(path, sizeof path, "%s%s", strchr(program, '/') == NULL ? VERBS_BIN "/" : "", program);
-    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++)
-        all[i + 3] = words[i];
-    snprintf(output, sizeof output, "%s/stdout", ran.folder);
-    snprintf(errors, sizeof errors, "%s/stderr", ran.folder);
-    ran.end = process_run(&(struct process_request){.arguments = all,
-                                                    .environment = environment,
-                                                    .output = output,
-                                                    .errors = errors,
-                                                    .limits = limits});
-    ran.output = read_text(output);
-    ran.errors = read_text(errors);
+    verb_path(program, path);
+    add_words(words, all, 3);
+    run(&ran, all, environment);
+    return ran;
+}
+
+struct ran run_verb_here(const char *program, const char *const *words,
+                         const char *const *environment)
+{
+    struct ran ran = {.folder = "/tmp/verb test-XXXXXX"};
+    char path[RUNNING_PATH_SIZE];
+    const char *all[MOST_WORDS + 2] = {path};
+    cr_assert_not_null(mkdtemp(ran.folder));
+    verb_path(program, path);
+    add_words(words, all, 1);
+    run(&ran, all, environment);
     return ran;
 }
 

@@ -20,6 +20,13 @@ struct ran {
  */
 struct ran run_verb(const char *program, const char *const *words, const char *const *environment);
 
+/* The same in the current folder, without `--into FOLDER`: as a learner runs it, in a root of a test's. */
+struct ran run_verb_here(const char *program, const char *const *words,
+                         const char *const *environment);
+
+/* The path of such a program. */
+void verb_path(const char *program, char path[RUNNING_PATH_SIZE]);
+
 void ran_dispose(struct ran *ran);
 
 /* What it printed, as C strings. Borrowed. */

@@ -1,0 +1,114 @@
+/* What tooling/hint/hints.h and tooling/predict/guess.h promise. */
+#include "hint/hints.h"
+
+#include "course/course.h"
+#include "files/files.h"
+#include "predict/guess.h"
+#include "progress/progress.h"
+#include "reader_case.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+TestSuite(hints, .timeout = 10);
+
+#define ALL "# Hints\n\n## 1\n\nfirst\n\n## 2\nsecond,\n\n    code\n\n## 3\n\n\nthird\n"
+
+static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    static const struct hints none;
+    struct hints hints;
+    bool read = hints_read(name, text, &hints, error);
+    *left_empty = memcmp(&hints, &none, sizeof none) == 0;
+    return read;
+}
+
+static void expect_drawn(size_t first, size_t last, const char *expected)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct hints hints;
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    cr_assert(hints_read("x", bytes_from_string(ALL), &hints, error), "%s", error);
+    hints_draw(&hints, 7, first, last, &text);
+    cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+    cr_expect_str_eq((const char *)text.at, expected);
+    buffer_dispose(&text);
+}
+
+Test(hints, are_drawn_one_by_one_or_together)
+{
+    expect_drawn(1, 1, "Hint 1 of 3\n\nfirst\n\nThe next one: make hint 7\n");
+    expect_drawn(2, 3,
+                 "Hint 2 of 3\n\nsecond,\n\n    code\n\nHint 3 of 3\n\nthird\n\n"
+                 "That was the last one. make solution 7 shows the change itself.\n");
+}
+
+Test(hints, refuse_what_they_do_not_understand)
+{
+    static const struct refused cases[] = {
+        {"nothing", " ", "x:1: expected a whole line, got \" \" and the end of the text", 0},
+        {"no first", "# Hints\n", "x:2: expected a line, or ## 1, got the end of the text", 0},
+        {"no second", "## 1\na\n## 3\nb\n",
+         "x:5: expected a line, or ## 2, got the end of the text", 0},
+        {"no third", "## 1\na\n## 2\nb\n", "x:5: expected a line, or ## 3, got the end of the text",
+         0},
+        {"an empty one", "## 1\na\n## 2\n\n## 3\nc\n", "x: expected a hint below ## 2, got none",
+         0},
+        {"an empty last one", "## 1\na\n## 2\nb\n## 3\n", "x: expected a hint below ## 3, got none",
+         0},
+        {"a cut line", "## 1\na\n## 2\nb\n## 3\nc",
+         "x:6: expected a whole line, got \"c\" and the end of the text", 0},
+    };
+    expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
+}
+
+/* A cut behind a line of the last hint cannot be seen. */
+Test(hints, are_read_from_no_prefix_without_a_third)
+{
+    cr_expect_eq(count_prefixes_read(read_and_end, bytes_from_string(ALL)), 0);
+}
+
+Test(hints, of_each_stage_are_three_and_the_last_names_the_solution)
+{
+    cr_assert_eq(chdir(PROJECT_ROOT), 0);
+    for (size_t i = 0; i < course_stage_count; i++) {
+        char path[COURSE_PATH_SIZE];
+        char error[FILES_ERROR_SIZE];
+        struct hints hints;
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        snprintf(path, sizeof path, "stages/%.200s/hints.md", course_stages[i].name);
+        cr_assert(file_read(path, &text, error), "%s", error);
+        cr_assert(hints_read(path, buffer_unread(&text), &hints, error), "%s", error);
+        course_solution_file(&course_stages[i], path);
+        cr_expect_not_null(memmem(hints.of[2].at, hints.of[2].len, path, strlen(path)), "%s", path);
+        buffer_dispose(&text);
+    }
+}
+
+Test(hints, and_guesses_are_numbers_or_nothing)
+{
+    static const struct {
+        const char *text;
+        double guess;
+        const char *error;
+    } rows[] = {
+        {NULL, PROGRESS_UNKNOWN, ""},
+        {"", PROGRESS_UNKNOWN, ""},
+        {"0", 0, ""},
+        {"999999999", 999999999, ""},
+        {"1000000000", PROGRESS_UNKNOWN, "LINE=\"1000000000\": expected a number"},
+        {"-1", PROGRESS_UNKNOWN, "LINE=\"-1\": expected a number"},
+        {"2.5", PROGRESS_UNKNOWN, "LINE=\"2.5\": expected a number"},
+        {"two\x1b[2J", PROGRESS_UNKNOWN, "LINE=\"two\\x1b[2J\": expected a number"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char error[GUESS_ERROR_SIZE] = "";
+        double guess;
+        cr_expect_eq(guess_read("LINE", rows[i].text, &guess, error), rows[i].error[0] == '\0');
+        cr_expect_float_eq(guess, rows[i].guess, 0);
+        cr_expect_str_eq(error, rows[i].error);
+    }
+}
