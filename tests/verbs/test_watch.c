@@ -47,13 +47,19 @@ Test(watch, checks_again_however_the_file_is_saved)
     cr_expect_eq(terminal_end(&on), 0);
 }
 
+/* The check is one that says what it has read, and then takes its time. */
 Test(watch, sees_a_save_during_a_check)
 {
-    struct on_terminal on = watch_stage_1();
-    terminal_expect(&on, CLEARED);
-    usleep(200000);
-    learner_do("cp " SOLUTION_1 " new.c && mv new.c " STAGE_1);
-    terminal_expect(&on, "Next: stages/2");
+    learner_do("echo old > " STAGE_1);
+    scratch_write("check", bytes_from_string("#!/bin/sh\necho \"read $(cat " STAGE_1
+                                             ")\"\nsleep 1\necho done\n"));
+    learner_do("chmod +x check");
+    struct on_terminal on =
+        terminal_start("watch", (const char *const[]){"--check", "./check", "1", NULL});
+    terminal_expect(&on, "read old");
+    learner_do("echo new > new.c && mv new.c " STAGE_1);
+    terminal_expect(&on, "done");
+    terminal_expect(&on, "read new");
     terminal_type(&on, "q");
     cr_expect_eq(terminal_end(&on), 0);
 }

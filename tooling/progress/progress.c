@@ -218,6 +218,15 @@ static bool add_hash(cJSON *object, enum place place, uint64_t hash)
     return hash == 0 || add_text(object, place, text);
 }
 
+/* Adds a new item to a list, or releases it. */
+static bool add_item(cJSON *list, cJSON *item)
+{
+    if (cJSON_AddItemToArray(list, item))
+        return true;
+    cJSON_Delete(item);
+    return false;
+}
+
 static bool add_figures(cJSON *object, enum place place, const double figures[PROGRESS_FIGURES])
 {
     bool done = true;
@@ -225,23 +234,18 @@ static bool add_figures(cJSON *object, enum place place, const double figures[PR
         return true;
     cJSON *list = cJSON_AddArrayToObject(object, stage_fields[place].name);
     for (size_t i = 0; done && i < PROGRESS_FIGURES; i++)
-        done = cJSON_AddItemToArray(list, figures[i] < 0 ? cJSON_CreateNull()
-                                                         : cJSON_CreateNumber(figures[i]));
+        done = add_item(list, figures[i] < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(figures[i]));
     return done;
 }
 
 static bool add_stage(cJSON *list, const char *name, const struct progress_stage *entry)
 {
     cJSON *object = cJSON_CreateObject();
-    if (!cJSON_AddItemToArray(list, object)) {
-        cJSON_Delete(object);
-        return false;
-    }
-    return add_text(object, STAGE, name) && add_count(object, CHECKS, entry->checks) &&
-           add_text(object, VERDICT, entry->verdict) && add_text(object, GATE, entry->gate) &&
-           add_hash(object, FILE_HASH, entry->file) && add_hash(object, START, entry->start) &&
-           add_count(object, PASSED, entry->passed) && add_count(object, HINTS, entry->hints) &&
-           add_figures(object, BEST, entry->best) &&
+    return add_item(list, object) && add_text(object, STAGE, name) &&
+           add_count(object, CHECKS, entry->checks) && add_text(object, VERDICT, entry->verdict) &&
+           add_text(object, GATE, entry->gate) && add_hash(object, FILE_HASH, entry->file) &&
+           add_hash(object, START, entry->start) && add_count(object, PASSED, entry->passed) &&
+           add_count(object, HINTS, entry->hints) && add_figures(object, BEST, entry->best) &&
            add_figures(object, PREDICTED, entry->predicted) &&
            (!entry->compared || cJSON_AddTrueToObject(object, stage_fields[COMPARED].name) != NULL);
 }
