@@ -49,17 +49,31 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     unsetenv("MAKEFLAGS");
     unsetenv("TREE");
     cr_assert_eq(chdir(folder), 0);
-    cr_assert_eq(run("tar -C \"$FROM\" --exclude=./build --exclude=./.git -cf - . | tar -xf -"), 0);
+    cr_assert_eq(run("tar -C \"$FROM\" --exclude=./build --exclude=./.git "
+                     "--exclude='./.progress.*' -cf - . | tar -xf -"),
+                 0);
 
     cr_expect_eq(run("make check-solution 4"), 0);
     expect_said("complained.txt", "Building the workbook's own programs (once) ...\n");
     expect_said("said.txt", "\npass\n");
+    cr_expect_eq(run("make predict 1 ALLOCS=2 BYTES='$(no)'"), 2);
+    expect_said("complained.txt", "BYTES=\"$(no)\": expected a number\n");
+    cr_expect_eq(run("make predict 1 ALLOCS=2 BYTES=50"), 0);
     cr_expect_eq(run("make check-stage-1"), 2, "make's own status for a recipe that failed");
     expect_said("said.txt", "\nnot-yet: heap\n");
+    expect_said("said.txt", "You predicted  2 allocs/op, 50 B/op\n");
     expect_said("build/results/stage-1.json", "\"not-yet\"");
     expect_said("build/results/stage-1.xml", "<testsuite name=\"1-algo-one\"");
     cr_expect_eq(run("printf 'an elvis' | build/probe-1 elvis Elvis"), 0);
     expect_said("said.txt", "an Elvis");
+    cr_expect_eq(run("make hint 1"), 0);
+    expect_said("said.txt", "Hint 1 of 3\n");
+    cr_expect_eq(run("make solution 1 ANYWAY=1"), 0);
+    expect_said("said.txt", "$ git diff --no-index stages/1-algo-one/algo_one.c");
+    cr_expect_eq(run("echo >>stages/1-algo-one/algo_one.c; make reset-stage 1 YES=1"), 0);
+    expect_said("said.txt", "What it was is kept: stages/1-algo-one/algo_one.c.");
+    cr_expect_eq(run("make progress"), 0);
+    expect_said("said.txt", "1-algo-one              not begun                         2      53");
     cr_expect_neq(run("make check-stage two"), 0);
     expect_said("complained.txt", "There is no stage \"two\"");
     cr_expect_neq(run("make check-stage 1 FILE='$(no) such \"file\".c'"), 0);

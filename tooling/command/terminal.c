@@ -50,6 +50,12 @@ int terminal_trouble(const char *error)
     return process_was_interrupted() ? EXIT_INTERRUPTED : EXIT_TROUBLE;
 }
 
+void terminal_note(const char *line)
+{
+    if (*line != '\0')
+        fprintf(stderr, "%s\n", line);
+}
+
 void terminal_show_command(const char *line)
 {
     terminal_end_progress();

@@ -24,6 +24,9 @@ void terminal_end_progress(void);
 /* Prints a line to stderr, and returns the exit status for trouble, or for an interrupt. */
 int terminal_trouble(const char *error);
 
+/* Prints a line to stderr that is no trouble; nothing for "". */
+void terminal_note(const char *line);
+
 /* Shows a command line that is about to run: "$ valgrind ...". */
 void terminal_show_command(const char *line);
 

@@ -30,8 +30,7 @@ static bool keep(const struct stage *stage, bool again, struct shown *shown, cha
     struct store store;
     struct progress progress;
     bool done = store_open(&store, &progress, error);
-    if (store.told[0] != '\0')
-        fprintf(stderr, "%s\n", store.told);
+    terminal_note(store.told);
     struct progress_stage *entry = progress_of(&progress, stage);
     const struct record_file file = record_look(stage);
     *shown = choose(entry->hints, again);

@@ -59,8 +59,7 @@ static bool keep(const struct stage *stage, const double guesses[PROGRESS_FIGURE
     struct progress progress;
     const struct record_file file = record_look(stage);
     bool done = store_open(&store, &progress, error);
-    if (store.told[0] != '\0')
-        fprintf(stderr, "%s\n", store.told);
+    terminal_note(store.told);
     if (done) {
         struct progress_stage *entry = progress_of(&progress, stage);
         memcpy(entry->predicted, guesses, sizeof entry->predicted);

@@ -22,8 +22,7 @@ int main(int count, char **arguments)
     store_close(&store);
     if (!opened)
         return terminal_trouble(error);
-    if (store.told[0] != '\0')
-        fprintf(stderr, "%s\n", store.told);
+    terminal_note(store.told);
     for (size_t i = 0; i < course_stage_count; i++)
         files[i] = record_look(&course_stages[i]);
     draw_progress(&progress, files, terminal_wants_colours(), &text);

@@ -66,8 +66,7 @@ static bool note_reset(const struct stage *stage, char *error)
     struct progress progress;
     const struct record_file file = record_look(stage);
     bool done = store_open(&store, &progress, error);
-    if (store.told[0] != '\0')
-        fprintf(stderr, "%s\n", store.told);
+    terminal_note(store.told);
     if (done) {
         struct progress_stage *entry = progress_of(&progress, stage);
         struct progress_stage anew = progress_unbegun;

@@ -37,8 +37,7 @@ static bool has_passed(const struct stage *stage, char *error)
     if (!opened)
         return false;
     const struct progress_stage *entry = progress_of(&progress, stage);
-    if (store.told[0] != '\0')
-        fprintf(stderr, "%s\n", store.told);
+    terminal_note(store.told);
     if (entry->verdict == NULL)
         return refuse(error, stage, "has not been checked yet");
     if (file.hash == 0 || entry->file != file.hash)
