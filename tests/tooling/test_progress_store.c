@@ -53,7 +53,9 @@ static void expect_checks(uint64_t count)
     cr_expect_str_eq(told, "");
 }
 
-/* Writes to `found` the one file in the current folder whose name begins with `.progress.json.2`. */
+/*
+ * Writes to `found` the one file in the current folder whose name begins with `.progress.json.2`.
+ */
 static void find_kept(char found[256])
 {
     unsigned count = 0;

@@ -1,6 +1,6 @@
 /*
- * A learner's root: a scratch folder (support/scratch.h), the current one, with the course's stages and
- * solutions as they are in the project, but that every stage is as it begins.
+ * A learner's root: a scratch folder (support/scratch.h), the current one, with the course's stages
+ * and solutions as they are in the project, but that every stage is as it begins.
  */
 #ifndef VERBS_LEARNING_H
 #define VERBS_LEARNING_H

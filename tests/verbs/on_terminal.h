@@ -15,8 +15,8 @@ struct on_terminal {
 };
 
 /*
- * Starts a program of this build's bin/ in the current folder, with `words` (NULL-terminated, at most
- * 8). Ended with terminal_end.
+ * Starts a program of this build's bin/ in the current folder, with `words` (NULL-terminated, at
+ * most 8). Ended with terminal_end.
  */
 struct on_terminal terminal_start(const char *program, const char *const *words);
 

@@ -20,7 +20,10 @@ struct ran {
  */
 struct ran run_verb(const char *program, const char *const *words, const char *const *environment);
 
-/* The same in the current folder, without `--into FOLDER`: as a learner runs it, in a root of a test's. */
+/*
+ * The same in the current folder, without `--into FOLDER`: as a learner runs it, in a root of a
+ * test's.
+ */
 struct ran run_verb_here(const char *program, const char *const *words,
                          const char *const *environment);
 
@@ -46,9 +49,9 @@ struct refused_order {
 void expect_orders_refused(const char *program, const struct refused_order *orders, size_t count);
 
 /*
- * Makes a folder of links to the programs of /usr/bin but for those whose names begin with `program`,
- * and writes "PATH=..." for it to `path`: an environment in which that tool is missing. The folder is
- * `folder`, made by mkdtemp; the caller removes it.
+ * Makes a folder of links to the programs of /usr/bin but for those whose names begin with
+ * `program`, and writes "PATH=..." for it to `path`: an environment in which that tool is missing.
+ * The folder is `folder`, made by mkdtemp; the caller removes it.
  */
 void make_path_without(const char *program, char *folder, char path[RUNNING_PATH_SIZE]);
 

@@ -1,4 +1,6 @@
-/* What a learner wrote is never lost: by a kill, a full disk, a state that is broken, or git pull. */
+/*
+ * What a learner wrote is never lost: by a kill, a full disk, a state that is broken, or git pull.
+ */
 #include "files/files.h"
 #include "progress/store.h"
 #include "support/scratch.h"
@@ -199,7 +201,9 @@ Test(learn_safely, git_pull_refuses_to_touch_work_that_is_not_committed)
                "! git status --porcelain | grep -q 'progress\\|2026'");
 }
 
-/* Lines are never mixed: it is the one file or the other, and git says that they are in conflict. */
+/*
+ * Lines are never mixed: it is the one file or the other, and git says that they are in conflict.
+ */
 Test(learn_safely, git_pull_keeps_committed_work_whole)
 {
     make_clone();

@@ -1,6 +1,6 @@
 /*
- * The hints of a stage, from its hints.md: three parts, headed `## 1`, `## 2` and `## 3`. What stands
- * in front of the first is the file's own heading.
+ * The hints of a stage, from its hints.md: three parts, headed `## 1`, `## 2` and `## 3`. What
+ * stands in front of the first is the file's own heading.
  */
 #ifndef HINT_HINTS_H
 #define HINT_HINTS_H

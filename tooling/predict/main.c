@@ -1,4 +1,6 @@
-/* make predict: keeps what the learner expects, for the next check to show beside what it measures. */
+/*
+ * make predict: keeps what the learner expects, for the next check to show beside what it measures.
+ */
 #include "command/options.h"
 #include "command/subject.h"
 #include "command/terminal.h"

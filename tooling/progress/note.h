@@ -7,8 +7,8 @@
 #include <cjson/cJSON.h>
 
 /*
- * Notes a check: `result` (see result/result.h) of the file with this hash (0: it changed meanwhile),
- * at the time `now`. Only a program that is right improves the best figures.
+ * Notes a check: `result` (see result/result.h) of the file with this hash (0: it changed
+ * meanwhile), at the time `now`. Only a program that is right improves the best figures.
  */
 void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file, uint64_t now);
 

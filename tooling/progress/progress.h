@@ -5,7 +5,8 @@
  *      "file":"<hash>","start":"<hash>","passed":1764072301,"hints":1,"best":[2,53,8541.2],
  *      "predicted":[2,null,23],"compared":true}]}
  *
- * All but a stage's name may be absent. Times are seconds since 1970; a hash has 16 hexadecimal digits.
+ * All but a stage's name may be absent. Times are seconds since 1970; a hash has 16 hexadecimal
+ * digits.
  */
 #ifndef PROGRESS_PROGRESS_H
 #define PROGRESS_PROGRESS_H
@@ -62,7 +63,9 @@ bool progress_write(const struct progress *progress, struct buffer *json);
 /* The entry of a stage. */
 struct progress_stage *progress_of(struct progress *progress, const struct stage *stage);
 
-/* A text's hash, never 0: Fowler, Noll and Vo's FNV-1a, 64 bits. It tells a change, not an attack. */
+/*
+ * A text's hash, never 0: Fowler, Noll and Vo's FNV-1a, 64 bits. It tells a change, not an attack.
+ */
 uint64_t progress_hash(struct bytes text);
 
 #endif

@@ -22,9 +22,9 @@ bool record_start_changed(const struct progress_stage *entry, const struct recor
 void record_begin(struct progress_stage *entry, const struct record_file *file);
 
 /*
- * Notes a check of the stage's own file, which was `before` when the check began, and appends what the
- * learner is to be told: the prediction beside the figures, a start file that has changed. False, with
- * the reason in `error` (STORE_ERROR_SIZE bytes), where that cannot be kept.
+ * Notes a check of the stage's own file, which was `before` when the check began, and appends what
+ * the learner is to be told: the prediction beside the figures, a start file that has changed.
+ * False, with the reason in `error` (STORE_ERROR_SIZE bytes), where that cannot be kept.
  */
 bool record_check(const struct stage *stage, const cJSON *result, const struct record_file *before,
                   struct buffer *says, char *error);

@@ -11,8 +11,8 @@
 enum { START_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
 /*
- * Appends the start file of a stage, given what course_start_file names: where that is another stage's
- * ("Solution 1: … See WHY.md."), its first line becomes this stage's. See format_failed.
+ * Appends the start file of a stage, given what course_start_file names: where that is another
+ * stage's ("Solution 1: … See WHY.md."), its first line becomes this stage's. See format_failed.
  */
 void start_make(const struct stage *stage, struct bytes source, struct buffer *text);
 

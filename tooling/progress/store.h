@@ -1,5 +1,6 @@
 /*
- * The learner's progress on disk: `.progress.json` in the project's root, which is the current folder.
+ * The learner's progress on disk: `.progress.json` in the project's root, which is the current
+ * folder.
  *
  * Between store_open and store_close nobody else changes it. What is saved is there whole or not at
  * all. A file that is not understood is never overwritten: it is kept under a dated name.

@@ -1,6 +1,6 @@
 /*
- * make watch: checks a stage again whenever its file is saved. It becomes entr, which watches the file,
- * clears the screen and runs the check; -a: a save while it runs counts, too.
+ * make watch: checks a stage again whenever its file is saved. It becomes entr, which watches the
+ * file, clears the screen and runs the check; -a: a save while it runs counts, too.
  */
 #include "command/options.h"
 #include "command/subject.h"
