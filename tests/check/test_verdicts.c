@@ -121,6 +121,25 @@ Test(verdicts, the_ledger_says_where_memory_came_from, .timeout = 300)
     checked_dispose(&checked);
 }
 
+/* One that does not return costs its limit once, and not in each gate. */
+Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
+{
+    static const char *const gates[] = {"memory", "heap", "cpu"};
+    struct checked checked = check_file(3, "tests/submissions/never_returns.c");
+    cr_expect_str_eq(checked_failed(&checked), "correctness memory heap cpu");
+    for (size_t i = 0; i < sizeof gates / sizeof *gates; i++) {
+        const char *message = checked_message(&checked, gates[i]);
+        cr_expect_str_eq(message,
+                         "not measured: algo_one did not return within 3 s of CPU time, as "
+                         "correctness shows");
+    }
+    checked_dispose(&checked);
+
+    checked = check_file(3, "tests/submissions/quadratic.c");
+    cr_expect_str_eq(checked_failed(&checked), "correctness", "small cases are measured");
+    checked_dispose(&checked);
+}
+
 #define COMMAND "$0 --into $FOLDER --file tests/submissions/does_not_compile.c 3"
 
 /* script gives the check a terminal. */
