@@ -25,6 +25,7 @@ endif
 # them.
 override FILE := $(value FILE)
 override SEED := $(value SEED)
+override RUNS := $(value RUNS)
 override SOLUTION := $(value SOLUTION)
 override SAMPLE := $(value SAMPLE)
 override FUNCTION := $(value FUNCTION)
@@ -110,6 +111,11 @@ LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$F
 bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
 	@tooling/build bench-program
 	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" -- "$$N"
+
+.PHONY: compare
+compare: ## make compare                replace beside sed, perl, rg and others (BYTES= SEED= RUNS=)
+	@tooling/build compare-program
+	@"$$TREE/bin/compare" --bytes "$$BYTES" --seed "$$SEED" --runs "$$RUNS"
 
 .PHONY: profile
 profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= INLINES=no)

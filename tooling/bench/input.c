@@ -16,10 +16,15 @@ static const char *const words[] = {
 enum { WORDS = sizeof words / sizeof *words, WORDS_OF_LINE = 12 };
 
 /* Knuth's MMIX generator, TAOCP 3.3.4. Its high bits are the good ones. */
-static const char *next_word(uint64_t *state)
+uint32_t input_random(uint64_t *state)
 {
     *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return words[(*state >> 33) % WORDS];
+    return (uint32_t)(*state >> 33);
+}
+
+const char *input_word(uint64_t *state)
+{
+    return words[input_random(state) % WORDS];
 }
 
 /* Appends as much of `part` as there is room for. */
@@ -38,7 +43,7 @@ enum stream_status input_text(struct bytes find, size_t size, struct buffer *tex
         bool found = text->len >= next_find;
         if (found)
             next_find += INPUT_FIND_EVERY;
-        status = add(text, size, found ? find : bytes_from_string(next_word(&state)));
+        status = add(text, size, found ? find : bytes_from_string(input_word(&state)));
         if (status == STREAM_OK)
             status = add(text, size, bytes_of(count % WORDS_OF_LINE == 0 ? "\n" : " ", 1));
     }

@@ -7,6 +7,10 @@
 /* Bytes of the long input, unless something else is asked for, and from `find` to `find` in it. */
 enum { INPUT_BYTES = 64 << 20, INPUT_FIND_EVERY = 100000 };
 
+/* The next number of a generator, of 31 random bits; and the next word of plain English. */
+uint32_t input_random(uint64_t *state);
+const char *input_word(uint64_t *state);
+
 /*
  * Writes `size` bytes of text to `text`, an empty buffer: lines of twelve words, taken from a short
  * list of plain English by a generator with a fixed seed, so that each run has the same text. After

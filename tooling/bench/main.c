@@ -12,7 +12,6 @@
 #include "files/files.h"
 #include "result/result.h"
 #include "text/format.h"
-#include "text/scan.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,19 +31,6 @@ struct order {
     uint64_t bytes;
     struct timer_order timer;
 };
-
-static bool read_size(const char *name, const char *text, uint64_t least, uint64_t most,
-                      uint64_t *size, char *error)
-{
-    char unused[SCAN_ERROR_SIZE];
-    if (text == NULL)
-        return true;
-    struct scan s = scan_of(name, bytes_from_string(text), unused);
-    if (scan_number(&s, size) && scan_at_end(&s) && *size >= least && *size <= most)
-        return true;
-    return measure_refuse(error, "%s=%.80s: expected a number from %" PRIu64 " to %" PRIu64, name,
-                          text, least, most);
-}
 
 static bool read_stage(const char *text, struct order *order, char *error)
 {
@@ -202,8 +188,8 @@ int main(int count, char **arguments)
         return EXIT_TROUBLE;
     }
     order.into = order.into == NULL ? "build" : order.into;
-    if (!read_size("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, error) ||
-        !read_size("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, error) ||
+    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, error) ||
+        !options_read_number("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, error) ||
         !read_stage(stage, &order, error))
         return terminal_trouble(error);
     process_catch_interrupts();

@@ -1,7 +1,10 @@
 #include "command/options.h"
 
+#include "text/scan.h"
+
 #include <assert.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,5 +40,20 @@ bool options_read_switch(const char *name, const char *value, bool *on, char *er
     if (value == NULL || strcmp(value, "1") == 0)
         return true;
     snprintf(error, OPTIONS_ERROR_SIZE, "%.30s=%.80s: expected 1, or nothing", name, value);
+    return false;
+}
+
+bool options_read_number(const char *name, const char *value, uint64_t least, uint64_t most,
+                         uint64_t *number, char *error)
+{
+    char unused[SCAN_ERROR_SIZE];
+    if (value == NULL)
+        return true;
+    struct scan s = scan_of(name, bytes_from_string(value), unused);
+    if (scan_number(&s, number) && scan_at_end(&s) && *number >= least && *number <= most)
+        return true;
+    snprintf(error, OPTIONS_ERROR_SIZE,
+             "%.30s=%.60s: expected a number from %" PRIu64 " to %" PRIu64, name, value, least,
+             most);
     return false;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* An option. Its value stays NULL where it is not given, and where it is empty: FILE= is no file. */
 struct option_text {
@@ -27,5 +28,12 @@ enum { OPTIONS_ERROR_SIZE = 160 }; /* bytes of an error message, its NUL include
  * "BOXED=no: expected 1, or nothing".
  */
 bool options_read_switch(const char *name, const char *value, bool *on, char *error);
+
+/*
+ * Reads a number, which stays as it is where none is given. False, with a line in `error`, where it is
+ * none in that range: "BYTES=x: expected a number from 1 to 9".
+ */
+bool options_read_number(const char *name, const char *value, uint64_t least, uint64_t most,
+                         uint64_t *number, char *error);
 
 #endif

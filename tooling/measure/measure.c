@@ -185,11 +185,10 @@ static bool said_path(const struct measure_place *place, const char *name, const
     return measure_path(place, file, path, error);
 }
 
-bool measure_try(struct measure_place *place, const char *const *words, const char *name,
-                 unsigned cpu_seconds, struct process_result *result, char *error)
+bool measure_within(struct measure_place *place, const char *const *words, const char *name,
+                    const struct process_limits *limited, struct process_result *result,
+                    char *error)
 {
-    struct process_limits limited = limits;
-    limited.cpu_seconds = cpu_seconds;
     char output[MEASURE_PATH_SIZE];
     char errors[MEASURE_PATH_SIZE];
     static const char *const plain_words[] = {"LC_ALL=C", NULL};
@@ -201,9 +200,17 @@ bool measure_try(struct measure_place *place, const char *const *words, const ch
                                                     .environment = plain_words,
                                                     .output = output,
                                                     .errors = errors,
-                                                    .limits = limited,
+                                                    .limits = *limited,
                                                     .each_second = place->request.each_second});
     return true;
+}
+
+bool measure_try(struct measure_place *place, const char *const *words, const char *name,
+                 unsigned cpu_seconds, struct process_result *result, char *error)
+{
+    struct process_limits limited = limits;
+    limited.cpu_seconds = cpu_seconds;
+    return measure_within(place, words, name, &limited, result, error);
 }
 
 bool measure_command(struct measure_place *place, const char *const *words, const char *name,

@@ -65,6 +65,11 @@ bool measure_quietly(const struct measure_place *place, const char *const *words
 bool measure_try(struct measure_place *place, const char *const *words, const char *name,
                  unsigned cpu_seconds, struct process_result *result, char *error);
 
+/* The same within any limits. */
+bool measure_within(struct measure_place *place, const char *const *words, const char *name,
+                    const struct process_limits *limited, struct process_result *result,
+                    char *error);
+
 /* Says in `error` how a program of the name `program` ended that did not end by itself. False. */
 bool measure_refuse_end(struct process_result result, const char *program, char *error);
 

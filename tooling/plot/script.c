@@ -1,10 +1,9 @@
 #include "plot/script.h"
 
+#include "plot/gnuplot.h"
 #include "text/format.h"
 
-#include <ctype.h>
 #include <inttypes.h>
-#include <string.h>
 
 void script_data(const struct plot *plot, struct buffer *text)
 {
@@ -14,20 +13,6 @@ void script_data(const struct plot *plot, struct buffer *text)
         for (size_t k = 0; k < line->point_count; k++)
             format_add(text, "%.4f %" PRIu64 "\n", line->points[k].op, line->points[k].bytes);
     }
-}
-
-/*
- * A path as gnuplot takes it for nothing but a path: one that begins with < or | is a command,
- * and - or ~ mean something too. In double quotes every byte can be told in octal.
- */
-static void add_path(struct buffer *text, const char *path)
-{
-    format_add(text, "\"%s", *path == '/' ? "" : "./");
-    for (; *path != '\0'; path++) {
-        bool plain = isalnum((unsigned char)*path) || strchr(" /._-+,=", *path) != NULL;
-        format_add(text, plain ? "%c" : "\\%03o", (unsigned char)*path);
-    }
-    format_add(text, "\"");
 }
 
 /* A line at 0 stays clear of the axis. */
@@ -71,7 +56,7 @@ static void add_lines(const struct plot *plot, bool looks_matter, struct buffer 
     for (size_t i = 0; i < plot->line_count; i++) {
         const char *look = i + 1 == plot->line_count ? looks[2] : looks[i];
         format_add(text, i == 0 ? "plot " : ", \\\n     ");
-        add_path(text, plot->data);
+        gnuplot_add_path(text, plot->data);
         format_add(text, " index %zu using 1:2 with steps %s title ", i, looks_matter ? look : "");
         add_legend(&plot->lines[i], text);
     }
@@ -82,7 +67,7 @@ void script_svg(const struct plot *plot, const char *output, struct buffer *text
 {
     format_add(text, "set terminal svg size 900,480 font 'sans-serif,15' background '#ffffff'\n"
                      "set output ");
-    add_path(text, output);
+    gnuplot_add_path(text, output);
     format_add(text, "\nset encoding utf8\n"
                      "set grid ytics lc rgb '#dddddd' lw 1\n"
                      "set ylabel 'bytes'\n");
