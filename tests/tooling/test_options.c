@@ -63,3 +63,30 @@ Test(options, that_are_not_known_are_refused)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_not(read_words(rows[i]).read, "row %zu", i);
 }
+
+Test(options, that_are_numbers_are_read_in_their_range)
+{
+    static const struct {
+        const char *text;
+        uint64_t number; /* 5 where it is refused */
+        const char *error;
+    } rows[] = {
+        {NULL, 5, ""},
+        {"2", 2, ""},
+        {"9", 9, ""},
+        {"1", 5, "BYTES=1: expected a number from 2 to 9"},
+        {"10", 5, "BYTES=10: expected a number from 2 to 9"},
+        {"x", 5, "BYTES=x: expected a number from 2 to 9"},
+        {"3x", 5, "BYTES=3x: expected a number from 2 to 9"},
+        {"-3", 5, "BYTES=-3: expected a number from 2 to 9"},
+        {"99999999999999999999", 5, "BYTES=99999999999999999999: expected a number from 2 to 9"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint64_t number = 5;
+        char error[OPTIONS_ERROR_SIZE] = "";
+        bool read = options_read_number("BYTES", rows[i].text, 2, 9, &number, error);
+        cr_expect_eq(read, rows[i].error[0] == '\0', "row %zu", i);
+        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_eq(number, rows[i].number, "row %zu", i);
+    }
+}

@@ -49,9 +49,12 @@ bool options_read_number(const char *name, const char *value, uint64_t least, ui
     char unused[SCAN_ERROR_SIZE];
     if (value == NULL)
         return true;
+    uint64_t read;
     struct scan s = scan_of(name, bytes_from_string(value), unused);
-    if (scan_number(&s, number) && scan_at_end(&s) && *number >= least && *number <= most)
+    if (scan_number(&s, &read) && scan_at_end(&s) && read >= least && read <= most) {
+        *number = read;
         return true;
+    }
     snprintf(error, OPTIONS_ERROR_SIZE,
              "%.30s=%.60s: expected a number from %" PRIu64 " to %" PRIu64, name, value, least,
              most);

@@ -78,17 +78,17 @@ static double add_data(const cJSON *input, const struct panel *panel, struct buf
 }
 
 static void add_panel(const cJSON *input, const struct panel *panel, const char *title,
-                      const char *unit, struct buffer *text)
+                      struct buffer *text)
 {
     double most = add_data(input, panel, text);
-    format_add(text, "set title ");
+    format_add(text, "set label 1 ");
     add_text(text, title);
     format_add(text,
-               " left offset character -8,0\nset xlabel '%s' offset 0,0.6\nset xrange [0:%.6g]\n"
+               " at graph 0,1.08 left font ',15'\nset xrange [0:%.6g]\n"
                "plot $bars using ($2/2):1:($2/2):(0.36):3:ytic(5) with boxxyerror "
                "fill solid 1 noborder lc rgb variable, \\\n"
                "     $bars using 2:1:4 with labels left offset 0.5,0\n",
-               unit, most > 0 ? most * 1.3 : 1);
+               most > 0 ? most * 1.3 : 1);
 }
 
 static void add_head(const cJSON *document, unsigned rows, const char *output, struct buffer *text)
@@ -101,11 +101,14 @@ static void add_head(const cJSON *document, unsigned rows, const char *output, s
     gnuplot_add_path(text, output);
     format_add(text,
                "\nset encoding utf8\nunset key\nset border 2 lc rgb '#666666'\n"
-               "set xtics out nomirror scale 0.5 textcolor rgb '#444444'\n"
-               "set ytics scale 0 nomirror\nset grid xtics lc rgb '#e4e4e4' lw 1 lt 1\n"
-               "set lmargin 12\nset rmargin 3\nset tmargin 2.5\nset bmargin 3.5\n"
-               "set multiplot layout %u,%u margins 0.1,0.98,0.06,0.9 spacing 0.13,0.1 "
-               "title \"Whole programs on files of %.4g MiB: longer bars are faster\"\n",
+               "set xtics out nomirror scale 0.5 textcolor rgb '#666666'\n"
+               "set ytics scale 0 nomirror textcolor rgb '#000000'\n"
+               "set grid xtics lc rgb '#e4e4e4' lw 1 lt 1\n"
+               "set multiplot layout %u,%u margins 0.085,0.985,0.045,0.87 spacing 0.1,0.1\n"
+               "set label 2 \"Whole programs on files of %.4g MiB, GB/s: longer bars are faster\" "
+               "at screen 0.012,0.972 left font ',19'\n"
+               "set label 3 \"Grey: cat, which only copies. Pale: the answer is wrong.\" "
+               "at screen 0.012,0.942 left textcolor rgb '#444444'\n",
                rows, COLUMNS, bytes / (1 << 20));
 }
 
@@ -122,10 +125,11 @@ void chart_script(const cJSON *document, const char *output, struct buffer *text
         char title[160];
         snprintf(title, sizeof title, "%s: %s", comparison_text(input, "name"),
                  comparison_text(input, "what"));
-        add_panel(input, &speed, title, "GB/s", text);
+        add_panel(input, &speed, title, text);
+        format_add(text, "unset label 2\nunset label 3\n"); /* once is enough */
     }
     if (cJSON_GetArraySize(inputs) > 0)
         add_panel(cJSON_GetArrayItem(inputs, 0), &memory,
-                  "memory at its peak, on the first file: shorter is less", "MiB", text);
+                  "Memory at its peak, on the first file, MiB: shorter is less", text);
     format_add(text, "\nunset multiplot\n");
 }

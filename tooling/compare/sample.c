@@ -11,11 +11,10 @@ enum { RARE, DENSE, NONE, RANDOM, NEEDLES };
 
 const struct sample_kind sample_kinds[SAMPLE_KINDS] = {
     [RARE] = {"rare", "text, with a match each 100,000 bytes", "elvis", "Elvis"},
-    [DENSE] = {"dense", "text, of which each second word is a match", "elvis", "Elvis"},
+    [DENSE] = {"dense", "text, with each second word a match", "elvis", "Elvis"},
     [NONE] = {"none", "text without a match", "elvis", "Elvis"},
     [RANDOM] = {"random", "random bytes, without a match", "elvis", "Elvis"},
-    [NEEDLES] = {"needle", "lines of 4,095 a, of which each 256th ends in the match: 63 a and a b",
-                 NEEDLE, "a needle"},
+    [NEEDLES] = {"needle", "63 a and a b, once in 256 long lines of a", NEEDLE, "a needle"},
 };
 
 enum { WORDS_OF_LINE = 12, LINE = 4096, LINES_TO_MATCH = 256 };

@@ -1,0 +1,21 @@
+#include "compare/comparison.h"
+#include "compare/chart.h"
+#include "compare/draw.h"
+
+#include "fuzz/reader.h"
+
+/* What was read is drawn. */
+bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    struct buffer drawn = buffer_bounded(SIZE_MAX);
+    cJSON *document = comparison_read(name, text, error);
+    *left_empty = document == NULL;
+    if (document == NULL)
+        return false;
+    draw_tables(document, &drawn);
+    draw_summary(document, &drawn);
+    chart_script(document, "x.svg", &drawn);
+    buffer_dispose(&drawn);
+    cJSON_Delete(document);
+    return true;
+}
