@@ -30,8 +30,8 @@ enum { OPTIONS_ERROR_SIZE = 160 }; /* bytes of an error message, its NUL include
 bool options_read_switch(const char *name, const char *value, bool *on, char *error);
 
 /*
- * Reads a number, which stays as it is where none is given. False, with a line in `error`, where it is
- * none in that range: "BYTES=x: expected a number from 1 to 9".
+ * Reads a number, which stays as it is where none is given. False, with a line in `error`, where
+ * it is none in that range: "BYTES=x: expected a number from 1 to 9".
  */
 bool options_read_number(const char *name, const char *value, uint64_t least, uint64_t most,
                          uint64_t *number, char *error);

@@ -180,7 +180,7 @@ static bool judge(struct taking *taking, struct process_result end, struct answe
     return true;
 }
 
-/* A process that nobody reads from would be ended by that: all is read, also behind a difference. */
+/* A process that nobody reads from would be ended by that: what is behind a difference is read. */
 static bool run(struct taking *taking, struct answer *answer)
 {
     struct process process = start(taking);

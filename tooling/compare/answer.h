@@ -31,8 +31,8 @@ struct answer_order {
 enum { ANSWER_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
 /*
- * True, and what became of it in *answer; or false, with the reason in `error`, where it could not be
- * run: no fault of the program's.
+ * True, and what became of it in *answer; or false, with the reason in `error`, where it could not
+ * be run: no fault of the program's.
  */
 bool answer_take(const struct answer_order *order, struct answer *answer, char *error);
 

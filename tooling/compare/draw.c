@@ -66,7 +66,7 @@ void draw_tables(const cJSON *document, struct buffer *text)
     cJSON_ArrayForEach(input, list(document, "inputs")) add_input(input, text);
 }
 
-/* The fastest program with a right answer, but for replace and the limit; NULL where there is none. */
+/* The fastest program with a right answer, but for replace and the limit; NULL: there is none. */
 static const cJSON *fastest_other(const cJSON *input)
 {
     const cJSON *program;

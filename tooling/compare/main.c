@@ -1,4 +1,4 @@
-/* make compare: replace beside what else replaces, on the same files: right or wrong, time, memory. */
+/* make compare: replace beside what else replaces, on the same files: answers, time, memory. */
 #include "check/provenance.h"
 #include "command/options.h"
 #include "command/terminal.h"

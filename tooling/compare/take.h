@@ -12,8 +12,8 @@ struct take_order {
 };
 
 /*
- * Makes the sample, and measures every program on it. True, and the caller disposes of input->times;
- * false, with the reason in `error` (MEASURE_ERROR_SIZE bytes).
+ * Makes the sample, and measures every program on it. True, and the caller disposes of
+ * input->times; false, with the reason in `error` (MEASURE_ERROR_SIZE bytes).
  */
 bool take_input(const struct take_order *order, const struct sample_kind *kind,
                 struct comparison_input *input, char *error);

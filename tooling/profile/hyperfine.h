@@ -1,7 +1,7 @@
 /*
  * Reads what hyperfine measured.
- * Format: the JSON of --export-json, of hyperfine 1.15 and 1.19: "results" of serde's BenchmarkResult
- * in its src/benchmark/benchmark_result.rs.
+ * Format: the JSON of --export-json, of hyperfine 1.15 and 1.19: a list "results" of what its
+ * src/benchmark/benchmark_result.rs calls a BenchmarkResult.
  */
 #ifndef PROFILE_HYPERFINE_H
 #define PROFILE_HYPERFINE_H

@@ -1,6 +1,6 @@
 /*
- * replace: a filter that replaces each FIND by REPL in what it reads, in memory of a fixed size. What
- * it says of itself is in `usage`.
+ * replace: a filter that replaces each FIND by REPL in what it reads, in memory of a fixed size.
+ * What it does is told in `usage`.
  */
 #include "files/descriptor.h"
 #include "replace/replacing.h"

@@ -29,8 +29,9 @@ test('shows each program in each panel, and no text on another', async (t) => {
 
   const browser = await launch();
   t.after(() => browser.close());
+  const viewport = { width: 1140, height: 980 };
   const picture = `file://${into}/results/compare.svg`;
-  const { page, errors } = await open(t, browser, picture, { viewport: { width: 1140, height: 980 } });
+  const { page, errors } = await open(t, browser, picture, { viewport });
   await takePicture(page, 'compare');
   const texts = (await boxes(page)).filter(({ text }) => text !== '');
   for (const name of names)
