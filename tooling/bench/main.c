@@ -93,7 +93,8 @@ static cJSON *keep(const struct measure_place *place, const struct order *order,
     char folder[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer kept = buffer_bounded(SIZE_MAX);
-    struct provenance provenance = provenance_start(place->folder);
+    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
+    struct provenance provenance = provenance_start(&alone, place->folder);
     cJSON *read = NULL;
     if (order->stage != NULL)
         snprintf(number, sizeof number, "-%u", order->stage->number);
