@@ -1,6 +1,7 @@
 #include "stage/answers.h"
 
 #include "files/files.h"
+#include "probe/chunks.h"
 #include "stage/oracle.h"
 #include "text/escape.h"
 
@@ -140,6 +141,10 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
                         : 0;
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
+    if (judging()->stage->contract == &contract_replacer) {
+        format_add(text, "\n  chunks   ");
+        chunks_describe(c, text);
+    }
     add_line(text, "find", c->find, 0);
     add_line(text, "repl", c->repl, 0);
     if (c->before.len > 0)

@@ -1,4 +1,4 @@
-/* The file compiles and defines algo_one, once, and nothing that is the probe's. */
+/* The file compiles and defines what its contract says, once, and nothing that is the probe's. */
 #include "process/process.h"
 #include "profile/depfile.h"
 #include "profile/object.h"
@@ -62,13 +62,18 @@ static void report_failure(struct process_result result, const char *fault,
     }
 }
 
-static bool defines_algo_one(const struct object *object, struct buffer *text)
+static bool defines_its_contract(const struct object *object, struct buffer *text)
 {
-    const struct object_symbol *symbol = object_find(object, "algo_one");
-    if (symbol != NULL && symbol->kind != OBJECT_UNDEFINED && symbol->global)
-        return true;
-    format_add(text, "it does not define algo_one: stages/algo_one.h says what it must look like");
-    return false;
+    const struct contract *contract = judging()->stage->contract;
+    for (size_t i = 0; contract->functions[i] != NULL; i++) {
+        const struct object_symbol *symbol = object_find(object, contract->functions[i]);
+        if (symbol != NULL && symbol->kind != OBJECT_UNDEFINED && symbol->global)
+            continue;
+        format_add(text, "it does not define %s: stages/%s says what it must look like",
+                   contract->functions[i], contract->header);
+        return false;
+    }
+    return true;
 }
 
 /* Appends why a tool's output cannot be read; always false. */
@@ -89,11 +94,13 @@ static bool not_yet_unless(bool right, struct finding *finding)
 static bool check_includes(struct finding *finding)
 {
     char error[SCAN_ERROR_SIZE];
+    char name[64];
     struct depfile includes;
     struct buffer text;
-    judging_read("program/algo_one.d", &text);
+    judging_build_file(name, ".d");
+    judging_read(name, &text);
     bool right =
-        depfile_read("algo_one.d", buffer_unread(&text), &includes, error)
+        depfile_read(name, buffer_unread(&text), &includes, error)
             ? not_yet_unless(own_file_includes_what_it_may(&includes, &finding->message), finding)
             : is_unreadable(error, finding);
     depfile_dispose(&includes);
@@ -104,14 +111,16 @@ static bool check_includes(struct finding *finding)
 static bool check_object(struct finding *finding)
 {
     char error[SCAN_ERROR_SIZE];
+    char name[64];
     struct object object;
     struct buffer image;
-    judging_read("program/algo_one.o", &image);
-    bool right = object_read("algo_one.o", buffer_unread(&image), &object, error)
+    judging_build_file(name, ".o");
+    judging_read(name, &image);
+    bool right = object_read(name, buffer_unread(&image), &object, error)
                      ? not_yet_unless(own_file_defines_what_it_may(&object, &finding->message) &&
                                           own_file_asks_valgrind_nothing(buffer_unread(&image),
                                                                          &finding->message) &&
-                                          defines_algo_one(&object, &finding->message),
+                                          defines_its_contract(&object, &finding->message),
                                       finding)
                      : is_unreadable(error, finding);
     object_dispose(&object);
@@ -131,7 +140,7 @@ static void report_success(struct finding *finding)
     buffer_dispose(&warnings);
 }
 
-Test(build, compiles_and_defines_algo_one, .timeout = 300)
+Test(build, compiles_and_defines_its_contract, .timeout = 300)
 {
     static const char *const compiler[] = {"program/compiler.txt", "program/compiler.txt"};
     static const char *const linkers[] = {"program/linker.txt", "program/static-linker.txt"};

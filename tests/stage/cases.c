@@ -1,6 +1,7 @@
 #include "stage/cases.h"
 
 #include "course/course.h"
+#include "stage/draw_random.h"
 #include "stage/traps.h"
 #include "text/format.h"
 
@@ -11,21 +12,6 @@
 const char cases_random_name[] = "a random stream";
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* splitmix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014. */
-static uint64_t next_random(uint64_t *state)
-{
-    *state += UINT64_C(0x9e3779b97f4a7c15);
-    uint64_t z = *state;
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static size_t below(uint64_t *state, size_t bound)
-{
-    return (size_t)(next_random(state) % bound);
-}
 
 /* The most that a right answer appends: writing it needs no more room than this. */
 static uint64_t enough_room(const struct probe_case *c)
@@ -147,11 +133,11 @@ static void add_large(struct case_list *list, size_t len)
 static struct bytes random_bytes(struct case_list *list, uint64_t *state, size_t len)
 {
     static const size_t alphabets[] = {1, 2, 2, 2, 3, 4, 26, 256};
-    size_t alphabet = alphabets[below(state, COUNT(alphabets))];
+    size_t alphabet = alphabets[random_below(state, COUNT(alphabets))];
     unsigned char first = alphabet == 256 ? 0 : 'a';
     unsigned char *at = take_memory(list, len);
     for (size_t i = 0; i < len; i++)
-        at[i] = (unsigned char)(first + below(state, alphabet));
+        at[i] = (unsigned char)(first + random_below(state, alphabet));
     return bytes_of(at, len);
 }
 
@@ -159,8 +145,8 @@ static struct bytes random_bytes(struct case_list *list, uint64_t *state, size_t
 static void plant(struct probe_case *c, uint64_t *state)
 {
     unsigned char *data = (unsigned char *)(uintptr_t)c->data.at;
-    for (size_t i = below(state, 4); i > 0 && c->find.len <= c->data.len; i--)
-        memcpy(data + below(state, c->data.len - c->find.len + 1), c->find.at, c->find.len);
+    for (size_t i = random_below(state, 4); i > 0 && c->find.len <= c->data.len; i--)
+        memcpy(data + random_below(state, c->data.len - c->find.len + 1), c->find.at, c->find.len);
 }
 
 enum { RANDOM_DATA = 160, RANDOM_FIND = 80, RANDOM_REPL = 12, RANDOM_BEFORE = 8 };
@@ -169,15 +155,15 @@ static void add_random(struct case_list *list, uint64_t *state)
 {
     static const size_t find_bounds[] = {4, 4, 8, 8, 16, RANDOM_FIND};
     struct probe_case c;
-    size_t find_bound = find_bounds[below(state, COUNT(find_bounds))];
-    size_t data_bound = below(state, 2) == 0 ? 16 : RANDOM_DATA;
-    c = (struct probe_case){.data = random_bytes(list, state, below(state, data_bound)),
-                            .find = random_bytes(list, state, 1 + below(state, find_bound)),
-                            .repl = random_bytes(list, state, below(state, RANDOM_REPL))};
-    if (below(state, 4) == 0)
-        c.before = random_bytes(list, state, below(state, RANDOM_BEFORE));
+    size_t find_bound = find_bounds[random_below(state, COUNT(find_bounds))];
+    size_t data_bound = random_below(state, 2) == 0 ? 16 : RANDOM_DATA;
+    c = (struct probe_case){.data = random_bytes(list, state, random_below(state, data_bound)),
+                            .find = random_bytes(list, state, 1 + random_below(state, find_bound)),
+                            .repl = random_bytes(list, state, random_below(state, RANDOM_REPL))};
+    if (random_below(state, 4) == 0)
+        c.before = random_bytes(list, state, random_below(state, RANDOM_BEFORE));
     plant(&c, state);
-    if (below(state, 4) != 0)
+    if (random_below(state, 4) != 0)
         c.room = enough_room(&c);
     add(list, cases_random_name, c);
 }
@@ -193,7 +179,7 @@ static int by_size(const void *a, const void *b)
 
 struct case_list cases_make(uint64_t seed, size_t random, size_t largest)
 {
-    struct case_list list = {.memory = buffer_bounded(SIZE_MAX)};
+    struct case_list list = {.memory = buffer_bounded(SIZE_MAX), .chunks = buffer_bounded(0)};
     size_t most =
         course_talk.row_count + 1 + 2 * trap_count + 4 * MOST_REFUSED * 2 + LIMITS + 3 + random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
@@ -216,6 +202,7 @@ void cases_dispose(struct case_list *list)
 {
     free(list->items);
     buffer_dispose(&list->memory);
+    buffer_dispose(&list->chunks);
     *list = (struct case_list){0};
 }
 
@@ -223,7 +210,7 @@ void cases_dispose(struct case_list *list)
 static void shuffle_rows(struct bytes *rows, size_t count, uint64_t *state)
 {
     for (size_t i = count; i > 1; i--) {
-        size_t other = below(state, i);
+        size_t other = random_below(state, i);
         struct bytes row = rows[i - 1];
         rows[i - 1] = rows[other];
         rows[other] = row;
@@ -234,7 +221,7 @@ static void shuffle_rows(struct bytes *rows, size_t count, uint64_t *state)
 static void shuffle_bytes(unsigned char names[256], uint64_t *state)
 {
     for (size_t i = 0; i < 256; i++) {
-        size_t other = below(state, i + 1);
+        size_t other = random_below(state, i + 1);
         names[i] = names[other];
         names[other] = (unsigned char)i;
     }

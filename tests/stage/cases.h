@@ -19,6 +19,7 @@ struct case_list {
     struct named_case *items; /* owned; from the smallest to the largest */
     size_t count;
     struct buffer memory; /* owned: the bytes of the cases that are made up */
+    struct buffer chunks; /* owned: the lengths of their chunks, see stage/streams.h */
 };
 
 enum { CASES_RANDOM = 2000 };

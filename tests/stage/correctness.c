@@ -47,7 +47,7 @@ static void count_fault(const struct judged_answer *judged, void *context)
     }
     tally->first = judged->of->name;
     if (judged->fault == ANSWER_MISSING) {
-        format_add(&tally->description, "\n  algo_one ");
+        format_add(&tally->description, "\n  %s ", judging()->stage->contract->subject);
         run_describe_end(tally->run, &tally->description);
     }
     answers_describe(judged, &tally->description);
@@ -74,16 +74,17 @@ static void report_faults(struct tally *tally, size_t answered, const struct cas
 /* The output belongs in `output`. What a stage prints would end up in its callers' terminals. */
 static void report_stdout(const struct run *run, struct finding *finding)
 {
+    const char *subject = judging()->stage->contract->subject;
     finding->verdict = RESULT_NOT_YET;
     if (!run->complete) {
-        format_add(&finding->message, "the answers are right, but algo_one ");
+        format_add(&finding->message, "the answers are right, but %s ", subject);
         run_describe_end(run, &finding->message);
         return;
     }
     struct buffer output;
     judging_read("correctness.stdout", &output);
     format_add(&finding->message,
-               "the answers are right, but algo_one wrote to stdout; it began with: ");
+               "the answers are right, but %s wrote to stdout; it began with: ", subject);
     if (escape_around(&finding->message, bytes_of(output.at, run->printed), 0) != STREAM_OK)
         finding->message.limit = 0;
     buffer_dispose(&output);
@@ -94,7 +95,7 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("correctness");
-    struct case_list cases = cases_make(judging()->seed, CASES_RANDOM, LARGEST);
+    struct case_list cases = judging_cases(CASES_RANDOM, LARGEST);
     struct run run = answers_start("correctness", &cases, NULL, NULL);
     struct tally tally = {
         .finding = &finding, .run = &run, .description = buffer_bounded(SIZE_MAX)};

@@ -11,6 +11,7 @@
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 struct cpu {
@@ -23,8 +24,33 @@ struct cpu {
     uint64_t system_calls;
 };
 
-/* Room for the talk's stream. It is cleared before each op, which takes longer than the op if large. */
-enum { ROOM = 4096 };
+/* The streams that a stage can be measured on, and what messages call those besides the talk's. */
+static const struct {
+    const char *run, *name;
+    unsigned ops;
+    uint64_t room; /* cleared before each op, which takes longer than a short op if it is large */
+} streams[] = {[OPS_TALK] = {"stage", NULL, OPS_FOR_CPU, 4096},
+               [OPS_TWIN] = {"stage-twin", NULL, OPS_FOR_CPU, 4096},
+               [OPS_RARE] = {"stage-rare", "where a match is rare", 2, 1 << 18},
+               [OPS_RUNS] = {"stage-runs", "where each window is nearly a match", 2, 1 << 18}};
+enum { STREAMS = sizeof streams / sizeof *streams };
+
+static enum ops_stream stream_of(const struct instruction_ceiling *ceiling)
+{
+    static const enum ops_stream of[] = {
+        [COURSE_TALK] = OPS_TALK, [COURSE_RARE] = OPS_RARE, [COURSE_RUNS] = OPS_RUNS};
+    return of[ceiling->stream];
+}
+
+/* Every stage is measured on the talk's stream and its twin; on the others where it has a ceiling. */
+static bool is_measured(enum ops_stream stream)
+{
+    const struct stage *stage = judging()->stage;
+    bool measured = stream == OPS_TALK || stream == OPS_TWIN;
+    for (size_t i = 0; i < stage->instruction_count; i++)
+        measured |= stream_of(&stage->instructions[i]) == stream;
+    return measured;
+}
 
 static struct run start_callgrind(const char *name, enum ops_stream stream, const char *probe,
                                   bool ours)
@@ -39,8 +65,8 @@ static struct run start_callgrind(const char *name, enum ops_stream stream, cons
                                            .kind = RUN_STATIC,
                                            .ours = ours,
                                            .stream = stream,
-                                           .ops = OPS_FOR_CPU,
-                                           .room = ROOM});
+                                           .ops = streams[stream].ops,
+                                           .room = streams[stream].room});
 }
 
 static bool read_cpu(const char *name, struct cpu *cpu, char *error)
@@ -64,30 +90,56 @@ static void dispose_cpu(struct cpu *cpu)
     buffer_dispose(&cpu->text);
 }
 
+/* In proportion to the bytes that each went through. */
 static bool is_over(const struct instruction_ceiling *ceiling, uint64_t own, uint64_t reference)
 {
-    uint64_t left = own * ceiling->denominator;
-    uint64_t right = reference * ceiling->numerator;
+    enum ops_stream stream = stream_of(ceiling);
+    uint64_t left = own * ceiling->denominator * streams[OPS_TALK].ops * ops_stream_len(OPS_TALK);
+    uint64_t right = reference * ceiling->numerator * streams[stream].ops * ops_stream_len(stream);
     return ceiling->fewer ? left >= right : left > right;
+}
+
+static double per_byte(uint64_t instructions, enum ops_stream stream)
+{
+    return (double)instructions / ((double)ops_stream_len(stream) * streams[stream].ops);
 }
 
 static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t reference,
                         struct buffer *text)
 {
-    format_add(text, "\n  the ceiling is %s", ceiling->fewer ? "fewer than " : "at most ");
+    enum ops_stream stream = stream_of(ceiling);
+    if (streams[stream].name != NULL)
+        format_add(text, "\n  %s,", streams[stream].name);
+    else
+        format_add(text, "\n ");
+    format_add(text, " the ceiling is %s", ceiling->fewer ? "fewer than " : "at most ");
     if (ceiling->numerator != 1 || ceiling->denominator != 1)
         format_add(text, "%u/%u of ", ceiling->numerator, ceiling->denominator);
     format_add(text, "%s's ", ceiling->reference);
-    hot_lines_add_instructions(text, reference);
+    if (stream == OPS_TALK)
+        hot_lines_add_instructions(text, reference, OPS_FOR_CPU);
+    else
+        format_add(text, "%.2f instructions a byte on the talk's stream",
+                   per_byte(reference, OPS_TALK));
     format_add(text, ", measured beside it");
 }
 
-/* What was measured beside the stage. */
+/* What was measured beside the stage: each reference once, at the place of its first ceiling. */
 struct references {
-    bool kept[COURSE_MOST_REFERENCES]; /* by another check of the same grading */
-    struct run runs[COURSE_MOST_REFERENCES];
-    struct cpu cpus[COURSE_MOST_REFERENCES];
+    bool kept[COURSE_MOST_CEILINGS]; /* by another check of the same grading */
+    struct run runs[COURSE_MOST_CEILINGS];
+    struct cpu cpus[COURSE_MOST_CEILINGS];
 };
+
+/* The place of the reference of ceiling `i`. */
+static size_t reference_of(size_t i)
+{
+    const struct instruction_ceiling *ceilings = judging()->stage->instructions;
+    size_t first = 0;
+    while (strcmp(ceilings[first].reference, ceilings[i].reference) != 0)
+        first++;
+    return first;
+}
 
 /* The profile of a reference: in this check's folder, and where checks keep it. */
 static bool kept_paths(const char *name, char here[JUDGING_PATH_SIZE], char kept[JUDGING_PATH_SIZE])
@@ -123,6 +175,8 @@ static void start_references(struct references *references)
         char probe[JUDGING_PATH_SIZE];
         const char *name = stage->instructions[i].reference;
         snprintf(probe, sizeof probe, "%s/%s", JUDGE_REFERENCES, name);
+        if (reference_of(i) != i)
+            continue;
         references->kept[i] = take_kept(name);
         if (!references->kept[i])
             references->runs[i] = start_callgrind(name, OPS_TALK, probe, true);
@@ -135,11 +189,13 @@ static bool read_references(struct references *references, struct finding *findi
     const struct stage *stage = judging()->stage;
     char error[SCAN_ERROR_SIZE];
     for (size_t i = 0; i < stage->instruction_count; i++) {
-        if (!references->kept[i])
+        if (reference_of(i) == i && !references->kept[i])
             run_wait(&references->runs[i]);
     }
     for (size_t i = 0; i < stage->instruction_count; i++) {
         const char *name = stage->instructions[i].reference;
+        if (reference_of(i) != i)
+            continue;
         if ((references->kept[i] || references->runs[i].complete) &&
             read_cpu(name, &references->cpus[i], error)) {
             if (!references->kept[i])
@@ -156,19 +212,37 @@ static bool read_references(struct references *references, struct finding *findi
     return true;
 }
 
-static void add_figures(const struct cpu *cpu, const struct references *references,
+/* One of the streams besides the talk's. */
+static void add_stream(const struct instruction_ceiling *ceiling, const struct cpu *cpu,
+                       double reference, struct finding *finding)
+{
+    enum ops_stream stream = stream_of(ceiling);
+    double own = per_byte(cpu->instructions, stream);
+    char name[64];
+    snprintf(name, sizeof name, "instructions_per_byte_%s", stream == OPS_RARE ? "rare" : "runs");
+    format_add(&finding->message, "\n  %s: %.3f instructions a byte; %.3f of %s",
+               streams[stream].name, own, own / reference, ceiling->reference);
+    finding_measured(finding, name, own);
+}
+
+static void add_figures(const struct cpu *cpus, const struct references *references,
                         struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
+    const struct cpu *cpu = &cpus[OPS_TALK];
     struct buffer *text = &finding->message;
-    hot_lines_add_instructions(text, cpu->instructions);
+    hot_lines_add_instructions(text, cpu->instructions, OPS_FOR_CPU);
     format_add(text, ", ");
     format_add_per_op(text, cpu->interface_calls, OPS_FOR_CPU);
     format_add(text, " interface calls/op");
     for (size_t i = 0; i < stage->instruction_count; i++) {
-        double reference = (double)references->cpus[i].instructions;
-        format_add(text, "; %.2f of %s", (double)cpu->instructions / reference,
-                   stage->instructions[i].reference);
+        const struct instruction_ceiling *ceiling = &stage->instructions[i];
+        uint64_t reference = references->cpus[reference_of(i)].instructions;
+        if (ceiling->stream == COURSE_TALK)
+            format_add(text, "; %.2f of %s", (double)cpu->instructions / (double)reference,
+                       ceiling->reference);
+        else
+            add_stream(ceiling, &cpus[stream_of(ceiling)], per_byte(reference, OPS_TALK), finding);
     }
     finding_measured(finding, "instructions_per_op", (double)cpu->instructions / OPS_FOR_CPU);
     finding_measured(finding, "interface_calls_per_op", (double)cpu->interface_calls / OPS_FOR_CPU);
@@ -190,20 +264,30 @@ static bool judge_interface_calls(const struct cpu *cpu, const struct cpu *twin,
     return true;
 }
 
-static bool judge_instructions(const struct cpu *cpu, const struct references *references,
-                               struct finding *finding)
+static void add_costs(const struct cpu *cpu, unsigned ops, struct finding *finding)
+{
+    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
+    hot_lines_add_costs(&hot, cpu->instructions, ops, &finding->message);
+    hot_lines_dispose(&hot);
+}
+
+/* Where interface calls are the reason, `indirect`, their lines stand above already. */
+static void judge_instructions(const struct cpu *cpus, const struct references *references,
+                               bool indirect, struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
-    bool slow = false;
+    const struct instruction_ceiling *last = NULL;
     for (size_t i = 0; i < stage->instruction_count; i++) {
-        uint64_t reference = references->cpus[i].instructions;
-        if (is_over(&stage->instructions[i], cpu->instructions, reference)) {
-            slow = true;
-            finding->verdict = RESULT_NOT_YET;
-            add_ceiling(&stage->instructions[i], reference, &finding->message);
-        }
+        const struct instruction_ceiling *ceiling = &stage->instructions[i];
+        uint64_t reference = references->cpus[reference_of(i)].instructions;
+        if (!is_over(ceiling, cpus[stream_of(ceiling)].instructions, reference))
+            continue;
+        finding->verdict = RESULT_NOT_YET;
+        add_ceiling(ceiling, reference, &finding->message);
+        last = ceiling;
     }
-    return slow;
+    if (last != NULL && !indirect)
+        add_costs(&cpus[stream_of(last)], streams[stream_of(last)].ops, finding);
 }
 
 /* A program that knows the talk's stream has less to do there than on one like it. */
@@ -213,7 +297,7 @@ static void judge_twin(const struct cpu *cpu, const struct cpu *twin, struct fin
         return;
     finding->verdict = RESULT_NOT_YET;
     format_add(&finding->message, "\n  but ");
-    hot_lines_add_instructions(&finding->message, twin->instructions);
+    hot_lines_add_instructions(&finding->message, twin->instructions, OPS_FOR_CPU);
     format_add(&finding->message,
                " on a stream like it, with other letters and the rows in another "
                "order: the work must be the same for every stream");
@@ -227,21 +311,21 @@ static void judge_system_calls(const struct cpu *cpu, struct finding *finding)
     format_add(&finding->message, "\n  ");
     format_add_per_op(&finding->message, cpu->system_calls, OPS_FOR_CPU);
     format_add(&finding->message,
-               " system calls/op: algo_one needs none, and what it gets there is not counted");
+               " system calls/op: %s needs none, and what it gets there is not counted",
+               judging()->stage->contract->subject);
 }
 
-static void judge_cpu(const struct cpu *cpu, const struct cpu *twin,
-                      const struct references *references, struct finding *finding)
+static void judge_cpu(const struct cpu *cpus, const struct references *references,
+                      struct finding *finding)
 {
+    const struct cpu *cpu = &cpus[OPS_TALK];
     struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
-    add_figures(cpu, references, finding);
+    add_figures(cpus, references, finding);
     if (hot.count > 0)
         finding_measured(finding, "hottest_line", (double)hot.lines[0].line);
-    bool indirect = judge_interface_calls(cpu, twin, &hot, finding);
-    bool slow = judge_instructions(cpu, references, finding);
-    if (slow && !indirect) /* else those calls are the reason, and their lines stand above */
-        hot_lines_add_costs(&hot, cpu->instructions, &finding->message);
-    judge_twin(cpu, twin, finding);
+    bool indirect = judge_interface_calls(cpu, &cpus[OPS_TWIN], &hot, finding);
+    judge_instructions(cpus, references, indirect, finding);
+    judge_twin(cpu, &cpus[OPS_TWIN], finding);
     judge_system_calls(cpu, finding);
     hot_lines_dispose(&hot);
 }
@@ -250,38 +334,62 @@ static void judge_cpu(const struct cpu *cpu, const struct cpu *twin,
 static bool can_judge(const struct run *runs, struct references *references,
                       struct finding *finding)
 {
-    bool complete = run_completed(&runs[OPS_TALK], finding);
-    if (complete)
-        complete = run_completed(&runs[OPS_TWIN], finding);
+    bool complete = true;
+    for (size_t i = OPS_TALK; i < STREAMS && complete; i++)
+        complete = !is_measured((enum ops_stream)i) || run_completed(&runs[i], finding);
     return read_references(references, complete ? finding : NULL) && complete;
+}
+
+static bool read_all(struct cpu *cpus, char *error)
+{
+    bool read = true;
+    for (size_t i = OPS_TALK; i < STREAMS && read; i++)
+        read = !is_measured((enum ops_stream)i) || read_cpu(streams[i].run, &cpus[i], error);
+    return read;
+}
+
+static void judge_answers(struct finding *finding)
+{
+    for (size_t i = OPS_TWIN; i < STREAMS; i++) {
+        if (is_measured((enum ops_stream)i))
+            ops_judge_answers(streams[i].run, (enum ops_stream)i, streams[i].ops, finding);
+    }
+}
+
+static void measure_all(struct run *runs, struct references *references)
+{
+    for (size_t i = OPS_TALK; i < STREAMS; i++) {
+        if (is_measured((enum ops_stream)i))
+            runs[i] = start_callgrind(streams[i].run, (enum ops_stream)i,
+                                      judging()->build.static_probe, false);
+    }
+    start_references(references);
+    for (size_t i = OPS_TALK; i < STREAMS; i++) {
+        if (is_measured((enum ops_stream)i))
+            run_wait(&runs[i]);
+    }
 }
 
 static void measure_cpu(struct finding *finding)
 {
-    const char *const names[] = {[OPS_TALK] = "stage", [OPS_TWIN] = "stage-twin"};
     struct references references = {0};
-    struct run runs[2];
-    struct cpu cpus[2] = {0};
+    struct run runs[STREAMS] = {0};
+    struct cpu cpus[STREAMS] = {0};
     char error[SCAN_ERROR_SIZE];
 
-    for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)
-        runs[i] = start_callgrind(names[i], i, judging()->build.static_probe, false);
-    start_references(&references);
-    for (enum ops_stream i = OPS_TALK; i <= OPS_TWIN; i++)
-        run_wait(&runs[i]);
+    measure_all(runs, &references);
     if (can_judge(runs, &references, finding)) {
-        if (read_cpu(names[OPS_TALK], &cpus[OPS_TALK], error) &&
-            read_cpu(names[OPS_TWIN], &cpus[OPS_TWIN], error)) {
-            judge_cpu(&cpus[OPS_TALK], &cpus[OPS_TWIN], &references, finding);
-            ops_judge_answers(names[OPS_TWIN], OPS_TWIN, OPS_FOR_CPU, finding);
+        if (read_all(cpus, error)) {
+            judge_cpu(cpus, &references, finding);
+            judge_answers(finding);
         } else {
             finding->verdict = RESULT_INCONCLUSIVE;
             format_add(&finding->message, "not measured: %s", error);
         }
     }
-    dispose_cpu(&cpus[OPS_TALK]);
-    dispose_cpu(&cpus[OPS_TWIN]);
-    for (size_t i = 0; i < COURSE_MOST_REFERENCES; i++)
+    for (size_t i = 0; i < STREAMS; i++)
+        dispose_cpu(&cpus[i]);
+    for (size_t i = 0; i < COURSE_MOST_CEILINGS; i++)
         dispose_cpu(&references.cpus[i]);
 }
 

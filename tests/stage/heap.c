@@ -4,6 +4,7 @@
 #include "profile/massif.h"
 #include "result/result.h"
 #include "stage/answers.h"
+#include "stage/flat.h"
 #include "stage/ledger.h"
 #include "stage/ops.h"
 #include "text/scan.h"
@@ -68,10 +69,22 @@ static bool read_heap(struct heap *heap, char *error)
     return true;
 }
 
+static bool is_of_streams(void)
+{
+    return judging()->stage->contract == &contract_replacer;
+}
+
+/* The ceiling of bytes for a find of this length. */
+static uint64_t most_bytes(size_t find)
+{
+    const struct stage *stage = judging()->stage;
+    return stage->bytes_per_op + (is_of_streams() ? stage->bytes_per_find * find : 0);
+}
+
 static bool is_over(const struct heap *heap)
 {
     return heap->all.blocks > judging()->stage->allocs_per_op * OPS_FOR_HEAP ||
-           heap->all.bytes > judging()->stage->bytes_per_op * OPS_FOR_HEAP;
+           heap->all.bytes > most_bytes(course_talk.find.len) * OPS_FOR_HEAP;
 }
 
 static void add_figures(const struct heap *heap, struct finding *finding)
@@ -96,7 +109,7 @@ static void add_shortfall(const struct heap *heap, struct buffer *text)
     const struct stage *stage = judging()->stage;
     if (is_over(heap))
         format_add(text, "\n  the ceiling is %" PRIu64 " allocs/op and %" PRIu64 " B/op",
-                   stage->allocs_per_op, stage->bytes_per_op);
+                   stage->allocs_per_op, most_bytes(course_talk.find.len));
     if (heap->all.left_blocks > 0) {
         format_add(text, "\n  ");
         format_add_count(text, heap->all.left_blocks);
@@ -118,13 +131,34 @@ static bool leaks(const struct probe_answer *answer)
 }
 
 /* Only an output with room enough leaves every allocation to the stage. */
+static bool has_room(const struct judged_answer *judged)
+{
+    const struct probe_case *c = &judged->of->c;
+    return c->room >= judged->answer.output.len - c->before.len;
+}
+
+static bool allocates_late(const struct judged_answer *judged)
+{
+    return is_of_streams() && has_room(judged) && judged->answer.allocated > judged->answer.begun;
+}
+
+/* Two replacers may have twice as much. */
+static bool begins_with_too_much(const struct judged_answer *judged)
+{
+    const struct probe_case *c = &judged->of->c;
+    uint64_t most = most_bytes(c->find.len);
+    if (c->stream.second == PROBE_BESIDE)
+        most += most_bytes(c->repl.len);
+    return is_of_streams() && judged->answer.begun_bytes > most;
+}
+
 static bool allocates_too_much(const struct judged_answer *judged)
 {
     const struct stage *stage = judging()->stage;
     const struct probe_case *c = &judged->of->c;
-    uint64_t needed = judged->answer.output.len - c->before.len;
-    return c->room >= needed && c->find.len <= stage->longest_find &&
-           judged->answer.allocated > stage->allocs_per_op;
+    uint64_t replacers = c->stream.second == PROBE_BESIDE ? 2 : 1;
+    return has_room(judged) && c->find.len <= stage->longest_find &&
+           judged->answer.allocated > stage->allocs_per_op * replacers;
 }
 
 static void describe_excess(const struct judged_answer *judged, struct buffer *text)
@@ -136,6 +170,16 @@ static void describe_excess(const struct judged_answer *judged, struct buffer *t
                    "\n  but in this case not all is freed: %" PRIu64 " allocated, %" PRIu64
                    " freed; every block must be freed on every way out",
                    answer->allocated, answer->freed);
+    } else if (allocates_late(judged)) {
+        format_add(text,
+                   "\n  but in this case feed or finish allocates: %" PRIu64
+                   " blocks; the ceiling is 0 once init has returned",
+                   answer->allocated - answer->begun);
+    } else if (begins_with_too_much(judged)) {
+        format_add(text,
+                   "\n  but in this case init allocates %" PRIu64 " B; the ceiling is %" PRIu64
+                   " B, and %" PRIu64 " B for each byte of find",
+                   answer->begun_bytes, stage->bytes_per_op, stage->bytes_per_find);
     } else {
         format_add(text,
                    "\n  but in this case there are more allocations: %" PRIu64
@@ -152,7 +196,8 @@ static void note_excess(const struct judged_answer *judged, void *context)
     struct wide *wide = context;
     if (judged->fault != ANSWER_RIGHT)
         return; /* correctness tells */
-    if (!leaks(&judged->answer) && !allocates_too_much(judged))
+    if (!leaks(&judged->answer) && !allocates_late(judged) && !begins_with_too_much(judged) &&
+        !allocates_too_much(judged))
         return;
     wide->talk_is_short |= bytes_equal(judged->of->c.data, cases_talk_stream().data);
     if (wide->found)
@@ -198,6 +243,9 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
     struct run ledger = {0};
     char error[SCAN_ERROR_SIZE];
     struct run massif = start_massif();
+    struct run flat = {0};
+    if (is_of_streams())
+        flat = flat_start();
     if (wide->talk_is_short)
         ledger = ledger_start();
     run_wait(&massif);
@@ -206,6 +254,8 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
     if (read_heap(&heap, error)) {
         judge_heap(&heap, &ledger, wide->talk_is_short, wide, finding);
         ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, finding);
+        if (is_of_streams())
+            flat_judge(&flat, heap.peak_bytes, finding);
     } else {
         finding->verdict = RESULT_INCONCLUSIVE;
         format_add(&finding->message, "not measured: %s", error);
@@ -217,7 +267,7 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("heap");
-    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
+    struct case_list cases = judging_cases(RANDOM, LARGEST);
     struct wide wide = {.description = buffer_bounded(SIZE_MAX)};
 
     look_wide(&cases, &wide);

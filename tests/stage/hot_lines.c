@@ -89,13 +89,14 @@ void hot_lines_dispose(struct hot_lines *hot)
     *hot = (struct hot_lines){0};
 }
 
-void hot_lines_add_instructions(struct buffer *text, uint64_t total)
+void hot_lines_add_instructions(struct buffer *text, uint64_t total, unsigned ops)
 {
-    format_add_count(text, (total + OPS_FOR_CPU / 2) / OPS_FOR_CPU);
+    format_add_count(text, (total + ops / 2) / ops);
     format_add(text, " instructions/op");
 }
 
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, struct buffer *text)
+void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops,
+                         struct buffer *text)
 {
     enum { MOST = 3 };
     format_add(text, "\n  the lines that cost most, with what they call:");
@@ -103,7 +104,7 @@ void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, struct buf
         format_add(text, "\n  ");
         source_add_place(text, hot->lines[i].line);
         format_add(text, "  ");
-        hot_lines_add_instructions(text, hot->lines[i].instructions);
+        hot_lines_add_instructions(text, hot->lines[i].instructions, ops);
         format_add(text, ", %" PRIu64 " %%  ", hot->lines[i].instructions * 100 / total);
         source_add_line(text, hot->lines[i].line);
     }

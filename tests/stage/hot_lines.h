@@ -24,13 +24,14 @@ struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event);
 
 void hot_lines_dispose(struct hot_lines *hot);
 
-/* Appends the three lines that cost most; `total` is what all of them can cost together. */
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, struct buffer *text);
+/* Appends the three lines that cost most; `total` is what all of them can cost in `ops` together. */
+void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops,
+                         struct buffer *text);
 
 /* Appends the lines that make interface calls. */
 void hot_lines_add_interface_calls(const struct hot_lines *hot, struct buffer *text);
 
 /* Appends "1,234 instructions/op": whole ones are enough for a person. */
-void hot_lines_add_instructions(struct buffer *text, uint64_t total);
+void hot_lines_add_instructions(struct buffer *text, uint64_t total, unsigned ops);
 
 #endif

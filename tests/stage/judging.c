@@ -3,6 +3,7 @@
 #include "files/files.h"
 #include "process/process.h"
 #include "result/result.h"
+#include "stage/streams.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -42,7 +43,8 @@ const struct judging *judging(void)
                               .boxed = strcmp(order("CHECK_BOXED"), "1") == 0};
     cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");
     int len = snprintf(program, sizeof program, "%s/program", orders.folder);
-    cr_assert(len < COMPILE_PATH_SIZE && compile_paths_in(program, &orders.build),
+    cr_assert(len < COMPILE_PATH_SIZE &&
+                  compile_paths_in(program, orders.stage->contract, &orders.build),
               "CHECK_FOLDER is too long");
     cr_assert(folder_make(program, error), "%s", error);
     return &orders;
@@ -52,6 +54,11 @@ void judging_path(char path[JUDGING_PATH_SIZE], const char *name)
 {
     int len = snprintf(path, JUDGING_PATH_SIZE, "%s/%s", judging()->folder, name);
     cr_assert_lt(len, JUDGING_PATH_SIZE, "CHECK_FOLDER is too long");
+}
+
+void judging_build_file(char name[64], const char *ending)
+{
+    snprintf(name, 64, "program/%s%s", judging()->stage->contract->name, ending);
 }
 
 void judging_read(const char *name, struct buffer *text)
@@ -117,6 +124,14 @@ bool judging_has_program(void)
     if (judging_await("build.gate.json", MOST_SECONDS))
         read_build_verdict(verdict);
     return strcmp(verdict, RESULT_PASS) == 0;
+}
+
+struct case_list judging_cases(size_t random, size_t largest)
+{
+    struct case_list list = cases_make(judging()->seed, random, largest);
+    if (judging()->stage->contract == &contract_replacer)
+        streams_cut(&list, judging()->seed);
+    return list;
 }
 
 struct finding finding_of(const char *gate)

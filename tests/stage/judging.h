@@ -9,6 +9,7 @@
 
 #include "compile/compile.h"
 #include "course/course.h"
+#include "stage/cases.h"
 #include "text/format.h"
 
 #include <cjson/cJSON.h>
@@ -43,11 +44,17 @@ enum { JUDGING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 /* The path of the file `name` in the check's folder. */
 void judging_path(char path[JUDGING_PATH_SIZE], const char *name);
 
+/* The name, in that folder, of what the compiler made of the judged file: ending ".o", ".d", ".su". */
+void judging_build_file(char name[64], const char *ending);
+
 /* Reads that file into `text`; what cannot be read is an empty text. */
 void judging_read(const char *name, struct buffer *text);
 
 /* Waits for that file, which another gate leaves whole: whether it is there after all. */
 bool judging_await(const char *name, unsigned seconds);
+
+/* The cases of this stage, made from the check's seed: see cases_make. */
+struct case_list judging_cases(size_t random, size_t largest);
 
 struct finding {
     const char *gate;

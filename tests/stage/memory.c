@@ -43,18 +43,31 @@ static struct bytes without_address(struct bytes frame)
     return colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
 }
 
-/* Whether any frame of the stack that `error` begins with is algo_one's. */
-static bool stack_names_stage(struct bytes error)
+/* Whether the frame is one of the contract's functions. */
+static bool is_called_frame(struct bytes frame)
 {
-    struct bytes line;
-    while (memcheck_next_line(&error, &line) && is_frame(line)) {
-        if (contains(line, ": algo_one ("))
+    char part[64];
+    const struct contract *contract = judging()->stage->contract;
+    for (size_t i = 0; contract->functions[i] != NULL; i++) {
+        snprintf(part, sizeof part, ": %s (", contract->functions[i]);
+        if (contains(frame, part))
             return true;
     }
     return false;
 }
 
-/* Appends the frames of the stack that `error` begins with, down to algo_one; cuts the stack off. */
+/* Whether any frame of the stack that `error` begins with is one that we call. */
+static bool stack_names_stage(struct bytes error)
+{
+    struct bytes line;
+    while (memcheck_next_line(&error, &line) && is_frame(line)) {
+        if (is_called_frame(line))
+            return true;
+    }
+    return false;
+}
+
+/* Appends the frames of the stack that `error` begins with, down to that; cuts the stack off. */
 static void add_stack(struct buffer *text, struct bytes *error)
 {
     bool shown = stack_names_stage(*error);
@@ -65,7 +78,7 @@ static void add_stack(struct buffer *text, struct bytes *error)
             format_add(text, "\n    %.2s", (const char *)line.at);
             format_add_printable(text, without_address(line));
         }
-        shown = shown && !contains(line, ": algo_one (");
+        shown = shown && !is_called_frame(line);
         *error = rest;
     }
 }
@@ -77,19 +90,19 @@ static void add_stack(struct buffer *text, struct bytes *error)
 static const char *output_fault(struct bytes error)
 {
     if (contains(error, "Uninitialised byte(s) found during client check request"))
-        return "algo_one appended bytes to output that were never written";
+        return "appended bytes to output that were never written";
     if (contains(error, "Unaddressable byte(s) found during client check request"))
-        return "algo_one left an output whose bytes cannot be read: something wrote over it";
+        return "left an output whose bytes cannot be read: something wrote over it";
     return NULL;
 }
 
-/* Valgrind's words on its first error, but for the frames that called algo_one. */
+/* Valgrind's words on its first error, but for the frames that called the stage. */
 static void add_error(struct buffer *text, struct bytes error)
 {
     const char *fault = output_fault(error);
     struct bytes line;
     if (fault != NULL)
-        format_add(text, "\n  %s", fault);
+        format_add(text, "\n  %s %s", judging()->stage->contract->subject, fault);
     while (memcheck_next_line(&error, &line)) {
         bool ours = fault != NULL && !contains(line, "was created by");
         if (!ours && line.len > 0) {
@@ -175,7 +188,7 @@ Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 35
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("memory");
-    struct case_list cases = cases_make(judging()->seed, RANDOM, LARGEST);
+    struct case_list cases = judging_cases(RANDOM, LARGEST);
     if (run_can_be_measured(&finding)) {
         struct run run = run_memcheck("memory", &cases, false);
         judge_log(&run, &cases, &finding);

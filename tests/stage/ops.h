@@ -11,8 +11,14 @@ enum { OPS_FOR_HEAP = MEASURE_OPS, OPS_FOR_LEDGER = 100, OPS_FOR_CPU = MEASURE_C
 /* The stream that an op is about. */
 enum ops_stream {
     OPS_TALK, /* the talk's own */
-    OPS_TWIN  /* one like it that no stage can know: cases_twin_of_talk */
+    OPS_TWIN, /* one like it that no stage can know: cases_twin_of_talk */
+    OPS_RARE, /* these: see stage/streams.h */
+    OPS_RUNS,
+    OPS_LONG
 };
+
+/* The length of the stream in bytes. */
+uint64_t ops_stream_len(enum ops_stream stream);
 
 struct ops_request {
     const char *name;            /* of the run */

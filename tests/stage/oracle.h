@@ -1,4 +1,4 @@
-/* What algo_one must do, told by the plainest code there is. It shares nothing with any solution. */
+/* What a stage must do, told by the plainest code there is. It shares nothing with any solution. */
 #ifndef STAGE_ORACLE_H
 #define STAGE_ORACLE_H
 
@@ -6,7 +6,7 @@
 
 /*
  * Appends to `expected` all that must be in the output after the call, what was there before
- * included. Returns the status that algo_one must return when memory can be had.
+ * included. Returns the status that the call must return when memory can be had.
  */
 enum stream_status oracle(const struct probe_case *c, struct buffer *expected);
 

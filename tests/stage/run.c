@@ -280,7 +280,7 @@ bool run_completed(const struct run *run, struct finding *finding)
         return inconclusive(finding);
     }
     finding->verdict = RESULT_NOT_YET;
-    format_add(&finding->message, "not measured: algo_one ");
+    format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
     run_describe_end(run, &finding->message);
     return false;
 }

@@ -41,10 +41,10 @@ static void judge_call(const char *name, struct finding *finding)
     } else if (!call_is_allowed(name)) {
         add_fault(finding);
         format_add(&finding->message,
-                   "%s: algo_one works on its arguments, the heap and the stack; "
+                   "%s: %s works on its arguments, the heap and the stack; "
                    "it may call the stream library, malloc and free, what "
                    "<string.h>, <ctype.h> and <assert.h> have, and print",
-                   name);
+                   name, judging()->stage->contract->subject);
     }
 }
 
@@ -58,19 +58,20 @@ static int length_as_written(const char *name)
 
 static void judge_symbol(const struct object_symbol *symbol, struct finding *finding)
 {
+    const char *subject = judging()->stage->contract->subject;
     if (symbol->kind == OBJECT_STATIC) {
         add_fault(finding);
         format_add(&finding->message,
-                   "%.*s: a static variable of %" PRIu64 " B; two threads that call algo_one would "
+                   "%.*s: a static variable of %" PRIu64 " B; two threads that call %s would "
                    "share it, so it is not re-entrant",
-                   length_as_written(symbol->name), symbol->name, symbol->size);
+                   length_as_written(symbol->name), symbol->name, symbol->size, subject);
     } else if (symbol->kind == OBJECT_THREAD_LOCAL) {
         add_fault(finding);
         format_add(&finding->message,
                    "%.*s: a thread-local variable of %" PRIu64
                    " B; every thread pays for it as long "
-                   "as it lives, and a signal handler that calls algo_one would share it",
-                   length_as_written(symbol->name), symbol->name, symbol->size);
+                   "as it lives, and a signal handler that calls %s would share it",
+                   length_as_written(symbol->name), symbol->name, symbol->size, subject);
     } else if (symbol->kind == OBJECT_CHOSEN) {
         add_fault(finding);
         format_add(&finding->message, "%s: an ifunc, which code chooses before main runs",
@@ -152,19 +153,23 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("storage");
+    char object_name[64];
+    char usage_name[64];
     struct buffer image;
     struct buffer text;
     struct object object;
     struct stack_usage usage;
     char error[SCAN_ERROR_SIZE];
 
-    judging_read("program/algo_one.o", &image);
-    judging_read("program/algo_one.su", &text);
-    if (!object_read("algo_one.o", buffer_unread(&image), &object, error)) {
+    judging_build_file(object_name, ".o");
+    judging_build_file(usage_name, ".su");
+    judging_read(object_name, &image);
+    judging_read(usage_name, &text);
+    if (!object_read(object_name, buffer_unread(&image), &object, error)) {
         report_unreadable(&finding, error);
     } else {
         judge_object(&object, &finding);
-        if (stack_usage_read("algo_one.su", buffer_unread(&text), &usage, error))
+        if (stack_usage_read(usage_name, buffer_unread(&text), &usage, error))
             judge_stack(&usage, &finding);
         else
             report_unreadable(&finding, error);

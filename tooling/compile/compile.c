@@ -26,13 +26,22 @@ static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH
     return snprintf(path, COMPILE_PATH_SIZE, "%s/%s", folder, name) < COMPILE_PATH_SIZE;
 }
 
-bool compile_paths_in(const char *folder, struct compile_paths *paths)
+/* A path of what the compiler writes, which has the contract's name. */
+static bool path_of(const struct compile_paths *paths, const char *ending,
+                    char path[COMPILE_PATH_SIZE])
 {
+    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s%s", paths->folder, paths->contract->name,
+                    ending) < COMPILE_PATH_SIZE;
+}
+
+bool compile_paths_in(const char *folder, const struct contract *contract,
+                      struct compile_paths *paths)
+{
+    paths->contract = contract;
     return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
-           path_in(folder, "algo_one.o", paths->object) &&
-           path_in(folder, "algo_one.d", paths->includes) &&
+           path_of(paths, ".o", paths->object) && path_of(paths, ".d", paths->includes) &&
+           path_of(paths, ".su", paths->stack_usage) &&
            path_in(folder, "program.o", paths->program) &&
-           path_in(folder, "algo_one.su", paths->stack_usage) &&
            path_in(folder, "compiler.txt", paths->words) &&
            path_in(folder, "linker.txt", paths->link_words) &&
            path_in(folder, "static-linker.txt", paths->static_link_words) &&
@@ -49,6 +58,12 @@ void compile_add_library(struct words *words)
         words_add(words, "-include");
         words_add(words, compile_library_sources[i]);
     }
+}
+
+void compile_add_contract(struct words *words, const struct contract *contract)
+{
+    words_add(words, "-include");
+    words_add(words, contract->header);
 }
 
 /* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
@@ -76,6 +91,7 @@ struct process_result compile_file(const char *file, const struct compile_paths 
         reads[i + 1] = headers[i];
     words_add(&words, compile_command);
     words_add_all(&words, compile_flags);
+    compile_add_contract(&words, paths->contract);
     words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
                                                 "-c", "-o", paths->object, "-x", "c", file, NULL});
     struct boxed compiler = start(&words, reads, paths->words, paths, where);
@@ -87,13 +103,18 @@ static bool failed(struct process_result result)
     return result.end != PROCESS_EXITED || result.code != 0;
 }
 
-/* Leaves the object one global name. */
+/* Leaves the object no other global names than the contract's. */
 static struct process_result hide_names(const struct compile_paths *paths, enum compile_where where)
 {
     static const char *const none[] = {NULL};
     struct words words = {.count = 0};
-    words_add_all(&words, (const char *const[]){COMPILE_OBJCOPY, "--keep-global-symbol=algo_one",
-                                                paths->object, paths->program, NULL});
+    words_add(&words, COMPILE_OBJCOPY);
+    for (size_t i = 0; paths->contract->functions[i] != NULL; i++) {
+        words_add(&words, "-G");
+        words_add(&words, paths->contract->functions[i]);
+    }
+    words_add(&words, paths->object);
+    words_add(&words, paths->program);
     struct boxed objcopy = start(&words, none, paths->link_words, paths, where);
     return box_wait(&objcopy);
 }
@@ -110,15 +131,30 @@ static const char *const static_reads[] = {COMPILE_STATIC_READS, NULL};
 static const struct link dynamic = {dynamic_before, probe_libraries, probe_libraries};
 static const struct link prelinked = {static_before, static_behind, static_reads};
 
+/* The part of the probe that calls the contract's functions. */
+static const char *caller_of(const struct contract *contract)
+{
+    static const struct {
+        const char *contract, *object;
+    } callers[] = {COMPILE_CALLERS};
+    size_t i = 0;
+    while (strcmp(callers[i].contract, contract->name) != 0)
+        i++;
+    return callers[i].object;
+}
+
 static struct boxed start_link(const struct compile_paths *paths, const struct link *link,
                                const char *probe, const char *said, enum compile_where where)
 {
+    const char *reads[BOX_MOST_PATHS + 1] = {caller_of(paths->contract)};
     struct words words = {.count = 0};
+    for (size_t i = 0; link->reads[i] != NULL; i++)
+        reads[i + 1] = link->reads[i];
     words_add(&words, compile_command);
     words_add_all(&words, link->before);
-    words_add_all(&words, (const char *const[]){"-o", probe, paths->program, NULL});
+    words_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
     words_add_all(&words, link->behind);
-    return start(&words, link->reads, said, paths, where);
+    return start(&words, reads, said, paths, where);
 }
 
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where)

@@ -2,6 +2,7 @@
 #ifndef COMPILE_COMPILE_H
 #define COMPILE_COMPILE_H
 
+#include "course/course.h"
 #include "process/process.h"
 #include "process/words.h"
 
@@ -11,21 +12,23 @@ enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /* Where the parts of a build lie: in a folder of its own. */
 struct compile_paths {
-    char folder[COMPILE_PATH_SIZE];            /* in which the others are */
-    char object[COMPILE_PATH_SIZE];            /* the judged file's */
-    char stack_usage[COMPILE_PATH_SIZE];       /* the compiler's -fstack-usage */
-    char includes[COMPILE_PATH_SIZE];          /* what it includes, but for the system's: -MMD */
-    char program[COMPILE_PATH_SIZE];           /* the object with algo_one its one global name */
-    char words[COMPILE_PATH_SIZE];             /* what the compiler said */
-    char link_words[COMPILE_PATH_SIZE];        /* what the linker said of the first probe */
+    const struct contract *contract;     /* the judged file's */
+    char folder[COMPILE_PATH_SIZE];      /* in which the others are */
+    char object[COMPILE_PATH_SIZE];      /* the judged file's */
+    char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
+    char includes[COMPILE_PATH_SIZE];    /* what it includes, but for the system's: -MMD */
+    char program[COMPILE_PATH_SIZE];     /* the object with no global names but the contract's */
+    char words[COMPILE_PATH_SIZE];       /* what the compiler said */
+    char link_words[COMPILE_PATH_SIZE];  /* what the linker said of the first probe */
     char static_link_words[COMPILE_PATH_SIZE]; /* and of the second */
     char probe[COMPILE_PATH_SIZE];             /* the program */
     char static_probe[COMPILE_PATH_SIZE]; /* the same linked statically: Valgrind starts it five */
                                           /* times faster, but cannot replace its malloc */
 };
 
-/* Fills in the paths for the build in `folder`. False where a path would be too long. */
-bool compile_paths_in(const char *folder, struct compile_paths *paths);
+/* Fills in the paths for a build in `folder`. False where a path would be too long. */
+bool compile_paths_in(const char *folder, const struct contract *contract,
+                      struct compile_paths *paths);
 
 /* Whether the tools run in a box: for files by strangers. */
 enum compile_where { COMPILE_UNBOXED, COMPILE_BOXED };
@@ -35,8 +38,8 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                    enum compile_where where);
 
 /*
- * Links both probes from the object, of which they see algo_one alone: no other function of the file
- * can stand in for one of theirs. The result is of the first step that failed, if one did.
+ * Links both probes from the object, of which they see the contract's functions alone: no other of
+ * the file can stand in for one of theirs. The result is of the first step that failed, if one did.
  */
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
 
@@ -46,6 +49,9 @@ extern const char *const compile_command;
 
 /* The flags of a stage's file, for all that compile one. NULL-terminated. */
 extern const char *const compile_flags[];
+
+/* Adds the options that put the contract's header in front of a file. */
+void compile_add_contract(struct words *words, const struct contract *contract);
 
 /* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
 extern const char *const compile_library_sources[];

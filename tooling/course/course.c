@@ -20,22 +20,23 @@ const struct stage *course_find(const char *text)
     return NULL;
 }
 
-static void path_of(char path[COURSE_PATH_SIZE], const char *folder, const char *name)
+static void path_of(char path[COURSE_PATH_SIZE], const char *folder, const char *name,
+                    const struct stage *stage)
 {
-    snprintf(path, COURSE_PATH_SIZE, "%s/%.200s/algo_one.c", folder, name);
+    snprintf(path, COURSE_PATH_SIZE, "%s/%.200s/%s", folder, name, stage->contract->file);
 }
 
 void course_own_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
 {
-    path_of(path, "stages", stage->name);
+    path_of(path, "stages", stage->name, stage);
 }
 
 void course_solution_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
 {
-    path_of(path, "solutions", stage->name);
+    path_of(path, "solutions", stage->name, stage);
 }
 
 void course_start_file(const struct stage *stage, char path[COURSE_PATH_SIZE])
 {
-    path_of(path, "solutions", stage == course_stages ? "0-the-talk" : stage[-1].name);
+    path_of(path, "solutions", stage == course_stages ? "0-the-talk" : stage[-1].name, stage);
 }

@@ -11,25 +11,52 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Instructions: at most (or, where `fewer`, fewer than) numerator/denominator of a reference's. */
+/* What a stage's file must be: the functions that a header of stages/ declares. */
+struct contract {
+    const char *name;         /* "algo_one" */
+    const char *file;         /* what the judged file is called in a stage's folder: "algo_one.c" */
+    const char *header;       /* "algo_one.h", in stages/ */
+    const char *subject;      /* what messages call the program: "algo_one", "the replacer" */
+    const char *functions[5]; /* that it defines; NULL-terminated */
+};
+extern const struct contract contract_algo_one;
+extern const struct contract contract_replacer;
+
+/* Whether `function` is one of the contract's. */
+bool contract_has(const struct contract *contract, const char *function);
+
+/* What instructions are counted on. */
+enum course_stream {
+    COURSE_TALK, /* the talk's stream */
+    COURSE_RARE, /* text in which what is to be replaced is rare */
+    COURSE_RUNS  /* one byte over and over, where `find` differs from that in its last byte alone */
+};
+
+/*
+ * Instructions for each byte of a stream: at most (or, where `fewer`, fewer than)
+ * numerator/denominator of what a reference needs for each of the talk's.
+ */
 struct instruction_ceiling {
+    enum course_stream stream;
     const char *reference; /* a program of ours measured in the same check: "solution-3" */
     unsigned numerator, denominator;
     bool fewer;
 };
 
-enum { COURSE_MOST_REFERENCES = 2 };
+enum { COURSE_MOST_CEILINGS = 3 };
 #define COURSE_ANY UINT64_MAX /* no ceiling */
 
 struct stage {
     unsigned number;
     const char *name; /* "2-remove-interface-call", its folder under stages/ and solutions/ */
+    const struct contract *contract;
     uint64_t allocs_per_op;
-    uint64_t bytes_per_op; /* on the talk's stream */
-    uint64_t longest_find; /* bytes; the ceilings hold for a find of up to this length */
-    uint64_t stack_bytes;  /* of any one function's frame */
+    uint64_t bytes_per_op;   /* for a `find` like the talk's */
+    uint64_t bytes_per_find; /* and for each byte of a longer one; COURSE_ANY: see longest_find */
+    uint64_t longest_find;   /* bytes; the ceilings hold for a find of up to this length */
+    uint64_t stack_bytes;    /* of any one function's frame */
     uint64_t interface_calls_per_op;
-    struct instruction_ceiling instructions[COURSE_MOST_REFERENCES];
+    struct instruction_ceiling instructions[COURSE_MOST_CEILINGS];
     size_t instruction_count;
 };
 
@@ -59,7 +86,7 @@ void course_solution_file(const struct stage *stage, char path[COURSE_PATH_SIZE]
 
 /*
  * What the learner's file was before it was touched, but for its first line: the solution of the
- * stage before, and for the first stage the talk's program.
+ * stage before, as the contract of this one has it, and for the first stage the talk's program.
  */
 void course_start_file(const struct stage *stage, char path[COURSE_PATH_SIZE]);
 

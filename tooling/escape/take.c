@@ -24,6 +24,7 @@ static bool compile_ir(struct measure_place *place, const char *ir, char *error)
         if (strcmp(compile_flags[i], "-fno-builtin-malloc") != 0) /* LLVM is to know malloc */
             words_add(&words, compile_flags[i]);
     }
+    compile_add_contract(&words, place->build.contract);
     words_add_all(&words, (const char *const[]){"-w", "-include", ESCAPE_HEADER, NULL});
     compile_add_library(&words);
     words_add_all(&words,

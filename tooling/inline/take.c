@@ -23,6 +23,7 @@ static void make_words(struct words *words, const char *compiler, enum inline_si
     *words = (struct words){0};
     words_add(words, compiler);
     words_add_all(words, compile_flags);
+    compile_add_contract(words, place->build.contract);
     if (sight == SIGHT_LIBRARY)
         compile_add_library(words);
     words_add_all(words, (const char *const[]){"-c", "-o", object, NULL});

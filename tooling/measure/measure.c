@@ -53,7 +53,8 @@ bool measure_open(const struct measure_request *request, struct measure_place *p
     *place = (struct measure_place){.request = *request, .lock = -1};
     int len = snprintf(place->folder, MEASURE_PATH_SIZE, "%s/%s/%s", request->into, request->verb,
                        request->subject->label);
-    if (len >= MEASURE_PATH_SIZE || !compile_paths_in(place->folder, &place->build))
+    if (len >= MEASURE_PATH_SIZE ||
+        !compile_paths_in(place->folder, request->subject->stage->contract, &place->build))
         return measure_refuse(error, "%.4000s is too long a path", request->into);
     return subject_is_readable(request->subject->file, error) &&
            folder_make(place->folder, error) && lock_place(place, error);
@@ -129,15 +130,24 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-/* What calls it is the probe's, and says nothing to a learner. */
-static bool lacks_algo_one(const struct compile_paths *build)
+/*
+ * The function of the contract that the linker misses first; NULL where it is none. What calls it is
+ * the probe's, and says nothing to a learner.
+ */
+static const char *missing_function(const struct compile_paths *build)
 {
-    static const char missing[] = "undefined reference to `algo_one'";
+    const char *missing = NULL;
     struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
     first_line_with(build->link_words, "undefined reference", &line);
-    bool lacks = line.len > 0 && memmem(line.at, line.len, missing, sizeof missing - 1) != NULL;
+    for (size_t i = 0; build->contract->functions[i] != NULL && missing == NULL; i++) {
+        char words[128];
+        int len = snprintf(words, sizeof words, "undefined reference to `%s'",
+                           build->contract->functions[i]);
+        if (line.len > 0 && memmem(line.at, line.len, words, (size_t)len) != NULL)
+            missing = build->contract->functions[i];
+    }
     buffer_dispose(&line);
-    return lacks;
+    return missing;
 }
 
 bool measure_build(struct measure_place *place, char *error)
@@ -150,10 +160,12 @@ bool measure_build(struct measure_place *place, char *error)
     if (!succeeded(compiled))
         return measure_refuse_end(compiled, compile_command, error);
     struct process_result linked = compile_link(build, COMPILE_UNBOXED);
-    if (linked.end == PROCESS_EXITED && linked.code != 0 && lacks_algo_one(build))
-        return measure_refuse(error, "it does not define algo_one: stages/algo_one.h says what it "
-                                     "must look like");
-    if (linked.end == PROCESS_EXITED && linked.code != 0)
+    bool failed = linked.end == PROCESS_EXITED && linked.code != 0;
+    const char *missing = failed ? missing_function(build) : NULL;
+    if (missing != NULL)
+        return measure_refuse(error, "it does not define %s: stages/%s says what it must look like",
+                              missing, build->contract->header);
+    if (failed)
         return refuse_words("it compiles, but cannot be linked",
                             is_empty(build->link_words) ? build->static_link_words
                                                         : build->link_words,

@@ -1,9 +1,9 @@
 #include "probe/answer.h"
 
-#include "algo_one.h"
 #include "files/descriptor.h"
 #include "probe/allocations.h"
 #include "probe/arena.h"
+#include "probe/call.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -61,16 +61,15 @@ static void unmap_arenas(struct arenas *arenas)
     arena_unmap(&arenas->repl);
 }
 
-/* A function of its own, so that call paths into a stage can be told from others. */
-__attribute__((noinline)) static enum stream_status
-probe_call(struct arenas *arenas, const struct probe_case *c, struct buffer *output)
+static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
+                               struct buffer *output)
 {
-    struct bytes data = arena_place(&arenas->data, c->data);
-    struct bytes find = arena_place(&arenas->find, c->find);
-    struct bytes repl = arena_place(&arenas->repl, c->repl);
+    struct probe_case placed = *c;
+    placed.find = arena_place(&arenas->find, c->find);
+    placed.repl = arena_place(&arenas->repl, c->repl);
     probe_allocations = (struct allocations){
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
-    enum stream_status status = algo_one(data, find, repl, output);
+    enum stream_status status = probe_call(&arenas->data, &placed, output);
     probe_allocations.counting = false;
     return status;
 }
@@ -84,12 +83,14 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
         return false;
     if (c->refuse == PROBE_NO_GROWTH)
         output->limit = output->capacity;
-    enum stream_status status = probe_call(arenas, c, output);
+    enum stream_status status = call(arenas, c, output);
     *answer = (struct probe_answer){.status = (uint64_t)status,
                                     .output = buffer_unread(output),
                                     .allocated = probe_allocations.allocated,
                                     .freed = probe_allocations.freed,
-                                    .refused = probe_allocations.refused};
+                                    .refused = probe_allocations.refused,
+                                    .begun = probe_allocations.begun,
+                                    .begun_bytes = probe_allocations.begun_bytes};
     VALGRIND_CHECK_MEM_IS_DEFINED(answer->output.at, answer->output.len);
     VALGRIND_MAKE_MEM_DEFINED(answer->output.at, answer->output.len); /* told once is enough */
     answer->errors = VALGRIND_COUNT_ERRORS;

@@ -1,4 +1,4 @@
-/* Answers cases: calls algo_one once for each, in memory that shows misuse. */
+/* Answers cases: one call for each, in memory that shows misuse. */
 #ifndef PROBE_ANSWER_H
 #define PROBE_ANSWER_H
 

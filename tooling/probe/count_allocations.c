@@ -52,21 +52,23 @@ static bool refuses(void)
     return true;
 }
 
-static void *counted(void *block)
+static void *counted(void *block, size_t size)
 {
-    if (counting() && block != NULL)
+    if (counting() && block != NULL) {
         probe_allocations.allocated++;
+        probe_allocations.bytes += size;
+    }
     return block;
 }
 
 void *malloc(size_t size)
 {
-    return refuses() ? NULL : counted(__libc_malloc(size));
+    return refuses() ? NULL : counted(__libc_malloc(size), size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return refuses() ? NULL : counted(__libc_calloc(count, size));
+    return refuses() ? NULL : counted(__libc_calloc(count, size), count * size);
 }
 
 void *realloc(void *block, size_t size)
@@ -76,12 +78,12 @@ void *realloc(void *block, size_t size)
     void *made = __libc_realloc(block, size);
     if (counting() && block != NULL && (made != NULL || size == 0))
         probe_allocations.freed++;
-    return counted(made);
+    return counted(made, size);
 }
 
 void *memalign(size_t alignment, size_t size)
 {
-    return refuses() ? NULL : counted(__libc_memalign(alignment, size));
+    return refuses() ? NULL : counted(__libc_memalign(alignment, size), size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)

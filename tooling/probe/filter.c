@@ -1,7 +1,7 @@
 #include "probe/filter.h"
 
-#include "algo_one.h"
 #include "files/descriptor.h"
+#include "probe/call.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,13 +13,20 @@ static bool failed(char *error, const char *what, const char *why)
     return false;
 }
 
+static bool refused(char *error, enum stream_status status)
+{
+    snprintf(error, FILTER_ERROR_SIZE, "%s returned %s", probe_called, stream_status_name(status));
+    return false;
+}
+
 static bool replace(struct bytes data, struct bytes find, struct bytes repl, int to, char *error)
 {
     struct buffer output = buffer_bounded(SIZE_MAX);
-    enum stream_status status = algo_one(data, find, repl, &output);
+    enum stream_status status =
+        probe_ops(&(struct probe_case){.data = data, .find = find, .repl = repl}, &output);
     bool done = true;
     if (status != STREAM_OK)
-        done = failed(error, "algo_one returned", stream_status_name(status));
+        done = refused(error, status);
     else if (!descriptor_write(to, buffer_unread(&output)))
         done = failed(error, "cannot write the output:", strerror(errno));
     buffer_dispose(&output);

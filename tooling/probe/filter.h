@@ -9,7 +9,7 @@
 enum { FILTER_ERROR_SIZE = 256 }; /* bytes of an error message, its NUL included */
 
 /*
- * Reads all of `from`, calls algo_one once, and writes the output to `to`; both are open files.
+ * Reads all of `from`, calls the stage once, and writes the output to `to`; both are open files.
  * False, with the reason in `error`.
  */
 bool filter_stream(struct bytes find, struct bytes repl, int from, int to, char *error);

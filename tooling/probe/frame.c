@@ -2,10 +2,32 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+
+static bool is_plain(const struct probe_stream *stream)
+{
+    return stream->chunks.len == 0 && stream->times == 0 && stream->second == PROBE_ONE_STREAM;
+}
+
+static enum stream_status write_stream(struct buffer *text, const struct probe_stream *stream)
+{
+    char head[FRAME_HEAD_SIZE];
+    if (is_plain(stream))
+        return STREAM_OK;
+    snprintf(head, sizeof head, "stream %zu %" PRIu64 " %" PRIu64 "\n", stream->chunks.len,
+             stream->times, stream->second);
+    enum stream_status status = buffer_write(text, bytes_from_string(head));
+    if (status == STREAM_OK)
+        status = buffer_write(text, stream->chunks);
+    return status == STREAM_OK ? buffer_write_byte(text, '\n') : status;
+}
 
 enum stream_status frame_write_case(struct buffer *text, const struct probe_case *c)
 {
     char head[FRAME_HEAD_SIZE];
+    enum stream_status written = write_stream(text, &c->stream);
+    if (written != STREAM_OK)
+        return written;
     snprintf(head, sizeof head, "case %zu %zu %zu %zu %" PRIu64 " %" PRIu64 "\n", c->data.len,
              c->find.len, c->repl.len, c->before.len, c->room, c->refuse);
     const struct bytes parts[] = {bytes_from_string(head), c->data, c->find, c->repl, c->before,
@@ -28,12 +50,40 @@ static bool scan_numbers(struct scan *s, uint64_t *numbers, size_t count)
     return scan_text(s, "\n");
 }
 
+/* Chunks that are all empty would never come to the stream's end. */
+static bool end_some_time(struct bytes chunks)
+{
+    for (size_t i = 0; i < chunks.len; i++) {
+        if (chunks.at[i] != 0)
+            return true;
+    }
+    return chunks.len == 0;
+}
+
+static bool read_stream(struct scan *s, struct probe_stream *stream)
+{
+    uint64_t n[3];
+    *stream = (struct probe_stream){0};
+    if (!scan_text(s, "stream"))
+        return true;
+    if (!scan_numbers(s, n, 3) || n[2] > PROBE_BESIDE)
+        return scan_expected(s, "stream CHUNKS TIMES SECOND");
+    stream->times = n[1];
+    stream->second = n[2];
+    return (scan_bytes(s, n[0], &stream->chunks) && end_some_time(stream->chunks) &&
+            scan_text(s, "\n")) ||
+           scan_expected(s, "as many chunks as the line above says, not all of them empty");
+}
+
 bool frame_read_case(struct scan *s, struct probe_case *c)
 {
     uint64_t n[6];
+    struct probe_stream stream;
+    if (!read_stream(s, &stream))
+        return false;
     if (!scan_text(s, "case") || !scan_numbers(s, n, 6))
         return scan_expected(s, "case DATA FIND REPL BEFORE ROOM REFUSE");
-    *c = (struct probe_case){.room = n[4], .refuse = n[5]};
+    *c = (struct probe_case){.room = n[4], .refuse = n[5], .stream = stream};
     if (!scan_bytes(s, n[0], &c->data) || !scan_bytes(s, n[1], &c->find) ||
         !scan_bytes(s, n[2], &c->repl) || !scan_bytes(s, n[3], &c->before) || !scan_text(s, "\n"))
         return scan_expected(s, "as many bytes as the case's first line says");
@@ -42,23 +92,43 @@ bool frame_read_case(struct scan *s, struct probe_case *c)
 
 size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer)
 {
-    int len = snprintf(head, FRAME_HEAD_SIZE,
+    int began = 0;
+    if (answer->begun > 0)
+        began = snprintf(head, FRAME_HEAD_SIZE, "began %" PRIu64 " %" PRIu64 "\n", answer->begun,
+                         answer->begun_bytes);
+    int len = snprintf(head + began, FRAME_HEAD_SIZE - (size_t)began,
                        "answer %" PRIu64 " %zu %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
                        answer->status, answer->output.len, answer->allocated, answer->freed,
                        answer->refused, answer->errors);
-    return (size_t)len;
+    return (size_t)(began + len);
+}
+
+static bool read_began(struct scan *s, uint64_t n[2])
+{
+    n[0] = 0;
+    n[1] = 0;
+    return !scan_text(s, "began") || scan_numbers(s, n, 2) ||
+           scan_expected(s, "began BLOCKS BYTES");
 }
 
 bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
 {
+    uint64_t began[2];
     uint64_t n[6];
     *ended = scan_text(s, "end\n");
     if (*ended)
         return scan_at_end(s) ? false : scan_expected(s, "nothing behind the end");
+    if (!read_began(s, began))
+        return false;
     if (!scan_text(s, "answer") || !scan_numbers(s, n, 6))
         return scan_expected(s, "answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS");
-    *answer = (struct probe_answer){
-        .status = n[0], .allocated = n[2], .freed = n[3], .refused = n[4], .errors = n[5]};
+    *answer = (struct probe_answer){.status = n[0],
+                                    .allocated = n[2],
+                                    .freed = n[3],
+                                    .refused = n[4],
+                                    .errors = n[5],
+                                    .begun = began[0],
+                                    .begun_bytes = began[1]};
     if (!scan_bytes(s, n[1], &answer->output) || !scan_text(s, "\n"))
         return scan_expected(s, "as many bytes as the answer's first line says");
     return true;

@@ -4,6 +4,10 @@
  *     case DATA FIND REPL BEFORE ROOM REFUSE\n    four lengths in bytes, then see struct probe_case
  *     <data><find><repl><before>\n
  *
+ *     stream CHUNKS TIMES SECOND\n    before a case, where its data is a stream: a length, then see
+ *     <chunks>\n                      struct probe_stream
+ *
+ *     began BLOCKS BYTES\n    before an answer, where the call began with an allocation
  *     answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS\n    see struct probe_answer
  *     <output>\n
  *
@@ -20,12 +24,31 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* One call of algo_one. Its slices are borrowed. */
+/* What more there is than the stream of the case. */
+enum probe_second {
+    PROBE_ONE_STREAM,
+    PROBE_AGAIN, /* the same stream once more, to the same replacer: its output stands behind */
+    PROBE_BESIDE /* the same stream, chunk by chunk in turn, to a second replacer, which replaces */
+                 /* `repl` by `find`: its output stands behind */
+};
+
+/* How data comes, where a contract takes it in chunks. */
+struct probe_stream {
+    struct bytes
+        chunks;      /* their lengths, a byte each; behind the last comes the first again. Empty: */
+                     /* data is one chunk. Borrowed */
+    uint64_t times;  /* where more than 1: data comes that often, and what is in `output` is */
+                     /* thrown away before each time */
+    uint64_t second; /* an enum probe_second */
+};
+
+/* One call. Its slices are borrowed. */
 struct probe_case {
     struct bytes data, find, repl;
     struct bytes before; /* what is in `output` already */
     uint64_t room;       /* bytes reserved in `output` behind that, so that writing them is free */
     uint64_t refuse;     /* which of the call's allocations is refused, from 1; 0: none */
+    struct probe_stream stream;
 };
 
 /* Such a `refuse` refuses no allocation, but sets `output` a limit: it can never grow. */
@@ -39,18 +62,20 @@ static inline uint64_t probe_capacity(const struct probe_case *c)
 
 /* What that call gave. */
 struct probe_answer {
-    uint64_t status;     /* what algo_one returned, an enum stream_status */
+    uint64_t status;     /* what the call returned, an enum stream_status */
     struct bytes output; /* all that is in `output`; borrowed */
     uint64_t allocated;  /* blocks allocated in the call, where allocations are counted */
     uint64_t freed;      /* blocks freed in the call */
     uint64_t refused;    /* allocations refused in the call */
-    uint64_t errors;     /* that memcheck has found up to here, in this call and those before it */
+    uint64_t begun;      /* those of the allocated blocks that came before the first chunk */
+    uint64_t begun_bytes;
+    uint64_t errors; /* that memcheck has found up to here, in this call and those before it */
 };
 
 /* The probe's exit status when all is done but its mark cannot be printed. */
 enum { PROBE_STDOUT_CLOSED = 99 };
 
-enum { FRAME_HEAD_SIZE = 160 }; /* bytes; the longest first line of a frame, with its NUL */
+enum { FRAME_HEAD_SIZE = 256 }; /* bytes; the longest first lines of a frame, with a NUL */
 
 /* Appends a case's frame. */
 STREAM_MUST_CHECK enum stream_status frame_write_case(struct buffer *text,
@@ -59,7 +84,7 @@ STREAM_MUST_CHECK enum stream_status frame_write_case(struct buffer *text,
 /* Cuts the next case. False where there is none or it is damaged; then s->error says why. */
 bool frame_read_case(struct scan *s, struct probe_case *c);
 
-/* Writes the first line of an answer's frame; returns its length in bytes. */
+/* Writes the first lines of an answer's frame; returns their length in bytes. */
 size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer);
 
 /*

@@ -1,5 +1,5 @@
 /*
- * A probe: one stage's algo_one, the stream library and this. It judges nothing.
+ * A probe: one stage's file, the stream library and this. It judges nothing.
  */
 #include "files/descriptor.h"
 #include "probe/answer.h"
@@ -20,7 +20,7 @@ static const char usage[] =
     "                                        -- goes in front of a FIND that begins with --\n"
     "       %s --replay CASE                 run one saved case, and show it\n"
     "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
-    "       %s --ops N CASE [[ANSWERS] MARK] call algo_one N times for a profiler; print MARK\n";
+    "       %s --ops N CASE [[ANSWERS] MARK] answer it N times for a profiler; print MARK\n";
 
 enum { EXIT_TROUBLE = 2 };
 

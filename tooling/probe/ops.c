@@ -1,16 +1,10 @@
 #include "probe/ops.h"
 
-#include "algo_one.h"
 #include "probe/answer.h"
+#include "probe/call.h"
 
 #include <errno.h>
 #include <string.h>
-
-__attribute__((noinline)) enum stream_status probe_ops(const struct probe_case *c,
-                                                       struct buffer *output)
-{
-    return algo_one(c->data, c->find, c->repl, output);
-}
 
 /* Nothing is left where a call could have put it for the next one. */
 static void clear(struct buffer *output)

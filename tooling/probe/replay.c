@@ -2,7 +2,9 @@
 
 #include "files/descriptor.h"
 #include "probe/answer.h"
+#include "probe/chunks.h"
 #include "text/escape.h"
+#include "text/format.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,6 +27,16 @@ static bool add_line(struct buffer *text, const char *name, struct bytes bytes)
            escape_around(text, bytes, 0) == STREAM_OK && buffer_write_byte(text, '\n') == STREAM_OK;
 }
 
+static bool add_chunks(struct buffer *text, const struct probe_case *c)
+{
+    if (c->stream.chunks.len == 0 && c->stream.second == PROBE_ONE_STREAM)
+        return true;
+    format_add(text, "chunks ");
+    chunks_describe(c, text);
+    format_add(text, "\n");
+    return !format_failed(text);
+}
+
 static bool add_status(struct buffer *text, uint64_t status)
 {
     const char *name = stream_status_name((enum stream_status)status);
@@ -41,7 +53,8 @@ bool replay_case(const char *path, struct buffer *text, char *error)
     if (!replay_read(path, &c, error))
         return false;
     bool done = answer_case(&c, &output, &answer) && add_line(text, "data   ", c.data) &&
-                add_line(text, "find   ", c.find) && add_line(text, "repl   ", c.repl) &&
+                add_chunks(text, &c) && add_line(text, "find   ", c.find) &&
+                add_line(text, "repl   ", c.repl) &&
                 (c.before.len == 0 || add_line(text, "before ", c.before)) &&
                 add_line(text, "output ", answer.output) && add_status(text, answer.status);
     if (!done)

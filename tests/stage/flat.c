@@ -1,0 +1,59 @@
+#include "stage/flat.h"
+
+#include "measure/tools.h"
+#include "profile/massif.h"
+#include "result/result.h"
+#include "stage/ops.h"
+#include "stage/streams.h"
+#include "text/scan.h"
+
+struct run flat_start(void)
+{
+    return ops_start(
+        &(struct ops_request){.name = "massif-long",
+                              .tool = tool_massif,
+                              .file_options = {"--massif-out-file=", "--xtree-memory-file="},
+                              .file_names = {"massif-long.out", "massif-long.xtree"},
+                              .probe = judging()->build.probe,
+                              .kind = RUN_VALGRIND,
+                              .stream = OPS_LONG,
+                              .ops = 1,
+                              .room = ops_heap_room()});
+}
+
+static bool read_peak(uint64_t *peak, char *error)
+{
+    struct buffer text;
+    struct massif massif;
+    judging_read("massif-long.out", &text);
+    bool read = massif_read("massif-long.out", buffer_unread(&text), &massif, error);
+    if (read)
+        *peak = massif.peak_heap_bytes - ops_heap_room();
+    massif_dispose(&massif);
+    buffer_dispose(&text);
+    return read;
+}
+
+void flat_judge(struct run *run, uint64_t peak, struct finding *finding)
+{
+    char error[SCAN_ERROR_SIZE];
+    uint64_t long_peak = 0;
+    run_wait(run);
+    if (!run_completed(run, finding))
+        return;
+    if (!read_peak(&long_peak, error)) {
+        finding->verdict = RESULT_INCONCLUSIVE;
+        format_add(&finding->message, "\n  not measured: %s", error);
+        return;
+    }
+    finding_measured(finding, "long_peak_bytes", (double)long_peak);
+    format_add(&finding->message, "; peak ");
+    format_add_count(&finding->message, long_peak);
+    format_add(&finding->message, " B on a stream of %d MiB", STREAMS_LONG >> 20);
+    if (long_peak > peak) {
+        finding->verdict = RESULT_NOT_YET;
+        format_add(&finding->message,
+                   "\n  the peak grows with the stream: it must be the same for every length");
+    }
+    ops_judge_answers(run->name, OPS_LONG, 1, finding);
+}

@@ -1,0 +1,16 @@
+/* Whether a replacer's heap stays as it is, however long the stream: massif, on one of 64 MiB. */
+#ifndef STAGE_FLAT_H
+#define STAGE_FLAT_H
+
+#include "stage/run.h"
+
+/* Starts the probe on the long stream. */
+struct run flat_start(void);
+
+/*
+ * Waits for that run, adds what it found to the finding, and judges it: `peak` is that on a short
+ * stream, in bytes.
+ */
+void flat_judge(struct run *run, uint64_t peak, struct finding *finding);
+
+#endif
