@@ -318,15 +318,39 @@ static enum stream_status join(struct pass *p)
     return status == STREAM_OK && complete ? append(p->output, r->repl) : status;
 }
 
+static inline bool same_8(const unsigned char *a, const unsigned char *b)
+{
+    uint64_t of_a, of_b;
+    memcpy(&of_a, a, sizeof of_a);
+    memcpy(&of_b, b, sizeof of_b);
+    return of_a == of_b;
+}
+
+static inline bool same_4(const unsigned char *a, const unsigned char *b)
+{
+    uint32_t of_a, of_b;
+    memcpy(&of_a, a, sizeof of_a);
+    memcpy(&of_b, b, sizeof of_b);
+    return of_a == of_b;
+}
+
+/* memcmp of 1 to 16 bytes, without a call: the second piece may overlap the first. */
+static inline bool same_short(const unsigned char *a, const unsigned char *b, size_t len)
+{
+    if (len >= 8)
+        return same_8(a, b) && same_8(a + len - 8, b + len - 8);
+    if (len >= 4)
+        return same_4(a, b) && same_4(a + len - 4, b + len - 4);
+    return a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1];
+}
+
 /* 0 where the window at `at` is a match; else what it took to see that it is none, in bytes. */
 static inline size_t cost_of_mismatch(const struct pass *p, size_t at)
 {
     struct bytes find = p->replacer->find;
     const unsigned char *window = p->chunk.at + at;
-    for (size_t i = 0; i < find.len && i < CHEAP; i++) {
-        if (window[i] != find.at[i])
-            return CHEAP;
-    }
+    if (!same_short(window, find.at, find.len < CHEAP ? find.len : CHEAP))
+        return CHEAP;
     return find.len <= CHEAP || memcmp(window, find.at, find.len) == 0 ? 0 : find.len;
 }
 

@@ -83,7 +83,13 @@ void matrix_draw_table(void)
 {
     static struct note notes[MOST_NOTES];
     size_t count = take_notes(notes);
-    printf("%-48s %-14s %-14s %-14s %s\n", "file", "as stage 1", "2", "3", "4");
+    unsigned last = 1;
+    for (size_t i = 0; i < count; i++)
+        last = notes[i].stage > last ? notes[i].stage : last;
+    printf("%-48s %-14s", "file", "as stage 1");
+    for (unsigned stage = 2; stage <= last; stage++)
+        printf(" %-14u", stage);
+    printf("\n");
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(notes[i].file, notes[i - 1].file) != 0)
             printf("%s%-48s", i == 0 ? "" : "\n", notes[i].file);

@@ -172,8 +172,8 @@ static void describe_excess(const struct judged_answer *judged, struct buffer *t
                    answer->allocated, answer->freed);
     } else if (allocates_late(judged)) {
         format_add(text,
-                   "\n  but in this case feed or finish allocates: %" PRIu64
-                   " blocks; the ceiling is 0 once init has returned",
+                   "\n  but in this case feed or finish allocates, %" PRIu64
+                   " times; the ceiling is 0 once init has returned",
                    answer->allocated - answer->begun);
     } else if (begins_with_too_much(judged)) {
         format_add(text,
@@ -218,11 +218,13 @@ static void look_wide(const struct case_list *cases, struct wide *wide)
     answers_judge("heap", cases, note_excess, wide);
 }
 
-static void judge_heap(const struct heap *heap, struct run *ledger, bool ledger_started,
-                       const struct wide *wide, struct finding *finding)
+static void judge_heap(const struct heap *heap, struct run *flat, struct run *ledger,
+                       bool ledger_started, const struct wide *wide, struct finding *finding)
 {
     bool is_short = is_over(heap) || heap->all.left_blocks > 0;
     add_figures(heap, finding);
+    if (is_of_streams())
+        flat_judge(flat, heap->peak_bytes, finding);
     if (is_short || wide->found)
         finding->verdict = RESULT_NOT_YET;
     if (is_short) {
@@ -252,10 +254,8 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
     if (!run_completed(&massif, finding))
         return;
     if (read_heap(&heap, error)) {
-        judge_heap(&heap, &ledger, wide->talk_is_short, wide, finding);
+        judge_heap(&heap, &flat, &ledger, wide->talk_is_short, wide, finding);
         ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, finding);
-        if (is_of_streams())
-            flat_judge(&flat, heap.peak_bytes, finding);
     } else {
         finding->verdict = RESULT_INCONCLUSIVE;
         format_add(&finding->message, "not measured: %s", error);

@@ -219,7 +219,7 @@ struct probe_case streams_rare(struct buffer *memory)
 
 struct probe_case streams_runs(struct buffer *memory)
 {
-    enum { FIND = 1024 };
+    enum { FIND = 4096 };
     fill(memory, bytes_of("a", 1), STREAMS_CHUNK);
     cr_assert_eq(buffer_write_byte(memory, 'b'), STREAM_OK);
     return (struct probe_case){.data = bytes_of(memory->at, STREAMS_CHUNK),

@@ -115,7 +115,7 @@ Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
         {"exact.c", NULL, 1 << 20},
         {"large.c", "is larger than 1 MiB: expected a C file", 0},
         {"terabyte.c", "is larger than 1 MiB: expected a C file", 0},
-        {"empty.c", "is empty: expected a C file that defines algo_one", 0},
+        {"empty.c", "is empty: expected a C file", 0},
         {"link.c", "is a symbolic link: expected the file itself", 0},
         {"dangling.c", "is a symbolic link: expected the file itself", 0},
         {"zero.c", "is a symbolic link: expected the file itself", 0},

@@ -166,7 +166,9 @@ static struct heap_sites read_text(const char *text)
 {
     char error[SCAN_ERROR_SIZE];
     struct heap_sites sites;
-    cr_assert(heap_sites_read("x", bytes_from_string(text), "a.c", &sites, error), "%s", error);
+    cr_assert(
+        heap_sites_read("x", bytes_from_string(text), "a.c", &contract_algo_one, &sites, error),
+        "%s", error);
     return sites;
 }
 
@@ -216,7 +218,7 @@ Test(heap_counts, refuse_ir_that_would_use_up_the_parsers_stack)
     char error[SCAN_ERROR_SIZE];
     struct heap_sites sites;
     struct bytes deep = repeated("[1 x ", 1 << 20);
-    cr_expect_not(heap_sites_read("x", deep, "a.c", &sites, error));
+    cr_expect_not(heap_sites_read("x", deep, "a.c", &contract_algo_one, &sites, error));
     cr_expect_str_eq(error, "x: expected LLVM's IR, got brackets without end");
     cr_expect_null(sites.items);
     fixture_dispose(deep);

@@ -25,7 +25,8 @@ static struct heap_sites load(const char *name)
     struct heap_sites sites;
     snprintf(path, sizeof path, VERSION "/escapes-%s.ll", name);
     struct bytes ir = fixture_load(path);
-    cr_assert(heap_sites_read(path, ir, "escapes.c", &sites, error), "%s", error);
+    cr_assert(heap_sites_read(path, ir, "escapes.c", &contract_algo_one, &sites, error), "%s",
+              error);
     fixture_dispose(ir);
     return sites;
 }
@@ -105,7 +106,7 @@ Test(heap_sites, of_another_file_are_left_out)
     char error[SCAN_ERROR_SIZE];
     struct heap_sites sites;
     struct bytes ir = fixture_load(VERSION "/escapes-all.ll");
-    cr_assert(heap_sites_read("x", ir, "other.c", &sites, error), "%s", error);
+    cr_assert(heap_sites_read("x", ir, "other.c", &contract_algo_one, &sites, error), "%s", error);
     cr_expect_eq(sites.count, 0);
     heap_sites_dispose(&sites);
     fixture_dispose(ir);
@@ -115,7 +116,8 @@ static void expect_refused_ir(const char *what, struct bytes ir, const char *say
 {
     char error[SCAN_ERROR_SIZE] = "";
     struct heap_sites sites;
-    cr_expect_not(heap_sites_read("x", ir, "escapes.c", &sites, error), "%s", what);
+    cr_expect_not(heap_sites_read("x", ir, "escapes.c", &contract_algo_one, &sites, error), "%s",
+                  what);
     cr_expect_eq(strncmp(error, says, strlen(says)), 0, "%s: %s", what, error);
     cr_expect_null(strchr(error, '\n'), "%s: %s", what, error);
     cr_expect_null(sites.items);
@@ -164,7 +166,8 @@ Test(heap_sites, without_debug_information_are_none)
                              "}\n";
     char error[SCAN_ERROR_SIZE];
     struct heap_sites sites;
-    cr_assert(heap_sites_read("x", bytes_from_string(ir), "a.c", &sites, error), "%s", error);
+    cr_assert(heap_sites_read("x", bytes_from_string(ir), "a.c", &contract_algo_one, &sites, error),
+              "%s", error);
     cr_expect_eq(sites.count, 0);
     heap_sites_dispose(&sites);
 }

@@ -129,7 +129,7 @@ Test(subject, is_readable_where_a_compiler_can_be_given_it)
         {"missing.c", "missing.c does not exist"},
         {"folder", "folder is a folder: expected a C file"},
         {"/dev/null", "/dev/null is not a regular file"},
-        {"empty.c", "empty.c is empty: expected a C file that defines algo_one"},
+        {"empty.c", "empty.c is empty: expected a C file"},
         {"large.c", "large.c is larger than 1 MiB: expected a C file"},
         {"good.c/x", "good.c/x Not a directory"},
     };

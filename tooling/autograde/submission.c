@@ -12,8 +12,6 @@
 
 enum { MOST_NAMES = 3, PLACES = 3 };
 
-#define FILE_NAME "algo_one.c"
-
 /* Where a stage's file may lie below the folder. */
 struct places {
     char list[PLACES][COURSE_PATH_SIZE];
@@ -23,9 +21,9 @@ struct places {
 static struct places places_of(const struct stage *stage, bool only)
 {
     struct places places = {.count = only ? 3 : 2};
-    snprintf(places.list[0], COURSE_PATH_SIZE, "%.200s/" FILE_NAME, stage->name);
+    snprintf(places.list[0], COURSE_PATH_SIZE, "%.200s/%s", stage->name, stage->contract->file);
     course_own_file(stage, places.list[1]);
-    strcpy(places.list[2], FILE_NAME);
+    strcpy(places.list[2], stage->contract->file);
     return places;
 }
 

@@ -10,7 +10,7 @@ enum { SUBMISSION_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 enum { SUBMISSION_WHY_SIZE = 512 };   /* bytes of a reason, its NUL included */
 
 /*
- * Finds the file of a stage: STAGE/algo_one.c or stages/STAGE/algo_one.c, and algo_one.c itself where
+ * Finds the file of a stage: STAGE/FILE or stages/STAGE/FILE (algo_one.c), and FILE itself where
  * the stage is the `only` one that is judged. False, with the reason in `why` (printable), where
  * there is none, or more than one, or one that is no regular file of that folder's.
  */

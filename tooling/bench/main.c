@@ -60,11 +60,10 @@ static void show_row(size_t at, const struct order *order, struct measure_reques
 static bool take_programs(const struct measure_place *place,
                           const struct bench_input inputs[INPUTS], struct rows *rows, char *error)
 {
-    char symbol[TIMER_SYMBOL_SIZE];
     char object[MEASURE_PATH_SIZE];
     for (size_t i = 0; i < rows->count; i++) {
-        if (!timer_names(place, i, symbol, object, error) ||
-            !take_program(&place->request, inputs, symbol, object, &rows->list[i], error))
+        if (!timer_object(place, i, object, error) ||
+            !take_program(&place->request, inputs, i, object, &rows->list[i], error))
             return false;
     }
     if (rows->list[0].why[0] == '\0')

@@ -47,7 +47,7 @@ static bool add_file(struct rows *rows, const struct stage *stage, const char *f
 
 static bool add_algo_two(struct rows *rows)
 {
-    struct row *row = add(rows, &course_stages[course_stage_count - 1], "algo_two", ALGO_TWO);
+    struct row *row = add(rows, course_last(&contract_algo_one), "algo_two", ALGO_TWO);
     if (row == NULL)
         return false;
     strcpy(row->name, "algo_two");

@@ -145,20 +145,30 @@ static bool take_cpu(struct measure_place *place, struct row *row, char *error)
     return taken;
 }
 
-/* Two files may have helpers of the same name: only algo_one is seen from outside, renamed. */
-static bool take_object(const struct measure_place *place, const char *symbol, const char *object,
+/* Two files may have helpers of the same name: only the contract's are seen from outside, renamed. */
+static bool take_object(const struct measure_place *place, size_t at, const char *object,
                         char *error)
 {
-    char rename[128];
-    char keep[128];
-    snprintf(rename, sizeof rename, "--redefine-sym=algo_one=%.64s", symbol);
-    snprintf(keep, sizeof keep, "--keep-global-symbol=%.64s", symbol);
-    const char *const words[] = {"objcopy", rename, keep, place->build.object, object, NULL};
-    return measure_quietly(place, words, "objcopy", error);
+    enum { MOST = sizeof place->build.contract->functions / sizeof(char *) };
+    const char *const *functions = place->build.contract->functions;
+    char rename[MOST][128];
+    char keep[MOST][128];
+    struct words words = {.count = 0};
+    words_add(&words, "objcopy");
+    for (size_t i = 0; functions[i] != NULL; i++) {
+        snprintf(rename[i], sizeof rename[i], "--redefine-sym=%s=%s_%zu", functions[i],
+                 functions[i], at);
+        snprintf(keep[i], sizeof keep[i], "--keep-global-symbol=%s_%zu", functions[i], at);
+        words_add(&words, rename[i]);
+        words_add(&words, keep[i]);
+    }
+    words_add(&words, place->build.object);
+    words_add(&words, object);
+    return measure_quietly(place, words.list, "objcopy", error);
 }
 
-static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS],
-                    const char *symbol, const char *object, struct row *row, char *error)
+static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS], size_t at,
+                    const char *object, struct row *row, char *error)
 {
     if (!measure_build(place, error))
         return false;
@@ -166,7 +176,7 @@ static bool prepare(struct measure_place *place, const struct bench_input inputs
         if (!take_answer(place, &inputs[i], described[i], row, error))
             return false;
     }
-    return row->why[0] != '\0' || take_object(place, symbol, object, error);
+    return row->why[0] != '\0' || take_object(place, at, object, error);
 }
 
 static struct measure_request request_for(const struct measure_request *request,
@@ -187,12 +197,12 @@ static bool leave_out(struct row *row, bool needed, const char *error)
 }
 
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-                  const char *symbol, const char *object, struct row *row, char *error)
+                  size_t at, const char *object, struct row *row, char *error)
 {
     struct measure_place place;
     const struct measure_request own = request_for(request, row);
     bool taken =
-        measure_open(&own, &place, error) && prepare(&place, inputs, symbol, object, row, error);
+        measure_open(&own, &place, error) && prepare(&place, inputs, at, object, row, error);
     measure_close(&place);
     return taken || leave_out(row, row->asked_for, error);
 }

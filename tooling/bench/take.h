@@ -27,12 +27,13 @@ void inputs_dispose(struct bench_input inputs[INPUTS]);
 
 /*
  * Builds the row's program and looks whether it answers rightly, in a process of its own with
- * limits. Where it is right its object is written to `object`, with one global symbol, `symbol`.
+ * limits. Where it is right its object is written to `object`; its global symbols are those of its
+ * contract with `at` behind them, "algo_one_3".
  * True also where row->why says why it is left out: that it does not compile (unless it was asked
  * for), does not come to its end, or answers wrongly. False where we cannot go on.
  */
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-                  const char *symbol, const char *object, struct row *row, char *error);
+                  size_t at, const char *object, struct row *row, char *error);
 
 /*
  * Measures the program that take_program has built: allocations, bytes, instructions. True also

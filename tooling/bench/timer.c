@@ -9,13 +9,36 @@
 #include <string.h>
 #include <unistd.h>
 
-bool timer_names(const struct measure_place *place, size_t at, char symbol[TIMER_SYMBOL_SIZE],
-                 char object[MEASURE_PATH_SIZE], char *error)
+bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
+                  char *error)
 {
-    char name[TIMER_SYMBOL_SIZE + 2];
-    snprintf(symbol, TIMER_SYMBOL_SIZE, "algo_one_%zu", at);
-    snprintf(name, sizeof name, "%s.o", symbol);
+    char name[32];
+    snprintf(name, sizeof name, "program_%zu.o", at);
     return measure_path(place, name, object, error);
+}
+
+static const struct contract *contract_of(const struct row *row)
+{
+    return row->subject.stage->contract;
+}
+
+/* The row's functions: declared like those that the contract's header declares. */
+static void add_declarations(const struct row *row, size_t at, struct buffer *text)
+{
+    for (size_t i = 0; contract_of(row)->functions[i] != NULL; i++) {
+        const char *function = contract_of(row)->functions[i];
+        format_add(text, "extern __typeof__(%s) %s_%zu;\n", function, function, at);
+    }
+}
+
+static void add_program(const struct row *row, size_t at, struct buffer *text)
+{
+    format_add(text, "    {.name = \"%s\"", row->name);
+    for (size_t i = 0; contract_of(row)->functions[i] != NULL; i++) {
+        const char *function = contract_of(row)->functions[i];
+        format_add(text, ", .%s = %s_%zu", function, function, at);
+    }
+    format_add(text, "},\n");
 }
 
 /* The table of bench/timed_programs.h, as C. */
@@ -23,14 +46,11 @@ static void add_table(const struct rows *rows, struct buffer *text)
 {
     format_add(text, "#include \"%s\"\n\n", BENCH_PROGRAMS_HEADER);
     for (size_t i = 0; i < rows->count; i++)
-        format_add(text,
-                   "enum stream_status algo_one_%zu(struct bytes data, struct bytes find, "
-                   "struct bytes repl, struct buffer *output);\n",
-                   i);
+        add_declarations(&rows->list[i], i, text);
     format_add(text, "\nconst struct timed_program timed_programs[] = {\n");
     for (size_t i = 0; i < rows->count; i++) {
         if (rows->list[i].why[0] == '\0')
-            format_add(text, "    {\"%s\", algo_one_%zu},\n", rows->list[i].name, i);
+            add_program(&rows->list[i], i, text);
     }
     format_add(text, "};\nconst size_t timed_program_count =\n"
                      "    sizeof timed_programs / sizeof *timed_programs;\n");
@@ -62,12 +82,11 @@ static bool link_timer(struct measure_place *place, const struct rows *rows, con
     static char objects[ROWS_MOST][MEASURE_PATH_SIZE];
     const char *words[ROWS_MOST + 5 + sizeof libraries / sizeof *libraries] = {
         BENCH_CXX, "-o", timer, place->build.object};
-    char symbol[TIMER_SYMBOL_SIZE];
     size_t count = 4;
     for (size_t i = 0; i < rows->count; i++) {
         if (rows->list[i].why[0] != '\0')
             continue;
-        if (!timer_names(place, i, symbol, objects[i], error))
+        if (!timer_object(place, i, objects[i], error))
             return false;
         words[count++] = objects[i];
     }

@@ -11,11 +11,9 @@ struct timer_order {
     unsigned repetitions; /* of each program on each input, in a random order */
 };
 
-enum { TIMER_SYMBOL_SIZE = 32 };
-
-/* What row number `at` is to be called for the timer: its symbol, and the path of its object. */
-bool timer_names(const struct measure_place *place, size_t at, char symbol[TIMER_SYMBOL_SIZE],
-                 char object[MEASURE_PATH_SIZE], char *error);
+/* The path of the object of row number `at`, as the timer takes it; see take_program. */
+bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
+                  char *error);
 
 /*
  * Times the rows that were measured, and memcpy. True, and the caller ends *benchmark with

@@ -98,7 +98,7 @@ bool subject_is_readable(const char *file, char *error)
     if (!S_ISREG(info.st_mode))
         return refuse(error, file, "is not a regular file");
     if (info.st_size == 0)
-        return refuse(error, file, "is empty: expected a C file that defines algo_one");
+        return refuse(error, file, "is empty: expected a C file");
     if (info.st_size > LARGEST)
         return refuse(error, file, "is larger than 1 MiB: expected a C file");
     return access(file, R_OK) == 0 || refuse(error, file, strerror(errno));

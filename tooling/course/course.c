@@ -20,6 +20,14 @@ const struct stage *course_find(const char *text)
     return NULL;
 }
 
+const struct stage *course_last(const struct contract *contract)
+{
+    const struct stage *last = &course_stages[course_stage_count - 1];
+    while (last->contract != contract)
+        last--;
+    return last;
+}
+
 static void path_of(char path[COURSE_PATH_SIZE], const char *folder, const char *name,
                     const struct stage *stage)
 {

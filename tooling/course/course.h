@@ -64,6 +64,9 @@ struct stage {
 extern const struct stage course_stages[];
 extern const size_t course_stage_count;
 
+/* The last stage of the contract, of which there is one. */
+const struct stage *course_last(const struct contract *contract);
+
 /* The stage that `text` names, which must be its number in decimal; NULL where there is none. */
 const struct stage *course_find(const char *text);
 

@@ -13,6 +13,7 @@ struct flow {
     size_t count;
     bool failed; /* memory could not be had */
     struct heap_site *site;
+    const struct contract *contract;
 };
 
 static void follow(struct flow *flow, LLVMValueRef value)
@@ -178,7 +179,7 @@ static void follow_return(struct flow *flow, LLVMValueRef ret)
 {
     size_t len;
     LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(ret));
-    if (strcmp(LLVMGetValueName2(function, &len), "algo_one") == 0)
+    if (contract_has(flow->contract, LLVMGetValueName2(function, &len)))
         add_exit(flow, WAY_RETURNED, ret, "");
     for (LLVMUseRef use = LLVMGetFirstUse(function); use != NULL; use = LLVMGetNextUse(use)) {
         LLVMValueRef user = LLVMGetUser(use);
@@ -203,9 +204,9 @@ static void follow_use(struct flow *flow, LLVMValueRef value, LLVMValueRef user)
     }
 }
 
-bool flow_follow(LLVMValueRef block, struct heap_site *site)
+bool flow_follow(LLVMValueRef block, const struct contract *contract, struct heap_site *site)
 {
-    struct flow flow = {.site = site};
+    struct flow flow = {.site = site, .contract = contract};
     follow(&flow, block);
     for (size_t i = 0; i < flow.count && !flow.failed; i++) {
         LLVMValueRef value = flow.values[i];

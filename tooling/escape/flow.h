@@ -7,7 +7,7 @@
 #include <llvm-c/Core.h>
 
 /* Adds what is found to the site's exits. False where memory cannot be had. */
-bool flow_follow(LLVMValueRef block, struct heap_site *site);
+bool flow_follow(LLVMValueRef block, const struct contract *contract, struct heap_site *site);
 
 /* A place in the source. */
 struct flow_place {

@@ -65,7 +65,7 @@ static bool draw(struct measure_place *place, const struct heap_verdicts *verdic
     struct buffer frames = buffer_bounded((size_t)16 << 20);
     bool drawn = read_sources(place->request.subject->file, &sources, error) &&
                  file_read(place->build.stack_usage, &frames, error) &&
-                 stack_usage_read("algo_one.su", buffer_unread(&frames), &usage, error);
+                 stack_usage_read(place->build.stack_usage, buffer_unread(&frames), &usage, error);
     if (drawn)
         heap_verdicts_draw(verdicts, &usage, sources.list, sources.count, text);
     stack_usage_dispose(&usage);

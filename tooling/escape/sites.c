@@ -60,7 +60,8 @@ static bool is_site(LLVMValueRef call, const char *file, struct heap_site *site)
     return true;
 }
 
-static bool read_function(LLVMValueRef function, const char *file, struct heap_sites *sites)
+static bool read_function(LLVMValueRef function, const char *file, const struct contract *contract,
+                          struct heap_sites *sites)
 {
     struct heap_site site;
     LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function);
@@ -70,7 +71,7 @@ static bool read_function(LLVMValueRef function, const char *file, struct heap_s
             if (LLVMIsACallInst(at) == NULL || !is_site(at, file, &site))
                 continue;
             read_size(at, &site);
-            if (!flow_follow(at, &site) || !add_site(sites, &site))
+            if (!flow_follow(at, contract, &site) || !add_site(sites, &site))
                 return false;
         }
     }
@@ -84,14 +85,23 @@ static int by_line(const void *a, const void *b)
     return left->line < right->line ? -1 : left->line > right->line;
 }
 
-/* algo_one comes first: what was inlined into it is what an op does. */
-static bool read_module(LLVMModuleRef module, const char *file, struct heap_sites *sites)
+static bool is_of(const struct contract *contract, LLVMValueRef function)
 {
-    LLVMValueRef algo_one = LLVMGetNamedFunction(module, "algo_one");
-    bool read = read_function(algo_one, file, sites);
+    size_t len;
+    return contract_has(contract, LLVMGetValueName2(function, &len));
+}
+
+/* The contract's functions come first: what was inlined into them is what an op does. */
+static bool read_module(LLVMModuleRef module, const char *file, const struct contract *contract,
+                        struct heap_sites *sites)
+{
+    bool read = true;
+    for (size_t i = 0; read && contract->functions[i] != NULL; i++)
+        read = read_function(LLVMGetNamedFunction(module, contract->functions[i]), file, contract,
+                             sites);
     for (LLVMValueRef f = LLVMGetFirstFunction(module); read && f != NULL;
          f = LLVMGetNextFunction(f))
-        read = f == algo_one || read_function(f, file, sites);
+        read = is_of(contract, f) || read_function(f, file, contract, sites);
     if (sites->count > 0)
         qsort(sites->items, sites->count, sizeof *sites->items, by_line);
     return read;
@@ -140,8 +150,19 @@ static LLVMModuleRef parse(LLVMContextRef context, struct bytes ir, struct scan 
     return module;
 }
 
-bool heap_sites_read(const char *name, struct bytes ir, const char *file, struct heap_sites *sites,
-                     char *error)
+/* The first function of the contract that the module does not define; NULL: it has them all. */
+static const char *missing_function(LLVMModuleRef module, const struct contract *contract)
+{
+    for (size_t i = 0; contract->functions[i] != NULL; i++) {
+        LLVMValueRef function = LLVMGetNamedFunction(module, contract->functions[i]);
+        if (function == NULL || LLVMIsDeclaration(function) != 0)
+            return contract->functions[i];
+    }
+    return NULL;
+}
+
+bool heap_sites_read(const char *name, struct bytes ir, const char *file,
+                     const struct contract *contract, struct heap_sites *sites, char *error)
 {
     struct scan s = scan_of(name, ir, error);
     LLVMContextRef context = LLVMContextCreate();
@@ -149,10 +170,13 @@ bool heap_sites_read(const char *name, struct bytes ir, const char *file, struct
     LLVMModuleRef module = parse(context, ir, &s);
     *sites = (struct heap_sites){0};
     bool read = module != NULL;
-    if (read && (LLVMGetNamedFunction(module, "algo_one") == NULL ||
-                 LLVMIsDeclaration(LLVMGetNamedFunction(module, "algo_one")) != 0))
-        read = scan_fail(&s, "expected a definition of algo_one, got none");
-    if (read && !read_module(module, file, sites))
+    const char *missing = read ? missing_function(module, contract) : NULL;
+    if (missing != NULL) {
+        char what[128];
+        snprintf(what, sizeof what, "expected a definition of %s, got none", missing);
+        read = scan_fail(&s, what);
+    }
+    if (read && !read_module(module, file, contract, sites))
         read = scan_no_memory(&s);
     if (module != NULL)
         LLVMDisposeModule(module);

@@ -8,6 +8,7 @@
 #ifndef ESCAPE_SITES_H
 #define ESCAPE_SITES_H
 
+#include "course/course.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -21,7 +22,7 @@ enum site_way {
     WAY_FUNCTION_POINTER, /* its address is passed to a call through a function pointer */
     WAY_UNKNOWN_FUNCTION, /* or to a function whose code is not in the unit; `name` says which */
     WAY_STORED,           /* or is stored where others can see it */
-    WAY_RETURNED,         /* or is returned from algo_one */
+    WAY_RETURNED,         /* or is returned from a function of the contract */
     WAY_SHARED_FREE       /* it is freed where another pointer may be freed instead */
 };
 
@@ -52,10 +53,11 @@ struct heap_sites {
 /*
  * Reads `ir`, called `name` in messages; `file` is the file that is asked about, without folders.
  * True, and the caller ends *sites with heap_sites_dispose; or false, *sites empty and the reason in
- * `error` (SCAN_ERROR_SIZE bytes): it is not IR, or does not define algo_one.
+ * `error` (SCAN_ERROR_SIZE bytes): it is not IR, or does not define what the
+ * contract says.
  */
-bool heap_sites_read(const char *name, struct bytes ir, const char *file, struct heap_sites *sites,
-                     char *error);
+bool heap_sites_read(const char *name, struct bytes ir, const char *file,
+                     const struct contract *contract, struct heap_sites *sites, char *error);
 
 void heap_sites_dispose(struct heap_sites *sites);
 

@@ -37,8 +37,9 @@ static bool read_sites(struct measure_place *place, const char *name, const char
                        struct heap_sites *sites, char *error)
 {
     struct buffer text = buffer_bounded((size_t)256 << 20);
-    bool read = measure_read(place, name, &text, error) &&
-                heap_sites_read(name, buffer_unread(&text), file, sites, error);
+    bool read =
+        measure_read(place, name, &text, error) &&
+        heap_sites_read(name, buffer_unread(&text), file, place->build.contract, sites, error);
     buffer_dispose(&text);
     return read;
 }

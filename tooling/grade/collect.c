@@ -37,7 +37,7 @@ static bool add_built(cJSON *object, const char *name, struct buffer *text)
 /* A file that no compiler could be given fails where one that does not compile does. */
 static cJSON *refused_result(const struct job *job)
 {
-    cJSON *result = result_new(job->stage, SUBMISSIONS_FILE);
+    cJSON *result = result_new(job->stage, job->stage->contract->file);
     cJSON *gate = cJSON_CreateObject();
     bool done = result != NULL && gate != NULL && add_text(gate, "name", result_gates[0]) &&
                 add_text(gate, "verdict", RESULT_NOT_YET) && add_text(gate, "message", job->why) &&

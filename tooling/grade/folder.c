@@ -50,12 +50,24 @@ static bool look_into_stage(struct submissions *all, const char *name, int paren
                             const char *entry)
 {
     struct stat info;
+    const char *file = submissions_stage(entry)->contract->file;
     DIR *folder = open_inner(parent, entry);
-    bool noted =
-        folder == NULL || fstatat(dirfd(folder), SUBMISSIONS_FILE, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    bool noted = folder == NULL || fstatat(dirfd(folder), file, &info, AT_SYMLINK_NOFOLLOW) == 0;
     if (folder != NULL)
         closedir(folder);
     return !noted || submissions_add_staged(all, name, entry);
+}
+
+/* Each file that could have been in a folder that cannot be opened. */
+static bool note_closed(struct submissions *all, const char *name)
+{
+    bool memory = true;
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct contract *contract = course_stages[i].contract;
+        if (i == 0 || contract != course_stages[i - 1].contract)
+            submissions_add_inner(all, name, contract->file, ENTRY_FILE, &memory);
+    }
+    return memory;
 }
 
 static bool look_into(struct submissions *all, int parent, const char *name)
@@ -63,10 +75,8 @@ static bool look_into(struct submissions *all, int parent, const char *name)
     enum entry_kind kind;
     bool memory = true;
     DIR *folder = open_inner(parent, name);
-    if (folder == NULL) {
-        submissions_add_inner(all, name, SUBMISSIONS_FILE, ENTRY_FILE, &memory);
-        return memory;
-    }
+    if (folder == NULL)
+        return note_closed(all, name);
     for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
         if (submissions_add_inner(all, name, entry, kind, &memory))
             memory = memory && look_into_stage(all, name, dirfd(folder), entry);
@@ -94,10 +104,11 @@ bool folder_find(const char *path, struct submissions *all, char *error)
     submissions_sort(all);
     if (!memory)
         return refuse(error, "DIR=%s holds more than there is memory for", path);
-    return all->files > 0 || refuse(error,
-                                    "DIR=%s holds no submission: expected NAME.c,"
-                                    " NAME/algo_one.c or NAME/STAGE/algo_one.c",
-                                    path);
+    return all->files > 0 ||
+           refuse(error,
+                  "DIR=%s holds no submission: expected NAME.c,"
+                  " NAME/%s or NAME/STAGE/%s",
+                  path, course_stages[0].contract->file, course_stages[0].contract->file);
 }
 
 static bool blame(char *why, const char *text)
@@ -127,7 +138,7 @@ static bool may_open(int parent, const char *entry, bool is_last, char *why)
     if (!S_ISREG(info.st_mode))
         return blame(why, "is not a regular file");
     if (info.st_size == 0)
-        return blame(why, "is empty: expected a C file that defines algo_one");
+        return blame(why, "is empty: expected a C file");
     return info.st_size <= FOLDER_LARGEST_FILE ||
            blame(why, "is larger than 1 MiB: expected a C file");
 }

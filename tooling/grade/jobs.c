@@ -22,7 +22,7 @@ static bool explain(struct job *job, enum job_state state, struct buffer *text)
 static bool explain_missing(struct job *job)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    format_add(&text, "no " SUBMISSIONS_FILE " was handed in for this stage");
+    format_add(&text, "no %s was handed in for this stage", job->stage->contract->file);
     return explain(job, JOB_MISSING, &text);
 }
 

@@ -27,8 +27,7 @@ static void add_command(const struct ninja_order *order, struct buffer *text)
         format_add(text, " --boxed 1");
     format_add(text,
                " --graded 1 --beside " WORK_BESIDE " --label " WORK_LABEL " --into $folder"
-               " --file $folder/" SUBMISSIONS_FILE " --seed %" PRIu64
-               " -- $stage >$folder/said.txt 2>&1\n",
+               " --file $folder/$file --seed %" PRIu64 " -- $stage >$folder/said.txt 2>&1\n",
                order->seed);
     if (format_failed(&words))
         text->limit = 0;
@@ -49,9 +48,10 @@ void ninja_write(const struct jobs *jobs, const struct ninja_order *order, struc
         const struct job *job = &jobs->list[i];
         if (job->state == JOB_CHECKED)
             format_add(text,
-                       "build %s/" WORK_RESULT ": check %s/" SUBMISSIONS_FILE " | workbook\n"
-                       "  folder = %s\n  stage = %u\n",
-                       job->folder, job->folder, job->folder, job->stage->number);
+                       "build %s/" WORK_RESULT ": check %s/%s | workbook\n"
+                       "  folder = %s\n  file = %s\n  stage = %u\n",
+                       job->folder, job->folder, job->stage->contract->file, job->folder,
+                       job->stage->contract->file, job->stage->number);
     }
 }
 

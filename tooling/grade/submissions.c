@@ -29,7 +29,8 @@ static char *join(const char *const parts[3])
 }
 
 /* Takes `name` and `path` over. */
-static bool add(struct submissions *all, char *name, char *path, const struct stage *stage)
+static bool add(struct submissions *all, char *name, char *path, const struct stage *stage,
+                const struct contract *contract)
 {
     struct submitted *grown = array_room(all->list, all->count, sizeof *grown);
     if (grown != NULL)
@@ -39,16 +40,16 @@ static bool add(struct submissions *all, char *name, char *path, const struct st
         free(path);
         return false;
     }
-    grown[all->count++] = (struct submitted){name, path, stage};
+    grown[all->count++] = (struct submitted){name, path, stage, contract};
     all->files += path != NULL;
     return true;
 }
 
 static bool add_file(struct submissions *all, const char *name, const char *const parts[3],
-                     const struct stage *stage)
+                     const struct stage *stage, const struct contract *contract)
 {
     char *path = join(parts);
-    return path != NULL && add(all, copy(name, strlen(name)), path, stage);
+    return path != NULL && add(all, copy(name, strlen(name)), path, stage, contract);
 }
 
 static bool is_c_file(const char *entry)
@@ -61,21 +62,21 @@ bool submissions_add(struct submissions *all, const char *entry, enum entry_kind
 {
     bool hidden = entry[0] == '.';
     if (!hidden && kind == ENTRY_FOLDER) {
-        *memory &= add(all, copy(entry, strlen(entry)), NULL, NULL);
+        *memory &= add(all, copy(entry, strlen(entry)), NULL, NULL, NULL);
         return true;
     }
     if (!hidden && is_c_file(entry)) {
         char *path = copy(entry, strlen(entry));
-        *memory &= path != NULL && add(all, copy(entry, strlen(entry) - 2), path, NULL);
+        *memory &= path != NULL && add(all, copy(entry, strlen(entry) - 2), path, NULL, NULL);
     } else if (!hidden && kind == ENTRY_LINK) {
-        *memory &= add_file(all, entry, (const char *const[]){entry, NULL, NULL}, NULL);
+        *memory &= add_file(all, entry, (const char *const[]){entry, NULL, NULL}, NULL, NULL);
     } else {
         all->ignored++;
     }
     return false;
 }
 
-static const struct stage *stage_of(const char *folder)
+const struct stage *submissions_stage(const char *folder)
 {
     for (size_t i = 0; i < course_stage_count; i++) {
         if (strcmp(folder, course_stages[i].name) == 0)
@@ -84,14 +85,27 @@ static const struct stage *stage_of(const char *folder)
     return course_find(folder);
 }
 
+/* The contract whose file has that name; NULL: none. */
+static const struct contract *contract_of(const char *file)
+{
+    for (size_t i = 0; i < course_stage_count; i++) {
+        if (strcmp(file, course_stages[i].contract->file) == 0)
+            return course_stages[i].contract;
+    }
+    return NULL;
+}
+
 bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
                            enum entry_kind kind, bool *memory)
 {
-    if (strcmp(entry, SUBMISSIONS_FILE) == 0) {
-        *memory &= add_file(all, name, (const char *const[]){name, entry, NULL}, NULL);
-    } else if (kind == ENTRY_LINK && stage_of(entry) != NULL) {
-        *memory &= add_file(all, name, (const char *const[]){name, entry, NULL}, stage_of(entry));
-    } else if (kind == ENTRY_FOLDER && stage_of(entry) != NULL) {
+    const struct contract *contract = contract_of(entry);
+    const struct stage *stage = submissions_stage(entry);
+    const char *const parts[] = {name, entry, NULL};
+    if (contract != NULL) {
+        *memory &= add_file(all, name, parts, NULL, contract);
+    } else if (kind == ENTRY_LINK && stage != NULL) {
+        *memory &= add_file(all, name, parts, stage, NULL);
+    } else if (kind == ENTRY_FOLDER && stage != NULL) {
         return true;
     } else {
         all->ignored++;
@@ -101,8 +115,9 @@ bool submissions_add_inner(struct submissions *all, const char *name, const char
 
 bool submissions_add_staged(struct submissions *all, const char *name, const char *folder)
 {
-    return add_file(all, name, (const char *const[]){name, folder, SUBMISSIONS_FILE},
-                    stage_of(folder));
+    const struct stage *stage = submissions_stage(folder);
+    return add_file(all, name, (const char *const[]){name, folder, stage->contract->file}, stage,
+                    NULL);
 }
 
 static int by_name(const void *left, const void *right)
@@ -135,7 +150,8 @@ const struct submitted *submissions_choose(const struct submitted *list, size_t 
     const struct submitted *chosen = NULL;
     *other = NULL;
     for (size_t i = 0; i < count && *other == NULL; i++) {
-        if (list[i].path == NULL || (list[i].stage != NULL && list[i].stage != stage))
+        if (list[i].path == NULL || (list[i].stage != NULL && list[i].stage != stage) ||
+            (list[i].contract != NULL && list[i].contract != stage->contract))
             continue;
         *(chosen == NULL ? &chosen : other) = &list[i];
     }

@@ -1,7 +1,8 @@
 /*
  * The submissions of a folder: who handed in which file, for which stage.
  *
- *     NAME.c  NAME/algo_one.c                    the file stands for every stage
+ *     NAME.c                                     the file stands for every stage
+ *     NAME/algo_one.c                            for every stage whose file has this name
  *     NAME/2-remove-interface-call/algo_one.c    for this stage
  *     NAME/2/algo_one.c                          the same
  *
@@ -15,12 +16,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SUBMISSIONS_FILE "algo_one.c"
-
 struct submitted {
     char *name;                /* whose: owned */
     char *path;                /* from the folder: owned; NULL: a folder without such a file */
-    const struct stage *stage; /* NULL: every stage */
+    const struct stage *stage; /* NULL: every stage, but see the next */
+    const struct contract *contract; /* NULL: every one */
 };
 
 struct submissions {
@@ -29,6 +29,9 @@ struct submissions {
     size_t files;   /* those with a path */
     size_t ignored; /* entries that are nobody's submission */
 };
+
+/* The stage that a folder is for, by its name or number; NULL: none. */
+const struct stage *submissions_stage(const char *folder);
 
 /* What an entry of a folder is. A symbolic link is not followed. */
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK };
@@ -42,7 +45,7 @@ bool submissions_add(struct submissions *all, const char *entry, enum entry_kind
 
 /*
  * Takes note of an entry in the folder of `name`. True where it is one for a stage, to be looked
- * into: where SUBMISSIONS_FILE is in it, submissions_add_staged tells.
+ * into: where the stage's file is in it, submissions_add_staged tells.
  */
 bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
                            enum entry_kind kind, bool *memory);

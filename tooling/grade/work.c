@@ -138,7 +138,7 @@ bool work_put(const struct work *work, const struct job *job, struct bytes conte
     char folder[WORK_PATH_SIZE];
     char path[WORK_PATH_SIZE];
     work_path(work, "", job->folder, folder);
-    work_path(work, job->folder, SUBMISSIONS_FILE, path);
+    work_path(work, job->folder, job->stage->contract->file, path);
     return holds(path, content) || (work_clear(work, job, error) && folder_make(folder, error) &&
                                     file_write(path, content, error));
 }
@@ -147,7 +147,7 @@ bool work_clear(const struct work *work, const struct job *job, char *error)
 {
     char folder[WORK_PATH_SIZE];
     work_path(work, "", job->folder, folder);
-    return clear(folder, SUBMISSIONS_FILE, error);
+    return clear(folder, job->stage->contract->file, error);
 }
 
 bool work_clear_beside(const struct work *work, char *error)

@@ -17,8 +17,8 @@ static const struct names names[SIGHTS] = {
 enum { WORD_SIZE = MEASURE_PATH_SIZE + 64 };
 
 /* COMPILER FLAGS [-include SOURCE ...] -c -o OBJECT OPTION... -x c FILE */
-static void make_words(struct words *words, const char *compiler, enum inline_sight sight,
-                       const char *object, const char *const *options, const char *file)
+static void make_words(const struct measure_place *place, struct words *words, const char *compiler,
+                       enum inline_sight sight, const char *object, const char *const *options)
 {
     *words = (struct words){0};
     words_add(words, compiler);
@@ -28,7 +28,7 @@ static void make_words(struct words *words, const char *compiler, enum inline_si
         compile_add_library(words);
     words_add_all(words, (const char *const[]){"-c", "-o", object, NULL});
     words_add_all(words, options);
-    words_add_all(words, (const char *const[]){"-x", "c", file, NULL});
+    words_add_all(words, (const char *const[]){"-x", "c", place->request.subject->file, NULL});
 }
 
 /* The option of a compiler that names the file `name` of the place, which is not there yet. */
@@ -51,9 +51,8 @@ static bool run_clang(struct measure_place *place, enum inline_sight sight, char
     if (!measure_path(place, names[sight].clang_object, object, error) ||
         !name_record(place, "-foptimization-record-file=", names[sight].remarks, record, error))
         return false;
-    make_words(&words, "clang", sight, object,
-               (const char *const[]){"-foptimization-record-passes=inline", record, NULL},
-               place->request.subject->file);
+    make_words(place, &words, "clang", sight, object,
+               (const char *const[]){"-foptimization-record-passes=inline", record, NULL});
     return measure_command(place, words.list, "clang", error);
 }
 
@@ -65,9 +64,8 @@ static bool run_gcc(struct measure_place *place, enum inline_sight sight, char *
     if (!measure_path(place, names[sight].gcc_object, object, error) ||
         !name_record(place, "-fopt-info-inline-all=", names[sight].opt_info, record, error))
         return false;
-    make_words(&words, "gcc", sight, object,
-               (const char *const[]){"-fcallgraph-info", record, NULL},
-               place->request.subject->file);
+    make_words(place, &words, "gcc", sight, object,
+               (const char *const[]){"-fcallgraph-info", record, NULL});
     return measure_command(place, words.list, "gcc", error);
 }
 

@@ -25,7 +25,7 @@ bool cpu_addresses(const struct callgrind *profile, struct buffer *text)
     return !format_failed(text);
 }
 
-/* The functions that are called from algo_one on, by their names in the profile. */
+/* The functions that are called from the probe on, by their names in the profile. */
 struct reached {
     struct bytes *names; /* owned; each once */
     size_t count;
@@ -50,7 +50,7 @@ static void reach_callees(const struct callgrind *profile, struct bytes caller,
     }
 }
 
-/* What calls algo_one is the probe's, and so is what lies above it. */
+/* What calls the stage is the probe's, and so is what lies above it. */
 static bool reach(const struct callgrind *profile, struct reached *reached)
 {
     *reached =

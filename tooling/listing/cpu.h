@@ -14,7 +14,7 @@
 bool cpu_addresses(const struct callgrind *profile, struct buffer *text);
 
 /*
- * Adds what algo_one and all that it calls cost in the event at `event`. `inlined` says what was
+ * Adds what the stage and all that it calls cost in the event at `event`. `inlined` says what was
  * inlined at each address; without `inlines` that counts as part of the function around it, at the
  * line of the call. A function that calls itself gets no cum from that call. The listing borrows
  * the profile and `inlined`. False where memory cannot be had.

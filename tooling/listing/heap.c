@@ -19,12 +19,17 @@ uint64_t heap_sample_of(const struct dhat_point *point, enum heap_sample sample)
     }
 }
 
+/* probe_ops, probe_call, and what is inlined into them. */
+static bool is_of_probe(const char *function)
+{
+    return strncmp(function, "probe_", 6) == 0;
+}
+
 bool heap_stage_path(const struct dhat_point *point, size_t *first, size_t *end)
 {
     *first = dhat_is_allocator(point->frames[0]->function) ? 1 : 0;
     for (*end = *first; *end < point->frame_count; (*end)++) {
-        const char *function = point->frames[*end]->function;
-        if (strcmp(function, "probe_ops") == 0 || strcmp(function, "probe_call") == 0)
+        if (is_of_probe(point->frames[*end]->function))
             return *end > *first;
     }
     return false;

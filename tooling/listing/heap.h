@@ -15,7 +15,7 @@ uint64_t heap_sample_of(const struct dhat_point *point, enum heap_sample sample)
 
 /*
  * The part of a call path that is the stage's: frames *first up to *end, the innermost first; the
- * function that called algo_one is at *end. False where the probe allocated.
+ * function that called the stage is at *end. False where the probe allocated.
  */
 bool heap_stage_path(const struct dhat_point *point, size_t *first, size_t *end);
 

@@ -78,8 +78,8 @@ static bool read_function(const char *function, struct order *order, char *error
 {
     char why[128];
     order->function_text = function;
-    int code = regcomp(&order->function, function == NULL ? "^algo_one$" : function,
-                       REG_EXTENDED | REG_NOSUB);
+    int code =
+        regcomp(&order->function, function == NULL ? "" : function, REG_EXTENDED | REG_NOSUB);
     if (code == 0)
         return true;
     regerror(code, &order->function, why, sizeof why);
@@ -87,10 +87,14 @@ static bool read_function(const char *function, struct order *order, char *error
                           why);
 }
 
-static bool is_wanted(const struct order *order, struct bytes name)
+/* Unless something else is asked for, the contract's functions are. */
+static bool is_wanted(const struct measure_place *place, const struct order *order,
+                      struct bytes name)
 {
     char text[256];
     snprintf(text, sizeof text, "%.*s", (int)name.len, (const char *)name.at);
+    if (order->function_text == NULL)
+        return contract_has(place->build.contract, text);
     return regexec(&order->function, text, 0, NULL, 0) == 0;
 }
 
@@ -125,7 +129,7 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
         bool known = false;
         for (size_t k = 0; k < listing->function_count; k++)
             known |= bytes_equal(listing->functions[k].place.function, idle.place.function);
-        if (known || !is_wanted(order, idle.place.function))
+        if (known || !is_wanted(place, order, idle.place.function))
             continue;
         draw_function(listing, &idle, &shown, style, text);
         (*drawn)++;
@@ -134,7 +138,8 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
     return taken;
 }
 
-static bool refuse_function(const struct listing *listing, const struct order *order, char *error)
+static bool refuse_function(const struct measure_place *place, const struct listing *listing,
+                            const struct order *order, char *error)
 {
     struct buffer text = buffer_bounded(MEASURE_ERROR_SIZE - 1);
     format_add(&text,
@@ -144,7 +149,7 @@ static bool refuse_function(const struct listing *listing, const struct order *o
         format_add(&text, " %.*s", (int)listing->functions[i].place.function.len,
                    (const char *)listing->functions[i].place.function.at);
     if (listing->function_count == 0)
-        format_add(&text, " algo_one");
+        format_add(&text, " %s", place->build.contract->functions[0]);
     snprintf(error, MEASURE_ERROR_SIZE, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);
     return false;
@@ -157,14 +162,14 @@ static bool draw_list(struct measure_place *place, const struct listing *listing
     size_t drawn = 0;
     for (size_t i = 0; i < listing->function_count; i++) {
         const struct listing_cost *function = &listing->functions[i];
-        if (!is_wanted(order, function->place.function))
+        if (!is_wanted(place, order, function->place.function))
             continue;
         if (!draw_one(place, listing, function, style, text, error))
             return false;
         drawn++;
     }
     return draw_idle(place, listing, order, style, &drawn, text, error) &&
-           (drawn > 0 || refuse_function(listing, order, error));
+           (drawn > 0 || refuse_function(place, listing, order, error));
 }
 
 static bool draw(struct measure_place *place, const struct listing *listing,

@@ -18,7 +18,7 @@ bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct h
                     char *error);
 
 /*
- * The instructions of algo_one and all that it calls, and the place of the event Ir, from a profile
+ * The instructions of the stage and all that it calls, and the place of the event Ir, from a profile
  * of callgrind's. False, with the reason in `error` as above, where it has none.
  */
 bool totals_of_cpu(const char *name, const struct callgrind *profile, size_t *event,

@@ -68,7 +68,7 @@ INLINE enum stream_status probe_stream(const struct probe_case *c, struct arena 
     return status == STREAM_OK ? replacer_finish(fed->replacer, fed->output) : status;
 }
 
-static void note_beginning(void)
+INLINE void note_beginning(void)
 {
     probe_allocations.begun = probe_allocations.allocated;
     probe_allocations.begun_bytes = probe_allocations.bytes;
