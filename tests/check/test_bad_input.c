@@ -31,11 +31,11 @@ static const struct {
     const char *words[6];
     const char *says; /* all of the one line, or a part of it */
 } orders[] = {
-    {{NULL}, "Which stage? expected a number from 1 to 4, as in: make check-stage 1\n"},
+    {{NULL}, "Which stage? expected a number from 1 to 5, as in: make check-stage 1\n"},
     {{""}, "Which stage? "},
-    {{"0"}, "There is no stage \"0\": expected a number from 1 to 4"},
-    {{"9"}, "There is no stage \"9\": expected a number from 1 to 4"},
-    {{"two"}, "There is no stage \"two\": expected a number from 1 to 4"},
+    {{"0"}, "There is no stage \"0\": expected a number from 1 to 5"},
+    {{"9"}, "There is no stage \"9\": expected a number from 1 to 5"},
+    {{"two"}, "There is no stage \"two\": expected a number from 1 to 5"},
     {{"-1"}, "usage: check"},
     {{"1", "2"}, "usage: check"},
     {{"--file", "no/such/file.c", "1"}, "no/such/file.c does not exist\n"},

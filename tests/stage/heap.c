@@ -173,7 +173,7 @@ static void describe_excess(const struct judged_answer *judged, struct buffer *t
     } else if (allocates_late(judged)) {
         format_add(text,
                    "\n  but in this case feed or finish allocates, %" PRIu64
-                   " times; the ceiling is 0 once init has returned",
+                   " in all; the ceiling is 0 once init has returned",
                    answer->allocated - answer->begun);
     } else if (begins_with_too_much(judged)) {
         format_add(text,

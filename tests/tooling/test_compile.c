@@ -15,7 +15,7 @@ TestSuite(compile, .timeout = 60, .init = scratch_make, .fini = scratch_remove);
 static struct compile_paths paths_in(const char *folder)
 {
     struct compile_paths paths;
-    cr_assert(compile_paths_in(folder, &paths));
+    cr_assert(compile_paths_in(folder, &contract_algo_one, &paths));
     return paths;
 }
 
@@ -57,8 +57,10 @@ Test(compile, paths_that_are_too_long_are_refused)
     memset(folder, 'a', sizeof folder - 1);
     folder[sizeof folder - 1] = '\0';
     for (size_t len = longest + 1; len <= COMPILE_PATH_SIZE; len++)
-        cr_expect_not(compile_paths_in(folder + (COMPILE_PATH_SIZE - len), &paths), "%zu", len);
-    cr_expect(compile_paths_in(folder + (COMPILE_PATH_SIZE - longest), &paths));
+        cr_expect_not(
+            compile_paths_in(folder + (COMPILE_PATH_SIZE - len), &contract_algo_one, &paths), "%zu",
+            len);
+    cr_expect(compile_paths_in(folder + (COMPILE_PATH_SIZE - longest), &contract_algo_one, &paths));
 }
 
 static void expect_probe(const char *program)
@@ -70,6 +72,18 @@ static void expect_probe(const char *program)
     cr_expect(succeeded(process_run(&request)), "%s", program);
     scratch_expect("out", bytes_from_string("an Elvis"));
     scratch_expect("err", bytes_of(NULL, 0));
+}
+
+Test(compile, makes_two_probes_of_a_file_of_another_contract)
+{
+    struct compile_paths paths;
+    cr_assert(compile_paths_in(".", &contract_replacer, &paths));
+    cr_expect_str_eq(paths.object, "./replacer.o");
+    cr_assert(succeeded(
+        compile_file(PROJECT_ROOT "/solutions/5-keep-going/replacer.c", &paths, COMPILE_UNBOXED)));
+    cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    expect_probe(paths.probe);
+    expect_probe(paths.static_probe);
 }
 
 Test(compile, makes_two_probes_of_a_solution)

@@ -26,6 +26,11 @@ static const struct {
      TEXT("case 3 1 2 0 0 0\n\n\0\n\0\xff\n\n")},
     {{.data = TEXT("case 0 0 0 0 0 0\n\n"), .find = TEXT("end\n")},
      TEXT("case 18 4 0 0 0 0\ncase 0 0 0 0 0 0\n\nend\n\n")},
+    {{.data = TEXT("abc"),
+      .find = TEXT("b"),
+      .stream = {.chunks = TEXT("\1\0\n"), .times = 12, .second = PROBE_BESIDE}},
+     TEXT("stream 3 12 2\n\1\0\n\ncase 3 1 0 0 0 0\nabcb\n")},
+    {{.stream = {.second = PROBE_AGAIN}}, TEXT("stream 0 0 1\n\ncase 0 0 0 0 0 0\n\n")},
     {{.room = UINT64_MAX, .refuse = UINT64_MAX},
      TEXT("case 0 0 0 0 18446744073709551615 18446744073709551615\n\n")},
 };
@@ -36,7 +41,9 @@ static bool same_case(const struct probe_case *a, const struct probe_case *b)
 {
     return bytes_equal(a->data, b->data) && bytes_equal(a->find, b->find) &&
            bytes_equal(a->repl, b->repl) && bytes_equal(a->before, b->before) &&
-           a->room == b->room && a->refuse == b->refuse;
+           a->room == b->room && a->refuse == b->refuse &&
+           bytes_equal(a->stream.chunks, b->stream.chunks) && a->stream.times == b->stream.times &&
+           a->stream.second == b->stream.second;
 }
 
 /* All cases, one behind the other. */
@@ -97,12 +104,22 @@ Test(frame, of_a_case_that_was_cut_off_is_refused)
 }
 
 #define HEAD "x:1: expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
+#define PLAIN_HEAD "expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
+#define STREAM "x:1: expected stream CHUNKS TIMES SECOND, got "
+#define CHUNKS "expected as many chunks as the line above says, not all of them empty, got "
 #define BODY "expected as many bytes as the case's first line says, got "
 
 Test(frame, of_a_case_that_is_damaged_is_refused_with_its_place)
 {
     static const struct refused rows[] = {
         {"a blank line", "\n", HEAD "\"\"", 0},
+        {"a stream without numbers", "stream\n", STREAM "\"stream\"", 0},
+        {"a stream with another number", "stream 0 0 1 0\n\n", STREAM "\"stream 0 0 1 0\"", 0},
+        {"no such second", "stream 0 0 3\n\n", STREAM "\"stream 0 0 3\"", 0},
+        {"fewer chunks", "stream 3 0 0\n\1\n", "x:2: " CHUNKS "\"\\x01\"", 0},
+        {"chunks of nothing", "stream 2 0 0\n\0\0\ncase 0 0 0 0 0 0\n\n",
+         "x:2: " CHUNKS "\"\\x00\\x00\"", 38},
+        {"a stream without a case", "stream 1 0 0\n\1\n", "x:3: " PLAIN_HEAD "the end of the text", 0},
         {"binary", "\0\0\0", HEAD "\"\\x00\\x00\\x00\" and the end of the text", 3},
         {"answers", "end\n", HEAD "\"end\"", 0},
         {"no numbers", "case\n", HEAD "\"case\"", 0},
@@ -132,13 +149,18 @@ static const struct {
     {{.output = TEXT("an Elvis")}, TEXT("answer 0 8 0 0 0 0\nan Elvis\n")},
     {{.status = 4, .allocated = 2, .freed = 1, .refused = 1, .errors = 7},
      TEXT("answer 4 0 2 1 1 7\n\n")},
+    {{.output = TEXT("X"), .allocated = 2, .freed = 2, .begun = 1, .begun_bytes = 76},
+     TEXT("began 1 76\nanswer 0 1 2 2 0 0\nX\n")},
     {{.output = TEXT("end\n\0")}, TEXT("answer 0 5 0 0 0 0\nend\n\0\n")},
     {{.status = UINT64_MAX,
       .allocated = UINT64_MAX,
       .freed = UINT64_MAX,
       .refused = UINT64_MAX,
+      .begun = UINT64_MAX,
+      .begun_bytes = UINT64_MAX,
       .errors = UINT64_MAX},
-     TEXT("answer 18446744073709551615 0 18446744073709551615 18446744073709551615 "
+     TEXT("began 18446744073709551615 18446744073709551615\nanswer 18446744073709551615 0 "
+          "18446744073709551615 18446744073709551615 "
           "18446744073709551615 18446744073709551615\n\n")},
 };
 
@@ -148,7 +170,7 @@ static bool same_answer(const struct probe_answer *a, const struct probe_answer 
 {
     return bytes_equal(a->output, b->output) && a->status == b->status &&
            a->allocated == b->allocated && a->freed == b->freed && a->refused == b->refused &&
-           a->errors == b->errors;
+           a->errors == b->errors && a->begun == b->begun && a->begun_bytes == b->begun_bytes;
 }
 
 /* All answers, and their end. */
@@ -219,6 +241,8 @@ Test(frame, of_an_answer_that_was_cut_off_is_refused)
 }
 
 #define ANSWER "x:1: expected answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS, got "
+#define PLAIN_ANSWER "expected answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS, got "
+#define BEGAN "x:1: expected began BLOCKS BYTES, got "
 #define OUTPUT "expected as many bytes as the answer's first line says, got "
 
 Test(frame, of_an_answer_that_is_damaged_is_refused_with_its_place)
@@ -226,6 +250,8 @@ Test(frame, of_an_answer_that_is_damaged_is_refused_with_its_place)
     static const struct refused rows[] = {
         {"empty", "", ANSWER "the end of the text", 0},
         {"a blank line", "\n", ANSWER "\"\"", 0},
+        {"a beginning with one number", "began 1\n", BEGAN "\"began 1\"", 0},
+        {"a beginning alone", "began 1 2\nend\n", "x:2: " PLAIN_ANSWER "\"end\"", 0},
         {"an end cut off", "end", ANSWER "\"end\" and the end of the text", 0},
         {"cases", "case 0 0 0 0 0 0\n\n", ANSWER "\"case 0 0 0 0 0 0\"", 0},
         {"five numbers", "answer 0 0 0 0 0\n\n", ANSWER "\"answer 0 0 0 0 0\"", 0},

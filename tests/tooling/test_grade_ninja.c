@@ -31,16 +31,18 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
 {
     static const char boxed[] =
         "rule check\n"
-        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --beside beside --label check --into $folder"
-        " --file $folder/algo_one.c --seed 7 -- $stage >$folder/said.txt 2>&1\n"
+        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --beside beside --label check"
+        " --into $folder --file $folder/$file --seed 7 -- $stage >$folder/said.txt 2>&1\n"
         "  description = $folder\n"
         "\n"
         "build workbook: phony /a$ b/check /c$:$$d\n"
         "build 0f/1/results/check.json: check 0f/1/algo_one.c | workbook\n"
         "  folder = 0f/1\n"
+        "  file = algo_one.c\n"
         "  stage = 1\n"
         "build 2f/1/results/check.json: check 2f/1/algo_one.c | workbook\n"
         "  folder = 2f/1\n"
+        "  file = algo_one.c\n"
         "  stage = 1\n";
     struct jobs jobs = jobs_here();
     struct ninja_order order = {"/a b/$x/check", inputs, 7, true};

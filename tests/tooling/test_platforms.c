@@ -39,10 +39,10 @@ TestSuite(platforms, .timeout = 30, .init = reader_case_hook_json);
 
 static struct scores the_scores(void)
 {
-    static const char text[] =
-        "{\"1-algo-one\":{\"heap\":25},"
-        "\"2-remove-interface-call\":{\"heap\":15,\"cpu\":10},"
-        "\"3-fix-window-size\":{\"heap\":25},\"4-cpu-hotspot\":{\"cpu\":25}}";
+    static const char text[] = "{\"1-algo-one\":{\"heap\":25},"
+                               "\"2-remove-interface-call\":{\"heap\":15,\"cpu\":10},"
+                               "\"3-fix-window-size\":{\"heap\":25},\"4-cpu-hotspot\":{\"cpu\":25},"
+                               "\"5-keep-going\":{\"heap\":25}}";
     char error[SCAN_ERROR_SIZE];
     struct scores scores;
     cr_assert(scores_read("x", bytes_from_string(text), &scores, error), "%s", error);

@@ -40,10 +40,10 @@ Test(subject, of_no_stage_is_refused_with_the_verb_as_it_is_typed)
     static const struct {
         const char *stage, *error;
     } rows[] = {
-        {NULL, "Which stage? expected a number from 1 to 4, as in: make profile 1"},
-        {"9", "There is no stage \"9\": expected a number from 1 to 4, as in: make profile 1"},
-        {"01", "There is no stage \"01\": expected a number from 1 to 4, as in: make profile 1"},
-        {"1 2", "There is no stage \"1 2\": expected a number from 1 to 4, as in: make profile 1"},
+        {NULL, "Which stage? expected a number from 1 to 5, as in: make profile 1"},
+        {"9", "There is no stage \"9\": expected a number from 1 to 5, as in: make profile 1"},
+        {"01", "There is no stage \"01\": expected a number from 1 to 5, as in: make profile 1"},
+        {"1 2", "There is no stage \"1 2\": expected a number from 1 to 5, as in: make profile 1"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char error[SUBJECT_ERROR_SIZE] = "";

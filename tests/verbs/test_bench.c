@@ -188,7 +188,7 @@ Test(bench, times_a_file_beside_files_with_the_same_helpers)
 Test(bench, refuses_in_one_line)
 {
     static const struct refused_order orders[] = {
-        {{"0"}, "There is no stage \"0\": expected a number from 1 to 4, as in: make bench 1"},
+        {{"0"}, "There is no stage \"0\": expected a number from 1 to 5, as in: make bench 1"},
         {{"--file", "a.c"}, "FILE is taken as one stage's, as in: make bench 1 FILE=path"},
         {{"--file", "nosuch.c", "2"}, "nosuch.c does not exist"},
         {{"--file", "tests", "2"}, "tests is a folder: expected a C file"},

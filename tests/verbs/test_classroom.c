@@ -185,7 +185,7 @@ Test(classroom, is_no_place_for_orders_that_cannot_be_followed)
         {{"--platform", "classroom", "--result", "r.json", NULL}, usage},
         {{"--platform", "classroom", "--submission", "stages", NULL}, usage},
         {{"--platform", "classroom", "--submission", "a", "--result", "r.json", "9", NULL},
-         "There is no stage \"9\": expected a number from 1 to 4, as in: make gradescope 1"},
+         "There is no stage \"9\": expected a number from 1 to 5, as in: make gradescope 1"},
     };
     expect_orders_refused("autograde", orders, sizeof orders / sizeof *orders);
 }

@@ -70,8 +70,8 @@ Test(escape, tells_of_each_stage_what_stays_and_why)
 Test(escape, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make escape 1"},
-        {{"5"}, "There is no stage \"5\": expected a number from 1 to 4, as in: make escape 1"},
+        {{NULL}, "Which stage? expected a number from 1 to 5, as in: make escape 1"},
+        {{"6"}, "There is no stage \"6\": expected a number from 1 to 5, as in: make escape 1"},
         {{"--file", "no/such.c", "1"}, "no/such.c does not exist"},
         {{"--file", "LICENSE", "1"},
          "it does not compile: LICENSE:1:1: error: unknown type name 'MIT'"},

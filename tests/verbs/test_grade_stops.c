@@ -241,7 +241,7 @@ Test(grade_stops, orders_that_it_cannot_follow)
         {{"--dir", "nowhere"}, "DIR=nowhere does not exist"},
         {{"--dir", "README.md"}, "DIR=README.md is not a folder"},
         {{"--dir", "solutions/1-algo-one/..", "9"},
-         "There is no stage \"9\": expected a number from 1 to 4, or none for all stages, as in:"
+         "There is no stage \"9\": expected a number from 1 to 5, or none for all stages, as in:"
          " make grade 1 DIR=submissions"},
         {{"--dir", "tooling/cmake"},
          "DIR=tooling/cmake holds no submission: expected NAME.c, NAME/algo_one.c or"

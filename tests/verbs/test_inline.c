@@ -282,8 +282,8 @@ Test(inline_verb, tells_of_a_file_that_does_not_compile_with_the_library_what_it
 Test(inline_verb, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make inline 1"},
-        {{"5"}, "There is no stage \"5\": expected a number from 1 to 4, as in: make inline 1"},
+        {{NULL}, "Which stage? expected a number from 1 to 5, as in: make inline 1"},
+        {{"6"}, "There is no stage \"6\": expected a number from 1 to 5, as in: make inline 1"},
         {{"--file", "no/such.c", "1"}, "no/such.c does not exist"},
         {{"--file", "stages", "1"}, "stages is a folder: expected a C file"},
         {{"--file", "LICENSE", "1"},

@@ -178,8 +178,8 @@ Test(plot, is_the_same_in_every_run)
 Test(plot, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make plot 1"},
-        {{"x"}, "There is no stage \"x\": expected a number from 1 to 4, as in: make plot 1"},
+        {{NULL}, "Which stage? expected a number from 1 to 5, as in: make plot 1"},
+        {{"x"}, "There is no stage \"x\": expected a number from 1 to 5, as in: make plot 1"},
         {{"--file", "no/such.c", "1"}, "no/such.c does not exist"},
     };
     expect_orders_refused("plot", orders, sizeof orders / sizeof *orders);

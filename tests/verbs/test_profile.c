@@ -204,9 +204,9 @@ Test(profile, the_cpu_names_the_librarys_functions_and_has_inlined_ones_at_their
 Test(profile, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make profile 1"},
+        {{NULL}, "Which stage? expected a number from 1 to 5, as in: make profile 1"},
         {{"--show", "top-cpu", "9"},
-         "There is no stage \"9\": expected a number from 1 to 4, as in: make top-cpu 1"},
+         "There is no stage \"9\": expected a number from 1 to 5, as in: make top-cpu 1"},
         {{"--sample", "space", "1"},
          "SAMPLE=space: expected alloc_space, alloc_objects, inuse_space or inuse_objects"},
         {{"--show", "list-cpu", "--sample", "alloc_space", "1"},

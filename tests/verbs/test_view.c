@@ -132,8 +132,8 @@ Test(view, counts_the_instructions_that_make_top_cpu_counts)
 Test(view, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make view 1"},
-        {{"9"}, "There is no stage \"9\": expected a number from 1 to 4, as in: make view 1"},
+        {{NULL}, "Which stage? expected a number from 1 to 5, as in: make view 1"},
+        {{"9"}, "There is no stage \"9\": expected a number from 1 to 5, as in: make view 1"},
         {{"--seconds", "soon", "1"}, "SECONDS=soon: expected a number from 1 to 86400"},
         {{"--seconds", "0", "1"}, "SECONDS=0: expected a number from 1 to 86400"},
         {{"--seconds", "-1", "1"}, "SECONDS=-1: expected a number from 1 to 86400"},

@@ -111,9 +111,9 @@ INLINE enum stream_status probe_replace(const struct probe_case *c, struct arena
 {
     struct fed fed = {.output = output};
     enum stream_status status = replacer_init(&fed.replacer, c->find, c->repl);
+    note_beginning();
     if (status != STREAM_OK)
         return status;
-    note_beginning();
     if (c->stream.second == PROBE_BESIDE) {
         status = probe_beside(c, arena, &fed);
     } else {

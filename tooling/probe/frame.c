@@ -63,11 +63,12 @@ static bool end_some_time(struct bytes chunks)
 static bool read_stream(struct scan *s, struct probe_stream *stream)
 {
     uint64_t n[3];
+    struct scan line = *s;
     *stream = (struct probe_stream){0};
     if (!scan_text(s, "stream"))
         return true;
     if (!scan_numbers(s, n, 3) || n[2] > PROBE_BESIDE)
-        return scan_expected(s, "stream CHUNKS TIMES SECOND");
+        return scan_expected(&line, "stream CHUNKS TIMES SECOND");
     stream->times = n[1];
     stream->second = n[2];
     return (scan_bytes(s, n[0], &stream->chunks) && end_some_time(stream->chunks) &&

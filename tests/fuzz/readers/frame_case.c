@@ -12,7 +12,10 @@ static void expect_round_trip(const struct probe_case *c)
     fuzz_expect(frame_read_case(&s, &again) && scan_at_end(&s), "it is read again");
     fuzz_expect(bytes_equal(c->data, again.data) && bytes_equal(c->find, again.find) &&
                     bytes_equal(c->repl, again.repl) && bytes_equal(c->before, again.before) &&
-                    c->room == again.room && c->refuse == again.refuse,
+                    c->room == again.room && c->refuse == again.refuse &&
+                    bytes_equal(c->stream.chunks, again.stream.chunks) &&
+                    c->stream.times == again.stream.times &&
+                    c->stream.second == again.stream.second,
                 "it is the same");
     buffer_dispose(&frame);
 }
@@ -29,6 +32,7 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
         fuzz_expect_within(text, c.find);
         fuzz_expect_within(text, c.repl);
         fuzz_expect_within(text, c.before);
+        fuzz_expect_within(text, c.stream.chunks);
         expect_round_trip(&c);
     }
     return true;
