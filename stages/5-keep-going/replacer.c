@@ -55,7 +55,10 @@ enum stream_status replacer_feed(struct replacer *replacer, struct bytes chunk,
                                  struct buffer *output)
 {
     (void)output; /* nothing is certain before all is there */
-    return buffer_write(&replacer->gathered, chunk);
+    enum stream_status status = buffer_write(&replacer->gathered, chunk);
+    if (status != STREAM_OK)
+        buffer_dispose(&replacer->gathered); /* only replacer_free may follow */
+    return status;
 }
 
 enum stream_status replacer_finish(struct replacer *replacer, struct buffer *output)

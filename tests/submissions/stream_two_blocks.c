@@ -1,51 +1,49 @@
-/* Right, and unusual: three blocks, and it learns from the stream which byte is rare. */
+/* Right, and unusual: two blocks, and it looks for the byte of find that English has least of. */
 #include "replacer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct parts {
-    unsigned char *tail; /* owned */
-    size_t *counts;      /* owned: of each byte of the stream, up to here */
-};
-
 struct replacer {
     struct bytes find, repl;
-    struct parts parts;
-    size_t held, begun;
-    size_t rare; /* where in find the byte is that was seen least */
+    unsigned char *tail; /* owned */
+    size_t held;
+    size_t rare; /* the place in find of a byte that is rare */
 };
 
-enum { LOOKED_AT = 1024 }; /* bytes of the stream that are counted */
+/* Places in an alphabet, the commonest first; what is not in it is rarest. */
+static size_t rarity_of(unsigned char byte)
+{
+    static const char alphabet[] = " etaoinsrhldcumfpgwybvkxjqz";
+    const char *place = byte == '\0' ? NULL : strchr(alphabet, byte);
+    return place == NULL ? sizeof alphabet : (size_t)(place - alphabet);
+}
+
+static size_t rarest_of(struct bytes find)
+{
+    size_t rare = find.len - 1;
+    for (size_t i = 0; i < find.len && i < 64; i++) {
+        if (rarity_of(find.at[i]) > rarity_of(find.at[rare]))
+            rare = i;
+    }
+    return rare;
+}
 
 enum stream_status replacer_init(struct replacer **made, struct bytes find, struct bytes repl)
 {
     *made = NULL;
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
-    struct replacer *r = calloc(1, sizeof *r);
-    if (r == NULL)
+    struct replacer *r = malloc(sizeof *r);
+    unsigned char *tail = malloc(2 * find.len);
+    if (r == NULL || tail == NULL) {
+        free(r);
+        free(tail);
         return STREAM_NO_MEMORY;
-    *r = (struct replacer){.find = find, .repl = repl};
-    r->parts.tail = malloc(2 * find.len);
-    r->parts.counts = calloc(256, sizeof *r->parts.counts);
-    if (r->parts.tail != NULL && r->parts.counts != NULL) {
-        *made = r;
-        return STREAM_OK;
     }
-    replacer_free(r);
-    return STREAM_NO_MEMORY;
-}
-
-/* Looks at the first chunks which byte of find comes least. */
-static void learn(struct replacer *r, struct bytes chunk)
-{
-    for (size_t i = 0; i < chunk.len && r->begun < LOOKED_AT; i++, r->begun++)
-        r->parts.counts[chunk.at[i]]++;
-    for (size_t i = 0; i < r->find.len && i < LOOKED_AT; i++) {
-        if (r->parts.counts[r->find.at[i]] < r->parts.counts[r->find.at[r->rare]])
-            r->rare = i;
-    }
+    *r = (struct replacer){.find = find, .repl = repl, .tail = tail, .rare = rarest_of(find)};
+    *made = r;
+    return STREAM_OK;
 }
 
 /* Compares from the end to the start: most windows that are nearly a match differ there. */
@@ -90,7 +88,7 @@ static enum stream_status replace(struct replacer *r, struct bytes data, size_t 
     if (status == STREAM_OK)
         status = buffer_write(output, bytes_of(data.at + from, left - held));
     if (held > 0)
-        memcpy(r->parts.tail, data.at + data.len - held, held);
+        memcpy(r->tail, data.at + data.len - held, held);
     r->held = held;
     return status;
 }
@@ -105,8 +103,8 @@ static enum stream_status join(struct replacer *r, struct bytes chunk, size_t *t
     enum stream_status status = STREAM_OK;
     size_t more = chunk.len < r->find.len ? chunk.len : r->find.len - 1;
     if (more > 0)
-        memcpy(r->parts.tail + r->held, chunk.at, more);
-    struct bytes joined = bytes_of(r->parts.tail, r->held + more);
+        memcpy(r->tail + r->held, chunk.at, more);
+    struct bytes joined = bytes_of(r->tail, r->held + more);
     size_t at = 0;
     size_t match;
     while (status == STREAM_OK && at < r->held && (match = find_match(r, joined, at)) < r->held) {
@@ -123,7 +121,7 @@ static enum stream_status join(struct replacer *r, struct bytes chunk, size_t *t
     size_t left = joined.len - at;
     size_t held = left < r->find.len ? left : r->find.len - 1;
     status = buffer_write(output, bytes_of(joined.at + at, left - held));
-    memmove(r->parts.tail, joined.at + joined.len - held, held);
+    memmove(r->tail, joined.at + joined.len - held, held);
     r->held = held;
     *taken = chunk.len + 1;
     return status;
@@ -133,8 +131,6 @@ enum stream_status replacer_feed(struct replacer *r, struct bytes chunk, struct 
 {
     size_t taken = 0;
     enum stream_status status = STREAM_OK;
-    if (r->begun < LOOKED_AT)
-        learn(r, chunk);
     if (r->held > 0)
         status = join(r, chunk, &taken, output);
     return status != STREAM_OK || taken > chunk.len ? status : replace(r, chunk, taken, output);
@@ -144,14 +140,13 @@ enum stream_status replacer_finish(struct replacer *r, struct buffer *output)
 {
     size_t held = r->held;
     r->held = 0;
-    return buffer_write(output, bytes_of(r->parts.tail, held));
+    return buffer_write(output, bytes_of(r->tail, held));
 }
 
 void replacer_free(struct replacer *r)
 {
     if (r == NULL)
         return;
-    free(r->parts.tail);
-    free(r->parts.counts);
+    free(r->tail);
     free(r);
 }
