@@ -145,17 +145,17 @@ Test(bench_report, is_drawn_as_it_was_written)
         "text\n"
         "program        ns/op     +- x stage 1   B/op allocs/op instructions/op      ms/op    GB/s "
         " "
-        "   +-\n"
+        "   +- x memcpy\n"
         "start 1         1100  81.8%      1.00     53         2          12,345       4.00   0.250 "
         " "
-        " 0.0%\n"
+        " 0.0%    0.125\n"
         "solution 1       500  10.0%      0.45     53     0.250          12,345       1.00   1.000 "
         " "
-        " 0.0%\n"
+        " 0.0%    0.500\n"
         "yours 2     wrong answer on the long text\n"
         "memcpy          2.00   0.0%     0.002      -         -               -      0.500   2.000 "
         " "
-        " 0.0%\n"
+        " 0.0%    1.000\n"
         "\n";
     char error[REPORT_ERROR_SIZE];
     struct buffer json = buffer_bounded(SIZE_MAX);

@@ -53,7 +53,9 @@ static void expect_rows(const char *stage, const char *file, const char *names)
 
 Test(bench_rows, leaves_out_files_that_nobody_has_touched)
 {
-    expect_rows(NULL, NULL, "start 1, solution 1, solution 2, solution 3, solution 4, algo_two");
+    expect_rows(NULL, NULL,
+                "start 1, solution 1, solution 2, solution 3, solution 4, solution 5, "
+                "algo_two");
     expect_rows("1", NULL, "start 1, solution 1");
     expect_rows("3", NULL, "start 1, start 3, solution 3");
     cr_expect_str_eq(rows.list[1].subject.file, "solutions/2-remove-interface-call/algo_one.c");
@@ -66,7 +68,8 @@ Test(bench_rows, has_the_learners_file_where_its_code_is_another)
     course_own_file(course_find("2"), own);
     write_file(own, "as before", "new code");
     expect_rows(NULL, NULL,
-                "start 1, solution 1, yours 2, solution 2, solution 3, solution 4, algo_two");
+                "start 1, solution 1, yours 2, solution 2, solution 3, solution 4, solution 5, "
+                "algo_two");
     expect_rows("2", NULL, "start 1, start 2, yours 2, solution 2");
     cr_expect_str_eq(rows.list[2].subject.file, own);
     remove(own);
@@ -82,7 +85,9 @@ Test(bench_rows, has_a_file_in_place_of_the_learners)
 
 Test(bench_rows, asks_for_the_first_row_and_for_one_stages_rows)
 {
-    expect_rows(NULL, NULL, "start 1, solution 1, solution 2, solution 3, solution 4, algo_two");
+    expect_rows(NULL, NULL,
+                "start 1, solution 1, solution 2, solution 3, solution 4, solution 5, "
+                "algo_two");
     cr_expect(rows.list[0].asked_for && !rows.list[1].asked_for);
 }
 

@@ -97,15 +97,16 @@ static const struct {
     const char *name;
     double allocs, bytes;
 } figures[] = {{"start 1", 2, 53},   {"solution 1", 2, 53}, {"solution 2", 1, 5},
-               {"solution 3", 0, 0}, {"solution 4", 0, 0},  {"algo_two", 0, 0}};
+               {"solution 3", 0, 0}, {"solution 4", 0, 0},  {"solution 5", 1, 92},
+               {"algo_two", 0, 0}};
 
 Test(bench, compares_the_whole_course)
 {
     const char *const words[] = {QUICK, NULL};
     struct ran ran = run_verb("bench", words, NULL);
     cJSON *report = report_of(&ran, "bench.json");
-    expect_rows(report,
-                "start 1, solution 1, solution 2, solution 3, solution 4, algo_two, memcpy");
+    expect_rows(report, "start 1, solution 1, solution 2, solution 3, solution 4, solution 5, "
+                        "algo_two, memcpy");
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         const cJSON *row = row_called(report, figures[i].name);
         cr_expect_float_eq(number(row, "allocs_per_op"), figures[i].allocs, 1e-9);
@@ -118,6 +119,8 @@ Test(bench, compares_the_whole_course)
     expect_line(&ran, report, "memcpy");
     cr_expect_lt(time_of(report, "solution 4", "talk", "x_stage_1"), 0.5);
     cr_expect_lt(time_of(report, "solution 4", "rare", "x_stage_1"), 0.5);
+    cr_expect_lt(time_of(report, "solution 5", "rare", "ns_per_op"),
+                 time_of(report, "solution 4", "rare", "ns_per_op") / 2);
     cr_expect_lt(number(row_called(report, "solution 4"), "instructions_per_op"),
                  number(row_called(report, "start 1"), "instructions_per_op") / 2);
     cr_expect(cJSON_IsNull(cJSON_GetObjectItem(report, "stage")));
@@ -135,7 +138,8 @@ Test(bench, compares_one_stages_programs_with_stage_1)
     static const struct {
         const char *stage, *document, *rows, *last;
     } rows[] = {{"1", "bench-1.json", "start 1, solution 1, memcpy", "solution 1"},
-                {"4", "bench-4.json", "start 1, start 4, solution 4, memcpy", "solution 4"}};
+                {"4", "bench-4.json", "start 1, start 4, solution 4, memcpy", "solution 4"},
+                {"5", "bench-5.json", "start 1, start 5, solution 5, memcpy", "solution 5"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *const words[] = {QUICK, rows[i].stage, NULL};
         struct ran ran = run_verb("bench", words, NULL);

@@ -50,7 +50,15 @@ static void add_size(struct buffer *text, int width, double size)
     format_add(text, " %*.*f", width, digits, size);
 }
 
-static void add_row(const cJSON *row, struct buffer *text)
+/* How much of a mere copy's speed that is; memcpy is the last row. */
+static double of_memcpy(const cJSON *rows, const cJSON *row)
+{
+    const cJSON *last = cJSON_GetArrayItem(rows, cJSON_GetArraySize(rows) - 1);
+    double copied = number(field(last, "rare"), "gb_per_s");
+    return copied > 0 ? number(field(row, "rare"), "gb_per_s") / copied : 0;
+}
+
+static void add_row(const cJSON *rows, const cJSON *row, struct buffer *text)
 {
     const cJSON *talk = field(row, "talk");
     const cJSON *rare = field(row, "rare");
@@ -66,7 +74,8 @@ static void add_row(const cJSON *row, struct buffer *text)
     add_figure(text, 10, row, "allocs_per_op");
     add_figure(text, 16, row, "instructions_per_op");
     add_size(text, 10, number(rare, "ns_per_op") / 1e6);
-    format_add(text, " %7.3f %5.1f%%\n", number(rare, "gb_per_s"), 100 * number(rare, "spread"));
+    format_add(text, " %7.3f %5.1f%% %8.3f\n", number(rare, "gb_per_s"),
+               100 * number(rare, "spread"), of_memcpy(rows, row));
 }
 
 static double bytes_of_input(const cJSON *report, const char *name)
@@ -78,9 +87,9 @@ static void add_head(const cJSON *report, struct buffer *text)
 {
     format_add(text, "\n%-11s %-58s   ", "", "the talk's stream");
     format_add_count(text, (uint64_t)bytes_of_input(report, "rare"));
-    format_add(text, " B of text\n%-11s %8s %6s %9s %6s %9s %15s %10s %7s %6s\n", "program",
+    format_add(text, " B of text\n%-11s %8s %6s %9s %6s %9s %15s %10s %7s %6s %8s\n", "program",
                "ns/op", "+-", "x stage 1", "B/op", "allocs/op", "instructions/op", "ms/op", "GB/s",
-               "+-");
+               "+-", "x memcpy");
 }
 
 static void add_notes(const cJSON *report, struct buffer *text)
@@ -92,7 +101,7 @@ static void add_notes(const cJSON *report, struct buffer *text)
         "random\norder; +- is how far the farthest of them is from it. memcpy copies the same "
         "bytes.\nIn the text, ",
         number(report, "repetitions"));
-    format_add(text, "what is to be replaced is rare.\n");
+    format_add(text, "what is to be replaced is rare; x memcpy is the ratio of the GB/s there.\n");
     if (cJSON_IsTrue(field(field(report, "machine"), "cpu_scaling")))
         format_add(text, "This machine changes its speed as it goes (CPU frequency scaling): trust "
                          "small differences less.\n");
@@ -102,6 +111,6 @@ void draw_table(const cJSON *report, struct buffer *text)
 {
     const cJSON *row;
     add_head(report, text);
-    cJSON_ArrayForEach(row, field(report, "rows")) add_row(row, text);
+    cJSON_ArrayForEach(row, field(report, "rows")) add_row(field(report, "rows"), row, text);
     add_notes(report, text);
 }
