@@ -344,14 +344,39 @@ static inline bool same_short(const unsigned char *a, const unsigned char *b, si
     return a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1];
 }
 
-/* 0 where the window at `at` is a match; else what it took to see that it is none, in bytes. */
-static inline size_t cost_of_mismatch(const struct pass *p, size_t at)
+/* How many bytes are the same, of which `from` are known to be. */
+static size_t agreement(const unsigned char *a, const unsigned char *b, size_t from, size_t len)
 {
-    struct bytes find = p->replacer->find;
-    const unsigned char *window = p->chunk.at + at;
-    if (!same_short(window, find.at, find.len < CHEAP ? find.len : CHEAP))
-        return CHEAP;
-    return find.len <= CHEAP || memcmp(window, find.at, find.len) == 0 ? 0 : find.len;
+    while (len - from >= 8 && same_8(a + from, b + from))
+        from += 8;
+    while (from < len && a[from] == b[from])
+        from++;
+    return from;
+}
+
+/* What came of a window that has the pair. */
+struct comparison {
+    bool match;
+    size_t cost; /* bytes that it took to see that it is none */
+    size_t next; /* where the next match may begin: so many bytes further on */
+};
+
+/* A window that agrees for long says what lies in it: those that begin in it need not all be looked at. */
+static struct comparison compare_long(const struct replacer *r, const unsigned char *window)
+{
+    size_t same = agreement(window, r->find.at, CHEAP, r->find.len);
+    if (same == r->find.len)
+        return (struct comparison){.match = true};
+    return (struct comparison){.cost = same, .next = same + 1 - step(r, same, window[same])};
+}
+
+static inline struct comparison compare(const struct replacer *r, const unsigned char *window)
+{
+    if (!same_short(window, r->find.at, r->find.len < CHEAP ? r->find.len : CHEAP))
+        return (struct comparison){.cost = CHEAP, .next = 1};
+    if (r->find.len <= CHEAP)
+        return (struct comparison){.match = true};
+    return compare_long(r, window);
 }
 
 /*
@@ -372,13 +397,11 @@ static enum stream_status skip_along(struct pass *p)
             status = write_up_to(p, stop);
             continue;
         }
-        size_t cost = cost_of_mismatch(p, p->at);
-        if (cost == 0) {
+        struct comparison compared = compare(r, p->chunk.at + p->at);
+        wasted += compared.cost;
+        p->at += compared.next;
+        if (compared.match)
             status = replace(p, p->at);
-        } else {
-            wasted += cost;
-            p->at++;
-        }
     }
     return status;
 }

@@ -92,20 +92,22 @@ static double number_of(const cJSON *object, const char *name)
     return cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(object, name));
 }
 
+enum { STAGES = 5 };
+
 struct expected {
     const char *status;
-    double scores[4];
-    const char *statuses[4];
-    const char *says[4];
+    double scores[STAGES];
+    const char *statuses[STAGES];
+    const char *says[STAGES];
 };
 
 static void expect_grades(const cJSON *result, const struct expected *expected)
 {
     const cJSON *tests = cJSON_GetObjectItemCaseSensitive(result, "tests");
-    cr_expect_eq(number_of(result, "max_score"), 100);
+    cr_expect_eq(number_of(result, "max_score"), 125);
     cr_expect_str_eq(result_text(result, "status"), expected->status);
-    cr_assert_eq(cJSON_GetArraySize(tests), 4);
-    for (int i = 0; i < 4; i++) {
+    cr_assert_eq(cJSON_GetArraySize(tests), STAGES);
+    for (int i = 0; i < STAGES; i++) {
         const cJSON *test = cJSON_GetArrayItem(tests, i);
         cr_expect_eq(number_of(test, "score"), expected->scores[i], "stage %d", i + 1);
         cr_expect_str_eq(result_text(test, "status"), expected->statuses[i], "stage %d", i + 1);
@@ -118,13 +120,14 @@ static void expect_grades(const cJSON *result, const struct expected *expected)
 /* The step of the workflow, on a tree of its own: the programs of this build, all files untouched. */
 Test(classroom, is_told_in_base64_what_the_start_files_get, .init = begin, .fini = end)
 {
-    static const struct expected none = {
-        "fail",
-        {0, 0, 0, 0},
-        {"fail", "fail", "fail", "fail"},
-        {"not-yet: heap\n", "not-yet: heap, cpu\n", "not-yet: heap\n", "not-yet: cpu\n"}};
+    static const struct expected none = {"fail",
+                                         {0, 0, 0, 0, 0},
+                                         {"fail", "fail", "fail", "fail", "fail"},
+                                         {"not-yet: heap\n", "not-yet: heap, cpu\n",
+                                          "not-yet: heap\n", "not-yet: cpu\n",
+                                          "not-yet: heap, cpu\n"}};
     cr_assert_eq(run("mkdir -p book/stages book/build && cd book && cp -R \"$ROOT/tooling\" . && "
-                     "for d in \"$ROOT\"/solutions/[0-3]-*; do n=$(basename \"$d\"); n=${n%%-*}; "
+                     "for d in \"$ROOT\"/solutions/[0-4]-*; do n=$(basename \"$d\"); n=${n%%-*}; "
                      "cp -R \"$d\" \"stages/$(basename \"$ROOT\"/stages/$((n + 1))-*)\"; done && "
                      "ln -s \"$BIN\" build/bin && printf 'exit 0\\n' >tooling/build"),
                  0);
@@ -144,11 +147,11 @@ Test(classroom, is_told_in_base64_what_the_start_files_get, .init = begin, .fini
 Test(classroom, knows_a_pass_a_failure_and_a_file_that_is_missing, .init = begin, .fini = end)
 {
     static const struct expected some = {"fail",
-                                         {25, 0, 0, 25},
-                                         {"pass", "fail", "fail", "pass"},
+                                         {25, 0, 0, 25, 25},
+                                         {"pass", "fail", "fail", "pass", "pass"},
                                          {"\npass\n", "it does not compile",
                                           "missing: there is no file: expected 3-fix-window-size",
-                                          "\npass\n"}};
+                                          "\npass\n", "\npass\n"}};
     cr_assert_eq(run("cp -R \"$ROOT/solutions\" stages && rm stages/3-*/algo_one.c && cp "
                      "\"$ROOT/tests/submissions/does_not_compile.c\" stages/2-*/algo_one.c"),
                  0);

@@ -24,6 +24,7 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     hand_in_copy("ann/algo_one.c", "solutions/4-cpu-hotspot/algo_one.c");
     hand_in_copy("bob/2/algo_one.c", "solutions/2-remove-interface-call/algo_one.c");
     hand_in_copy("bob/4-cpu-hotspot/algo_one.c", "stages/4-cpu-hotspot/algo_one.c");
+    hand_in_copy("bob/replacer.c", "solutions/5-keep-going/replacer.c");
     hand_in("cleo.c", FAST);
     hand_in("cleo/3/algo_one.c", FAST);
     hand_in("dan/main.c", FAST);
@@ -33,24 +34,27 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     cr_expect_eq(ran.end.code, 2, "cleo's stage 3 is open");
     for (int stage = 0; stage < 4; stage++)
         expect_graded(grades, "ann", stage, "pass", "compiles");
+    expect_graded(grades, "ann", 4, "missing", "no replacer.c was handed in for this stage");
+    expect_graded(grades, "bob", 4, "pass", "compiles");
     expect_graded(grades, "bob", 0, "missing", "no algo_one.c was handed in for this stage");
     expect_graded(grades, "bob", 1, "pass", "compiles");
     expect_graded(grades, "bob", 3, "not-yet", "compiles");
     expect_graded(grades, "cleo", 0, "not-yet", "algo_one");
+    expect_graded(grades, "cleo", 4, "not-yet", "it does not define replacer_init");
     expect_graded(grades, "cleo", 2, "inconclusive",
                   "cleo.c and cleo/3/algo_one.c could both be meant: expected one of them");
     expect_graded(grades, "dan", 0, "missing", "no algo_one.c was handed in for this stage");
     cr_expect_eq(grades_number(cJSON_GetArrayItem(grades_submissions(grades), 0), "score"), 100);
-    cr_expect_eq(grades_number(cJSON_GetArrayItem(grades_submissions(grades), 1), "score"), 25);
+    cr_expect_eq(grades_number(cJSON_GetArrayItem(grades_submissions(grades), 1), "score"), 50);
     cr_expect(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(grades, "boxed")));
-    ran_expect(&ran, "Submissions: 4. Checks: 9, of which 0 are done.\n");
+    ran_expect(&ran, "Submissions: 4. Checks: 11, of which 0 are done.\n");
     ran_expect(&ran, "/work' -k 0\n");
     ran_expect(&ran, "Ignored: 2 files and folders that are nobody's submission\n");
-    cr_expect_not_null(strstr(ran_errors(&ran), "9/9 "), "%s", ran_errors(&ran));
+    cr_expect_not_null(strstr(ran_errors(&ran), "11/11 "), "%s", ran_errors(&ran));
     cr_expect_not_null(
         strstr(ran_errors(&ran), "Leave one file where there are two for a stage (1)"), "%s",
         ran_errors(&ran));
-    cr_expect_not_null(strstr(ran_errors(&ran), "Inconclusive: 1 of 16 results"), "%s",
+    cr_expect_not_null(strstr(ran_errors(&ran), "Inconclusive: 1 of 20 results"), "%s",
                        ran_errors(&ran));
     cJSON_Delete(grades);
     ran_dispose(&ran);
@@ -185,7 +189,7 @@ Test(grade, does_again_only_what_has_changed)
     hand_in("dan.c", FAST);
     EXPECT_DONE(4, 3, "1");
     EXPECT_DONE(4, 0, "2");
-    EXPECT_DONE(16, 8, NULL);
+    EXPECT_DONE(20, 8, NULL);
     EXPECT_DONE(4, 4, "1");
     set_times(946684800); /* as if all of the workbook had been built since */
     EXPECT_DONE(4, 0, "1");

@@ -169,12 +169,13 @@ static void expect_all_stages(const struct autograder *autograder)
                                "cp 0-the-talk/algo_one.c 1-algo-one && rm -r 3-* 0-*"),
                  0);
     cJSON *results = autograder_run(autograder);
-    cr_expect_eq(autograder_number(results, "score"), 50);
+    cr_expect_eq(autograder_number(results, "score"), 75);
     cr_expect_str_eq(result_text(results, "output"),
                      "1-algo-one: not-yet, 0 of 25 points\n"
                      "2-remove-interface-call: pass, 25 of 25 points\n"
                      "3-fix-window-size: missing, 0 of 25 points\n"
-                     "4-cpu-hotspot: pass, 25 of 25 points\n");
+                     "4-cpu-hotspot: pass, 25 of 25 points\n"
+                     "5-keep-going: pass, 25 of 25 points\n");
     cJSON_Delete(results);
     cr_expect_eq(autograder_do(autograder, "grep -q '^Stage 4-cpu-hotspot ' results/stdout"), 0);
     cr_expect_neq(

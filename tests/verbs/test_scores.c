@@ -11,7 +11,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-TestSuite(scores, .timeout = 300);
+TestSuite(scores, .timeout = 600);
 
 static struct buffer read_text(const char *path)
 {
