@@ -1,4 +1,4 @@
-/* Whether a replacer's heap stays as it is, however long the stream: massif, on one of 64 MiB. */
+/* Whether a replacer's heap stays as it is, however long the stream: massif, on a long one. */
 #ifndef STAGE_FLAT_H
 #define STAGE_FLAT_H
 
