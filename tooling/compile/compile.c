@@ -21,6 +21,14 @@ static const struct process_limits limits = {.cpu_seconds = 20,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
 
+/* What a way adds to the flags, for the compiler and the linker. */
+static const char *const way_flags[][5] = {
+    [COMPILE_TO_MEASURE] = {NULL},
+    [COMPILE_TO_DEBUG] = {"-O0", NULL},
+    [COMPILE_WITH_SANITIZERS] = {"-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                                 "-fno-omit-frame-pointer", NULL},
+};
+
 static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH_SIZE])
 {
     return snprintf(path, COMPILE_PATH_SIZE, "%s/%s", folder, name) < COMPILE_PATH_SIZE;
@@ -28,6 +36,7 @@ static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH
 
 bool compile_paths_in(const char *folder, struct compile_paths *paths)
 {
+    paths->way = COMPILE_TO_MEASURE;
     return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
            path_in(folder, "algo_one.o", paths->object) &&
            path_in(folder, "algo_one.d", paths->includes) &&
@@ -76,6 +85,7 @@ struct process_result compile_file(const char *file, const struct compile_paths 
         reads[i + 1] = headers[i];
     words_add(&words, compile_command);
     words_add_all(&words, compile_flags);
+    words_add_all(&words, way_flags[paths->way]);
     words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
                                                 "-c", "-o", paths->object, "-x", "c", file, NULL});
     struct boxed compiler = start(&words, reads, paths->words, paths, where);
@@ -118,6 +128,7 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
     words_add_all(&words, link->before);
     words_add_all(&words, (const char *const[]){"-o", probe, paths->program, NULL});
     words_add_all(&words, link->behind);
+    words_add_all(&words, way_flags[paths->way]);
     return start(&words, link->reads, said, paths, where);
 }
 
@@ -127,6 +138,8 @@ struct process_result compile_link(const struct compile_paths *paths, enum compi
     if (failed(hidden))
         return hidden;
     struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, where);
+    if (paths->way != COMPILE_TO_MEASURE)
+        return box_wait(&dynamic_link);
     struct boxed static_link =
         start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, where);
     struct process_result first = box_wait(&dynamic_link);
