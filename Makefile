@@ -11,7 +11,7 @@ endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
 STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot \
-	view grade gradescope
+	debug view grade gradescope
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -36,8 +36,11 @@ override DIR := $(value DIR)
 override OUT := $(value OUT)
 override FRESH := $(value FRESH)
 override UNBOXED := $(value UNBOXED)
+override JSON := $(value JSON)
+override CASE := $(value CASE)
+override GDB := $(value GDB)
 export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED DIR OUT FRESH \
-	UNBOXED
+	UNBOXED JSON CASE GDB
 
 .PHONY: help
 help: ## make help                   this list
@@ -50,7 +53,8 @@ setup: ## make setup                  install what is missing (tooling/setup)
 .PHONY: check-stage
 check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
 	@tooling/build check-program
-	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
+	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
+		--json "$$JSON" -- "$$N"
 
 check-stage-%:
 	@$(MAKE) check-stage N="$*"
@@ -58,7 +62,8 @@ check-stage-%:
 .PHONY: check-solution
 check-solution: ## make check-solution 2       check the solution of a stage
 	@tooling/build check-program
-	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
+	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
+		--json "$$JSON" -- "$$N"
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"
@@ -74,7 +79,7 @@ LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$F
 .PHONY: bench
 bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
 	@tooling/build bench-program
-	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" -- "$$N"
+	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" --json "$$JSON" -- "$$N"
 
 .PHONY: profile
 profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= INLINES=no)
@@ -103,6 +108,12 @@ escape: ## make escape 1               what could leave the heap, and what keeps
 plot: ## make plot 1                 the heap over time: the start file, yours, the solution
 	@tooling/build plot-program
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+
+.PHONY: debug
+debug: ## make debug 2                in gdb, on the case that the last check failed at (CASE=)
+	@tooling/build debug-program
+	@exec "$$TREE/bin/debug" --case "$$CASE" --gdb "$$GDB" --solution "$$SOLUTION" \
+		--file "$$FILE" -- "$$N"
 
 .PHONY: profile-cpu
 profile-cpu: ## make profile-cpu 2          which lines take the instructions
