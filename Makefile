@@ -50,6 +50,10 @@ help: ## make help                   this list
 setup: ## make setup                  install what is missing (tooling/setup)
 	@tooling/setup
 
+.PHONY: doctor
+doctor: ## make doctor                 what is installed, and whether this machine can measure
+	@tooling/doctor/run
+
 .PHONY: check-stage
 check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
 	@tooling/build check-program
