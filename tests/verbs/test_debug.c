@@ -123,7 +123,6 @@ Test(debug, leaves_the_program_and_its_case_for_another_debugger)
 Test(debug, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
-        {{NULL}, "Which stage? expected a number from 1 to 4, as in: make debug 1"},
         {{"--gdb", "yes", "1"}, "GDB=yes: expected no, or nothing"},
         {{"--case", "no/such", "1"}, "cannot read no/such: No such file or directory"},
         {{"--case", "LICENSE", "1"},
