@@ -43,8 +43,9 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                    enum compile_where where);
 
 /*
- * Links both probes (to measure; else the first alone) from the object, of which they see algo_one alone: no other function of the file
- * can stand in for one of theirs. The result is of the first step that failed, if one did.
+ * Links both probes, or but the first where it is not to be measured, from the object, of which they
+ * see algo_one alone: no other function of the file can stand in for one of theirs. The result is of
+ * the first step that failed, if one did.
  */
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
 
