@@ -29,7 +29,7 @@ struct judged_answer {
 struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
                          const char *report);
 
-/* Starts `probe`, which was built with the sanitizers, on the cases: allocations are not counted. */
+/* Starts `probe`, built with the sanitizers, on the cases: allocations are not counted. */
 struct run answers_start_sanitized(const char *name, const struct case_list *cases,
                                    const char *probe);
 

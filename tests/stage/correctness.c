@@ -97,8 +97,8 @@ static bool succeeded(struct process_result result)
 }
 
 /*
- * Where there is no Valgrind, this is the one gate that looks for faults of memory: with the compiler's
- * sanitizers. False where the program cannot be built with them.
+ * Where there is no Valgrind, this is the one gate that looks for faults of memory: with the
+ * compiler's sanitizers. False where the program cannot be built with them.
  */
 static bool start_sanitized(const struct case_list *cases, struct run *run)
 {

@@ -17,7 +17,7 @@ static struct buffer read_text(void)
     return text;
 }
 
-/* Whether the words between two backquotes are a path of ours, and not one with a name to fill in. */
+/* Whether the words between two backquotes are a path, and not one with a name to fill in. */
 static bool is_path(const char *words)
 {
     return strchr(words, '/') != NULL && strpbrk(words, " =*|") == NULL &&

@@ -1,4 +1,4 @@
-/* JSON=1: a verb prints the document that it keeps, whole and alone, and ends as it does without. */
+/* JSON=1: a verb prints the document that it keeps, whole and alone, and ends as without. */
 #include "files/files.h"
 #include "verbs/running.h"
 

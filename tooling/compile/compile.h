@@ -32,7 +32,7 @@ struct compile_paths {
                                           /* times faster, but cannot replace its malloc */
 };
 
-/* Fills in the paths for the build in `folder`, to measure. False where a path would be too long. */
+/* Fills in the paths for a build in `folder`, to measure. False where a path would be too long. */
 bool compile_paths_in(const char *folder, struct compile_paths *paths);
 
 /* Whether the tools run in a box: for files by strangers. */
@@ -43,9 +43,9 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                    enum compile_where where);
 
 /*
- * Links both probes, or but the first where it is not to be measured, from the object, of which they
- * see algo_one alone: no other function of the file can stand in for one of theirs. The result is of
- * the first step that failed, if one did.
+ * Links both probes, or only the first where it is not to be measured, from the object, of which
+ * they see algo_one alone: no other function of the file can stand in for one of theirs. The result
+ * is of the first step that failed, if one did.
  */
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
 

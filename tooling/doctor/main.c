@@ -1,4 +1,4 @@
-/* make doctor, when the programs can be built: whether this machine can measure, a line for each need. */
+/* make doctor, when programs can be built: whether this machine can measure, a line a need. */
 #include "command/options.h"
 #include "command/terminal.h"
 #include "doctor/looks.h"
