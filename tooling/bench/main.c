@@ -109,7 +109,7 @@ static cJSON *keep(const struct measure_place *place, const struct order *order,
     char folder[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer kept = buffer_bounded(SIZE_MAX);
-    struct provenance provenance = provenance_start(place->folder);
+    struct provenance provenance = provenance_start(&(struct check_request){0}, place->folder);
     cJSON *read = NULL;
     if (order->stage != NULL)
         snprintf(number, sizeof number, "-%u", order->stage->number);
