@@ -96,11 +96,12 @@ struct run run_start(const struct run_request *request)
     char errors[JUDGING_PATH_SIZE];
     char status[JUDGING_PATH_SIZE];
     size_t count = count_words(request->words);
-    struct process_limits limited = limits;
     struct box box = {.status = status};
     struct process_limits limited = limits;
     if (request->kind == RUN_COUNTED)
         limited.cpu_seconds = NATIVE_SECONDS;
+    if (request->kind == RUN_SANITIZED)
+        limited.memory_bytes = 0;
 
     memcpy(arguments, request->words, count * sizeof *arguments);
     mark_of(mark);
@@ -110,8 +111,6 @@ struct run run_start(const struct run_request *request)
     run_path(status, request->name, "box");
     make_box(request, &box);
     make_files(request);
-    if (request->kind == RUN_SANITIZED)
-        limited.memory_bytes = 0;
     return (struct run){
         .name = request->name,
         .sanitized = request->kind == RUN_SANITIZED,
