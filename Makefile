@@ -11,7 +11,7 @@ endif
 
 # `make check-stage 2`: what stands behind the verb is its stage, not a goal of make's.
 STAGE_VERBS := check-stage check-solution bench profile top profile-cpu top-cpu inline escape plot \
-	view grade gradescope predict hint solution watch reset-stage
+	debug view grade gradescope predict hint solution watch reset-stage
 ifneq ($(filter $(STAGE_VERBS),$(firstword $(MAKECMDGOALS))),)
 N := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
 ifneq ($(N),)
@@ -42,8 +42,11 @@ override LINE := $(value LINE)
 override AGAIN := $(value AGAIN)
 override ANYWAY := $(value ANYWAY)
 override YES := $(value YES)
+override JSON := $(value JSON)
+override CASE := $(value CASE)
+override GDB := $(value GDB)
 export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED DIR OUT FRESH \
-	UNBOXED ALLOCS LINE AGAIN ANYWAY YES
+	UNBOXED ALLOCS LINE AGAIN ANYWAY YES JSON CASE GDB
 
 .PHONY: help
 help: ## make help                   this list
@@ -53,10 +56,15 @@ help: ## make help                   this list
 setup: ## make setup                  install what is missing (tooling/setup)
 	@tooling/setup
 
+.PHONY: doctor
+doctor: ## make doctor                 what is installed, and whether this machine can measure
+	@tooling/doctor/run
+
 .PHONY: check-stage
 check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
 	@tooling/build check-program
-	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
+	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
+		--json "$$JSON" -- "$$N"
 
 check-stage-%:
 	@$(MAKE) check-stage N="$*"
@@ -64,7 +72,8 @@ check-stage-%:
 .PHONY: check-solution
 check-solution: ## make check-solution 2       check the solution of a stage
 	@tooling/build check-program
-	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" -- "$$N"
+	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
+		--json "$$JSON" -- "$$N"
 
 check-solution-%:
 	@$(MAKE) check-solution N="$*"
@@ -110,7 +119,7 @@ LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$F
 .PHONY: bench
 bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
 	@tooling/build bench-program
-	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" -- "$$N"
+	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" --json "$$JSON" -- "$$N"
 
 .PHONY: compare
 compare: ## make compare                replace beside sed, perl, rg and others (BYTES= SEED= RUNS=)
@@ -144,6 +153,12 @@ escape: ## make escape 1               what could leave the heap, and what keeps
 plot: ## make plot 1                 the heap over time: the start file, yours, the solution
 	@tooling/build plot-program
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
+
+.PHONY: debug
+debug: ## make debug 2                in gdb, on the case that the last check failed at (CASE=)
+	@tooling/build debug-program
+	@exec "$$TREE/bin/debug" --case "$$CASE" --gdb "$$GDB" --solution "$$SOLUTION" \
+		--file "$$FILE" -- "$$N"
 
 .PHONY: profile-cpu
 profile-cpu: ## make profile-cpu 2          which lines take the instructions

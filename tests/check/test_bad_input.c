@@ -82,6 +82,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
     struct checked checked = check_with(words, "solution-2", environment);
     cr_expect_str_eq(checked_verdict(&checked), "inconclusive");
     cr_expect_str_eq(checked_gate(&checked, "correctness"), "pass");
+    cr_expect(has(checked_message(&checked, "correctness"), "by AddressSanitizer and Undefined"));
     cr_expect_str_eq(checked_gate(&checked, "storage"), "pass");
     const char *const measured[] = {"memory", "heap", "cpu"};
     for (size_t i = 0; i < 3; i++) {
@@ -91,6 +92,29 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
     }
     cr_expect_eq(checked.ran.end.code, 2);
     checked_dispose(&checked);
+    folder_remove(folder, error);
+}
+
+/* What only a sanitizer sees, and what it says of that. */
+Test(bad_input, without_valgrind_the_sanitizers_look_for_faults, .timeout = 120)
+{
+    static const char *const orders[][7] = {
+        {"--file", "tests/submissions/uses_what_it_freed.c", "1"},
+        {"--boxed", "1", "--file", "tests/submissions/uses_what_it_freed.c", "1"}};
+    char folder[] = "/tmp/no-valgrind-XXXXXX";
+    char path[RUNNING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    const char *const environment[] = {path, NULL};
+    make_path_without("valgrind", folder, path);
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct checked checked = check_with(orders[i], "stage-1", environment);
+        const char *said = checked_message(&checked, "correctness");
+        cr_expect_str_eq(checked_failed(&checked), "correctness");
+        cr_expect(has(said, "it said: AddressSanitizer: heap-use-after-free "), "%s", said);
+        cr_expect(has(said, "/uses_what_it_freed.c:22"), "%s", said);
+        cr_expect_eq(checked.ran.end.code, 1);
+        checked_dispose(&checked);
+    }
     folder_remove(folder, error);
 }
 

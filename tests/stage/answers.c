@@ -19,9 +19,17 @@ static void write_cases(const char *path, const struct case_list *cases)
     buffer_dispose(&text);
 }
 
-struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
-                         const char *report)
+struct program {
+    const char *const *tool; /* the words in front of the probe's, NULL-terminated; or NULL */
+    const char *probe;
+    enum run_kind kind;
+    const char *report; /* the path of what the tool writes; or NULL */
+};
+
+static struct run start(const char *name, const struct case_list *cases,
+                        const struct program *program)
 {
+    const char *const *tool = program->tool;
     char cases_path[JUDGING_PATH_SIZE];
     char answers_path[JUDGING_PATH_SIZE];
     const char *words[RUN_MOST_WORDS] = {NULL};
@@ -34,15 +42,31 @@ struct run answers_start(const char *name, const struct case_list *cases, const 
         words[count] = tool[count];
         count++;
     }
-    words[count] = judging()->build.probe;
+    words[count] = program->probe;
     words[count + 1] = "--cases";
     words[count + 2] = cases_path;
     words[count + 3] = answers_path;
     return run_start(&(struct run_request){.name = name,
                                            .words = words,
-                                           .kind = tool == NULL ? RUN_COUNTED : RUN_VALGRIND,
+                                           .kind = program->kind,
                                            .cases = cases_path,
-                                           .writes = {answers_path, report}});
+                                           .writes = {answers_path, program->report}});
+}
+
+struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
+                         const char *report)
+{
+    return start(name, cases,
+                 &(struct program){.tool = tool,
+                                   .probe = judging()->build.probe,
+                                   .kind = tool == NULL ? RUN_COUNTED : RUN_VALGRIND,
+                                   .report = report});
+}
+
+struct run answers_start_sanitized(const char *name, const struct case_list *cases,
+                                   const char *probe)
+{
+    return start(name, cases, &(struct program){.probe = probe, .kind = RUN_SANITIZED});
 }
 
 /* Where an allocation was refused, the stage may say so, or do without it. */

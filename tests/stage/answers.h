@@ -29,6 +29,10 @@ struct judged_answer {
 struct run answers_start(const char *name, const struct case_list *cases, const char *const *tool,
                          const char *report);
 
+/* Starts `probe`, built with the sanitizers, on the cases: allocations are not counted. */
+struct run answers_start_sanitized(const char *name, const struct case_list *cases,
+                                   const char *probe);
+
 typedef void answers_visitor(const struct judged_answer *judged, void *context);
 
 /*

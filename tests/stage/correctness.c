@@ -1,4 +1,6 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
+#include "compile/compile.h"
+#include "files/files.h"
 #include "result/result.h"
 #include "stage/answers.h"
 #include "text/escape.h"
@@ -90,13 +92,44 @@ static void report_stdout(const struct run *run, struct finding *finding)
     buffer_dispose(&output);
 }
 
+static bool succeeded(struct process_result result)
+{
+    return result.end == PROCESS_EXITED && result.code == 0;
+}
+
+/*
+ * Where there is no Valgrind, this is the one gate that looks for faults of memory: with the
+ * compiler's sanitizers. False where the program cannot be built with them.
+ */
+static bool start_sanitized(const struct case_list *cases, struct run *run)
+{
+    const struct judging *orders = judging();
+    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
+    struct compile_paths build;
+    char folder[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    judging_path(folder, "program/sanitized");
+    if (process_finds("valgrind") || !compile_paths_in(folder, orders->stage->contract, &build))
+        return false;
+    cr_assert(folder_make(folder, error), "%s", error);
+    build.way = COMPILE_WITH_SANITIZERS;
+    if (!succeeded(compile_file(orders->file, &build, where)) ||
+        !succeeded(compile_link(&build, where)))
+        return false;
+    *run = answers_start_sanitized("correctness", cases, build.probe);
+    return true;
+}
+
 Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
 {
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("correctness");
     struct case_list cases = judging_cases(CASES_RANDOM, LARGEST);
-    struct run run = answers_start("correctness", &cases, NULL, NULL);
+    struct run run;
+    bool sanitized = start_sanitized(&cases, &run);
+    if (!sanitized)
+        run = answers_start("correctness", &cases, NULL, NULL);
     struct tally tally = {
         .finding = &finding, .run = &run, .description = buffer_bounded(SIZE_MAX)};
 
@@ -109,7 +142,8 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     else if (!run.complete || run.printed > 0)
         report_stdout(&run, &finding);
     else
-        format_add(&finding.message, "%zu cases are right (seed %" PRIu64 ")", cases.count,
+        format_add(&finding.message, "%zu cases are right%s (seed %" PRIu64 ")", cases.count,
+                   sanitized ? ", by AddressSanitizer and UndefinedBehaviorSanitizer too" : "",
                    judging()->seed);
 
     buffer_dispose(&tally.description);

@@ -49,8 +49,12 @@ static const char *const *environment_of(enum run_kind kind)
 {
     static const char *const counted[] = {"LD_PRELOAD=" JUDGE_COUNT_ALLOCATIONS, NULL};
     static const char *const valgrind[] = {"LD_LIBRARY_PATH=" JUDGE_LEAN_LIBC, NULL};
+    static const char *const sanitized[] = {
+        "ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:hard_rss_limit_mb=4096", NULL};
     if (kind == RUN_STATIC)
         return NULL;
+    if (kind == RUN_SANITIZED)
+        return sanitized;
     return kind == RUN_COUNTED ? counted : valgrind;
 }
 
@@ -60,7 +64,7 @@ static void make_box(const struct run_request *request, struct box *box)
     size_t count = 0;
     box->reads[count++] = judging()->build.folder;
     box->reads[count++] = request->cases;
-    if (request->kind != RUN_STATIC)
+    if (request->kind == RUN_COUNTED || request->kind == RUN_VALGRIND)
         box->reads[count] =
             request->kind == RUN_COUNTED ? JUDGE_COUNT_ALLOCATIONS : JUDGE_LEAN_LIBC;
     for (size_t i = 0; i < RUN_MOST_FILES && request->writes[i] != NULL; i++)
@@ -96,6 +100,8 @@ struct run run_start(const struct run_request *request)
     struct process_limits limited = limits;
     if (request->kind == RUN_COUNTED)
         limited.cpu_seconds = NATIVE_SECONDS;
+    if (request->kind == RUN_SANITIZED)
+        limited.memory_bytes = 0;
 
     memcpy(arguments, request->words, count * sizeof *arguments);
     mark_of(mark);
@@ -107,6 +113,7 @@ struct run run_start(const struct run_request *request)
     make_files(request);
     return (struct run){
         .name = request->name,
+        .sanitized = request->kind == RUN_SANITIZED,
         .process = box_start(judging()->boxed && !request->ours ? &box : NULL,
                              &(struct process_request){.arguments = arguments,
                                                        .environment = environment_of(request->kind),
@@ -156,16 +163,29 @@ static const char *signal_text(int number)
     }
 }
 
+/* What AddressSanitizer says in one line, "heap-buffer-overflow algo_one.c:31:5 in algo_one". */
+static struct bytes sanitizer_summary(struct bytes said)
+{
+    static const char begin[] = "SUMMARY: ";
+    const unsigned char *at = memmem(said.at, said.len, begin, sizeof begin - 1);
+    struct bytes rest = at == NULL ? bytes_of(NULL, 0) : bytes_skip(said, (size_t)(at - said.at));
+    const unsigned char *end = rest.len == 0 ? NULL : memchr(rest.at, '\n', rest.len);
+    rest = bytes_skip(rest, rest.len == 0 ? 0 : sizeof begin - 1);
+    return end == NULL ? rest : bytes_of(rest.at, (size_t)(end - rest.at));
+}
+
 /* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
     char error[SCAN_ERROR_SIZE];
     struct buffer errors;
-    struct bytes line = {0};
     read_said(run, "stderr", &errors);
     struct scan s = scan_of("stderr", buffer_unread(&errors), error);
-    while (scan_line(&s, &line) && (line.len == 0 || line.at[0] == '='))
-        line.len = 0;
+    struct bytes line = run->sanitized ? sanitizer_summary(s.rest) : bytes_of(NULL, 0);
+    while (line.len == 0 && scan_line(&s, &line)) {
+        if (line.len > 0 && line.at[0] == '=')
+            line.len = 0;
+    }
     if (line.len > 0) {
         format_add(text, "; it said: ");
         format_add_printable(text, line);
@@ -263,8 +283,10 @@ bool run_completed(const struct run *run, struct finding *finding)
         return true;
     if (run->result.end == PROCESS_NOT_STARTED) {
         if (run->result.code == ENOENT)
-            format_add(&finding->message,
-                       "not measured: Valgrind is not installed. To install it: tooling/setup");
+            format_add(
+                &finding->message,
+                "not measured: Valgrind is not installed. To install it: tooling/setup; where "
+                "there is none, use the dev container (.devcontainer)");
         else
             format_add(&finding->message, "not measured: a program cannot be started: %s",
                        strerror(run->result.code));

@@ -13,6 +13,7 @@ struct run {
     const char *name; /* what its files are called: NAME.stdout and NAME.stderr */
     struct boxed process;
     struct process_result result;
+    bool sanitized; /* its kind is RUN_SANITIZED */
     bool complete;  /* it came to its end: the mark was the last thing on its stdout */
     size_t printed; /* bytes in front of the mark: the stage wrote them */
 };
@@ -21,8 +22,9 @@ struct run {
 enum run_kind {
     RUN_COUNTED,  /* natively: the allocations of each call are counted (probe/allocations.h) */
     RUN_VALGRIND, /* behind Valgrind: with the C library that it starts faster with */
-    RUN_STATIC    /* the same, of a static probe: it takes LD_LIBRARY_PATH to its heap, where it */
+    RUN_STATIC,   /* the same, of a static probe: it takes LD_LIBRARY_PATH to its heap, where it */
                   /* would move all that the stage allocates */
+    RUN_SANITIZED /* natively: with sanitizers, which need terabytes of address space, all unused */
 };
 
 enum { RUN_MOST_FILES = 3 };

@@ -100,6 +100,32 @@ Test(compile, makes_two_probes_of_a_solution)
     expect_probe(paths.static_probe);
 }
 
+static bool holds(const char *path, const char *part)
+{
+    char error[FILES_ERROR_SIZE];
+    struct buffer image = buffer_bounded(SIZE_MAX);
+    cr_assert(file_read(path, &image, error), "%s", error);
+    bool found = memmem(image.at, image.len, part, strlen(part)) != NULL;
+    buffer_dispose(&image);
+    return found;
+}
+
+Test(compile, makes_one_probe_that_is_not_to_be_measured)
+{
+    static const enum compile_way ways[] = {COMPILE_TO_DEBUG, COMPILE_WITH_SANITIZERS};
+    struct compile_paths paths = paths_in(".");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        paths.way = ways[i];
+        cr_assert(succeeded(compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths,
+                                         COMPILE_UNBOXED)));
+        cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+        expect_probe(paths.probe);
+        cr_expect_neq(access(paths.static_probe, F_OK), 0);
+        cr_expect_eq(holds(paths.object, "__asan_report"), ways[i] == COMPILE_WITH_SANITIZERS);
+        cr_expect_eq(holds(paths.object, "__ubsan_handle"), ways[i] == COMPILE_WITH_SANITIZERS);
+    }
+}
+
 #define ALGO_ONE                                                                                   \
     "enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,\n"       \
     "                            struct buffer *output)\n"

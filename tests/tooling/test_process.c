@@ -177,3 +177,15 @@ Test(process, has_signals_as_a_program_expects_them)
         expect_end(process_run(&request), PROCESS_SIGNALLED, signals[i], script);
     }
 }
+
+Test(process, finds_the_programs_of_path_and_no_others)
+{
+    cr_expect(process_finds("sh"));
+    cr_expect_not(process_finds("no-such-program"));
+    cr_assert_eq(setenv("PATH", "", 1), 0);
+    cr_expect_not(process_finds("sh"));
+    cr_assert_eq(setenv("PATH", "/no/such/folder:/bin", 1), 0);
+    cr_expect(process_finds("sh"));
+    cr_assert_eq(unsetenv("PATH"), 0);
+    cr_expect_not(process_finds("sh"));
+}

@@ -19,7 +19,8 @@
 #include <string.h>
 
 static const char usage[] =
-    "usage: bench [--file FILE] [--bytes N] [--min-ms N] [--into FOLDER] [STAGE]\n"
+    "usage: bench [--file FILE] [--bytes N] [--min-ms N] [--into FOLDER] [--json 1]\n"
+    "             [STAGE]\n"
     "  --bytes N    the length of the long text (64 MiB)\n"
     "  --min-ms N   how long each repetition goes on at least (100)\n";
 
@@ -30,6 +31,7 @@ struct order {
     const char *file, *into;
     uint64_t bytes;
     struct timer_order timer;
+    bool json; /* the document is printed, and nothing else */
 };
 
 static bool read_stage(const char *text, struct order *order, char *error)
@@ -50,8 +52,8 @@ static bool read_stage(const char *text, struct order *order, char *error)
 static void show_row(size_t at, const struct order *order, struct measure_request *request)
 {
     bool each = order->stage != NULL;
-    request->show = each || at == 0 ? terminal_show_command : NULL;
-    if (each || at != 1)
+    request->show = !order->json && (each || at == 0) ? terminal_show_command : NULL;
+    if (order->json || each || at != 1)
         return;
     terminal_end_progress();
     puts("  and the same for each of the other programs");
@@ -118,7 +120,7 @@ static cJSON *make_report(struct measure_place *place, const struct order *order
     cJSON *report = NULL;
     for (size_t i = 0; i < INPUTS; i++)
         bytes[i] = inputs[i].data.len;
-    place->request.show = terminal_show_command;
+    place->request.show = order->json ? NULL : terminal_show_command;
     if (timer_run(place, rows, inputs, &order->timer, &benchmark, error))
         report = report_make(order->stage, rows, bytes, &benchmark, error);
     benchmark_dispose(&benchmark);
@@ -130,7 +132,10 @@ static bool draw(const struct measure_place *place, const struct order *order, c
 {
     char path[MEASURE_PATH_SIZE];
     cJSON *kept = keep(place, order, report, path, error);
-    if (kept != NULL) {
+    if (kept != NULL && order->json) {
+        if (!result_write(kept, text))
+            text->limit = 0;
+    } else if (kept != NULL) {
         draw_table(kept, text);
         format_add(text, "All figures: %s\n", path);
     }
@@ -177,12 +182,15 @@ static int bench(const struct order *order)
 
 int main(int count, char **arguments)
 {
-    const char *bytes, *min_ms, *stage;
+    const char *bytes, *min_ms, *json, *stage;
     char error[MEASURE_ERROR_SIZE];
     struct order order = {.bytes = INPUT_BYTES,
                           .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
-    const struct option_text known[] = {
-        {"file", &order.file}, {"into", &order.into}, {"bytes", &bytes}, {"min-ms", &min_ms}};
+    const struct option_text known[] = {{"file", &order.file},
+                                        {"into", &order.into},
+                                        {"bytes", &bytes},
+                                        {"min-ms", &min_ms},
+                                        {"json", &json}};
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
@@ -190,7 +198,7 @@ int main(int count, char **arguments)
     order.into = order.into == NULL ? "build" : order.into;
     if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, error) ||
         !options_read_number("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, error) ||
-        !read_stage(stage, &order, error))
+        !options_read_switch("JSON", json, &order.json, error) || !read_stage(stage, &order, error))
         return terminal_trouble(error);
     process_catch_interrupts();
     return bench(&order);

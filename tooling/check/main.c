@@ -16,7 +16,7 @@
 #include <time.h>
 
 static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
-                            "NAME: beside boxed file graded into label seed solution\n";
+                            "NAME: beside boxed file graded into json label seed solution\n";
 
 enum { EXIT_NOT_YET = 1 };
 
@@ -24,6 +24,7 @@ enum { EXIT_NOT_YET = 1 };
 struct manner {
     bool solution; /* the file is the workbook's solution */
     bool learners; /* it is the learner's own: what comes out is kept, as their progress */
+    bool json;     /* the result is printed as its file has it, and nothing else */
     bool
         graded; /* one of a class: it succeeds where there is a verdict, and ends with its parent */
 };
@@ -57,13 +58,24 @@ static void add_next_step(const struct stage *stage, const char *verdict, struct
         format_add(text, "That was the last stage. make tour shows all of them side by side.\n");
 }
 
-static int show(const struct check_request *request, const cJSON *result, bool solution)
+/* Appends what a person reads. */
+static void draw(const struct check_request *request, const cJSON *result, bool solution,
+                 struct buffer *text)
+{
+    draw_text(result, terminal_wants_colours(), text);
+    if (!solution)
+        add_next_step(request->stage, result_text(result, "verdict"), text);
+}
+
+static int show(const struct check_request *request, const cJSON *result,
+                const struct manner *manner)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     const char *verdict = result_text(result, "verdict");
-    draw_text(result, terminal_wants_colours(), &text);
-    if (!solution)
-        add_next_step(request->stage, verdict, &text);
+    if (!manner->json)
+        draw(request, result, manner->solution, &text);
+    else if (!result_write(result, &text))
+        text.limit = 0;
     int code = terminal_print(&text);
     buffer_dispose(&text);
     if (code != EXIT_SUCCESS)
@@ -75,13 +87,14 @@ static int show(const struct check_request *request, const cJSON *result, bool s
 
 /* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
 static void record(const struct check_request *request, const cJSON *result,
-                   const struct record_file *before)
+                   const struct manner *manner, const struct record_file *before)
 {
     char error[STORE_ERROR_SIZE];
     struct buffer says = buffer_bounded(SIZE_MAX);
     if (!record_check(request->stage, result, before, &says, error))
         fprintf(stderr, "Your progress could not be kept: %s\n", error);
-    terminal_print(&says);
+    if (!manner->json)
+        terminal_print(&says);
     buffer_dispose(&says);
 }
 
@@ -97,19 +110,20 @@ static int check(const struct check_request *request, const struct manner *manne
     cJSON *result = check_run(request, error);
     if (result == NULL)
         return terminal_trouble(error);
-    int code = show(request, result, manner->solution);
+    int code = show(request, result, manner);
     if (manner->learners)
-        record(request, result, &before);
+        record(request, result, manner, &before);
     cJSON_Delete(result);
     return code == EXIT_NOT_YET && manner->graded ? EXIT_SUCCESS : code;
 }
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *stage;
+    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *json, *stage;
     const struct option_text known[] = {
-        {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
-        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"beside", &beside}};
+        {"solution", &solution}, {"file", &file},      {"label", &label},
+        {"into", &into},         {"seed", &seed_text}, {"boxed", &boxed},
+        {"graded", &graded},     {"beside", &beside},  {"json", &json}};
     char error[SUBJECT_ERROR_SIZE];
     struct subject subject;
     struct manner manner = {0};
@@ -125,7 +139,8 @@ int main(int count, char **arguments)
                       &subject, error))
         return terminal_trouble(error);
     if (!options_read_switch("BOXED", boxed, &request.boxed, error) ||
-        !options_read_switch("--graded", graded, &manner.graded, error))
+        !options_read_switch("--graded", graded, &manner.graded, error) ||
+        !options_read_switch("JSON", json, &manner.json, error))
         return terminal_trouble(error);
     if (!read_seed(seed_text, &request.seed))
         return EXIT_TROUBLE;

@@ -39,6 +39,15 @@ function(add_stage name)
   set_property(GLOBAL APPEND_STRING PROPERTY course_table "${row}},\n")
 endfunction()
 
+# Tells editors how the stages' files are compiled. Nothing is built of this: a check compiles them.
+function(add_stage_files)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/stages/[0-9]*/*.c
+       ${PROJECT_SOURCE_DIR}/solutions/*/*.c)
+  add_library(stage_files OBJECT EXCLUDE_FROM_ALL ${files})
+  target_include_directories(stage_files PRIVATE ${PROJECT_SOURCE_DIR}/stages)
+  target_link_libraries(stage_files PRIVATE stage_flags)
+endfunction()
+
 # Puts a ceiling of instructions as C into `instruction_ceiling`.
 function(add_instruction_ceiling stage stream ceiling)
   if(NOT ceiling MATCHES "^(<=?) ([0-9]+)/([0-9]+) ([a-z0-9-]+)$")

@@ -21,6 +21,14 @@ static const struct process_limits limits = {.cpu_seconds = 20,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
 
+/* What a way adds to the flags, for the compiler and the linker. */
+static const char *const way_flags[][5] = {
+    [COMPILE_TO_MEASURE] = {NULL},
+    [COMPILE_TO_DEBUG] = {"-O0", NULL},
+    [COMPILE_WITH_SANITIZERS] = {"-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                                 "-fno-omit-frame-pointer", NULL},
+};
+
 static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH_SIZE])
 {
     return snprintf(path, COMPILE_PATH_SIZE, "%s/%s", folder, name) < COMPILE_PATH_SIZE;
@@ -38,6 +46,7 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths)
 {
     paths->contract = contract;
+    paths->way = COMPILE_TO_MEASURE;
     return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
            path_of(paths, ".o", paths->object) && path_of(paths, ".d", paths->includes) &&
            path_of(paths, ".su", paths->stack_usage) &&
@@ -91,6 +100,7 @@ struct process_result compile_file(const char *file, const struct compile_paths 
         reads[i + 1] = headers[i];
     words_add(&words, compile_command);
     words_add_all(&words, compile_flags);
+    words_add_all(&words, way_flags[paths->way]);
     compile_add_contract(&words, paths->contract);
     words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
                                                 "-c", "-o", paths->object, "-x", "c", file, NULL});
@@ -154,6 +164,7 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
     words_add_all(&words, link->before);
     words_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
     words_add_all(&words, link->behind);
+    words_add_all(&words, way_flags[paths->way]);
     return start(&words, reads, said, paths, where);
 }
 
@@ -163,6 +174,8 @@ struct process_result compile_link(const struct compile_paths *paths, enum compi
     if (failed(hidden))
         return hidden;
     struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, where);
+    if (paths->way != COMPILE_TO_MEASURE)
+        return box_wait(&dynamic_link);
     struct boxed static_link =
         start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, where);
     struct process_result first = box_wait(&dynamic_link);

@@ -10,9 +10,17 @@
 
 enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
+/* What probes are made for. */
+enum compile_way {
+    COMPILE_TO_MEASURE,
+    COMPILE_TO_DEBUG,       /* not optimised: each line is there, each variable has its value */
+    COMPILE_WITH_SANITIZERS /* AddressSanitizer and UndefinedBehaviorSanitizer end it at a fault */
+};
+
 /* Where the parts of a build lie: in a folder of its own. */
 struct compile_paths {
     const struct contract *contract;     /* the judged file's */
+    enum compile_way way;
     char folder[COMPILE_PATH_SIZE];      /* in which the others are */
     char object[COMPILE_PATH_SIZE];      /* the judged file's */
     char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
@@ -26,7 +34,7 @@ struct compile_paths {
                                           /* times faster, but cannot replace its malloc */
 };
 
-/* Fills in the paths for a build in `folder`. False where a path would be too long. */
+/* Fills in the paths for a build in `folder`, to measure. False where a path would be too long. */
 bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths);
 
@@ -38,8 +46,9 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                    enum compile_where where);
 
 /*
- * Links both probes from the object, of which they see the contract's functions alone: no other of
- * the file can stand in for one of theirs. The result is of the first step that failed, if one did.
+ * Links both probes, or only the first where it is not to be measured, from the object, of which
+ * they see the contract's functions alone: no other of the file can stand in for one of theirs. The
+ * result is of the first step that failed, if one did.
  */
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
 

@@ -86,6 +86,9 @@ struct measure_run {
 
 bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error);
 
+/* Writes the case of such a run: the talk's stream, for a probe's --ops or --replay. */
+bool measure_write_talk(const char *path, uint64_t room, char *error);
+
 /* Appends the whole file `name` of the place to `text`. */
 bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
                   char *error);

@@ -11,7 +11,7 @@
 /* The probe's last word: a stage that ends the program itself does not come that far. */
 #define MARK "done"
 
-static bool write_case(const char *path, uint64_t room, char *error)
+bool measure_write_talk(const char *path, uint64_t room, char *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct probe_case c = {.data = course_talk.stream,
@@ -75,7 +75,7 @@ static bool make_words(const struct measure_place *place, const struct measure_r
     words_add_all(&words->words, run->options);
     if (!add_file_options(place, run, words, error) ||
         !measure_path(place, "talk.case", words->case_path, error) ||
-        !write_case(words->case_path, run->room, error))
+        !measure_write_talk(words->case_path, run->room, error))
         return false;
     snprintf(words->ops, sizeof words->ops, "%u", run->ops);
     words_add_all(&words->words, (const char *const[]){run->probe, "--ops", words->ops,

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -134,6 +135,20 @@ static bool make_pipe(int ends[2])
 {
     return pipe(ends) == 0 && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
            fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0;
+}
+
+bool process_finds(const char *program)
+{
+    char file[4096];
+    const char *path = getenv("PATH");
+    while (path != NULL && *path != '\0') {
+        int len = (int)strcspn(path, ":");
+        int size = snprintf(file, sizeof file, "%.*s/%s", len, path, program);
+        if (size < (int)sizeof file && access(file, X_OK) == 0)
+            return true;
+        path += len + (path[len] == ':');
+    }
+    return false;
 }
 
 struct process process_start(const struct process_request *request)

@@ -66,6 +66,9 @@ struct process {
     void (*each_second)(unsigned seconds);
 };
 
+/* Whether there is a program of this name on PATH. */
+bool process_finds(const char *program);
+
 /* Starts a process. A failure to start is told by process_wait. */
 struct process process_start(const struct process_request *request);
 

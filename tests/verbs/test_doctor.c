@@ -1,0 +1,129 @@
+/* make doctor: what it says of a machine that lacks something, and of this one. */
+#include "files/files.h"
+#include "verbs/running.h"
+#include "verbs_config.h" /* made by CMake: where the programs are */
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+TestSuite(doctor, .timeout = 200);
+
+static const char *const no_words[] = {NULL};
+
+Test(doctor, finds_that_this_machine_can_measure)
+{
+    static const char *const lines[] = {
+        "ok    compiler   ", "ok    memcheck   no error", "ok    massif     2 allocs/op, 53 B/op\n",
+        "ok    callgrind  ", "ok    /tmp       ",         "ok    disk       ",
+    };
+    struct ran ran = run_verb("doctor", no_words, NULL);
+    cr_expect_eq(ran.end.code, 0, "%s", ran_errors(&ran));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        ran_expect(&ran, lines[i]);
+    cr_expect_null(strstr(ran_output(&ran), "NO "), "%s", ran_output(&ran));
+    ran_dispose(&ran);
+}
+
+static const struct {
+    const char *program; /* that is missing, with all whose names begin so */
+    int code;
+    const char *says;
+} missing[] = {
+    {"valgrind", 1, "NO    massif     valgrind is not installed. To install it: tooling/setup\n"},
+    {"bwrap", 0,
+     "note  box        there can be no box here: bubblewrap is not installed. To install "
+     "it: tooling/setup; only grading (make grade, BOXED=1) needs this\n"},
+    {"gdb", 0,
+     "note  gdb        gdb is not installed. To install it: tooling/setup; only make debug "
+     "needs this\n"},
+    {"as", 1, "NO    compiler   "},
+};
+
+Test(doctor, tells_what_is_missing_and_how_to_get_it)
+{
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        char folder[] = "/tmp/tool-missing-XXXXXX";
+        char path[RUNNING_PATH_SIZE];
+        char error[FILES_ERROR_SIZE];
+        const char *const environment[] = {path, NULL};
+        make_path_without(missing[i].program, folder, path);
+        struct ran ran = run_verb("doctor", no_words, environment);
+        ran_expect(&ran, missing[i].says);
+        cr_expect_eq(ran.end.code, missing[i].code, "%s", missing[i].program);
+        ran_dispose(&ran);
+        folder_remove(folder, error);
+    }
+}
+
+/* What `make doctor` says where the shell finds the commands of `prepare` first, in ./bin. */
+static int in_shell(const char *prepare, struct buffer *said)
+{
+    char folder[] = "/tmp/doctor-test-XXXXXX";
+    char script[2048];
+    char output[64];
+    char error[FILES_ERROR_SIZE];
+    const char *const words[] = {"sh", "-c", script, NULL};
+    cr_assert_not_null(mkdtemp(folder));
+    snprintf(output, sizeof output, "%s/said", folder);
+    snprintf(script, sizeof script,
+             "cd %s && mkdir bin && %s && cd " VERBS_ROOT " && tooling/doctor/run 2>&1", folder,
+             prepare);
+    struct process_result end = process_run(&(struct process_request){
+        .arguments = words,
+        .output = output,
+        .limits = {.cpu_seconds = 100, .wall_seconds = 150, .file_bytes = (uint64_t)1 << 30}});
+    *said = buffer_bounded(SIZE_MAX);
+    cr_assert(file_read(output, said, error), "%s", error);
+    cr_assert_eq(buffer_write_byte(said, '\0'), STREAM_OK);
+    folder_remove(folder, error);
+    return end.code;
+}
+
+#define NOTHING_INSTALLED "printf '#!/bin/sh\\n' >bin/dpkg-query && chmod +x bin/dpkg-query"
+
+static void expect_parts(const struct buffer *said, const char *const *parts)
+{
+    for (size_t i = 0; parts[i] != NULL; i++)
+        cr_expect_not_null(strstr((const char *)said->at, parts[i]), "\"%s\" is not in\n%s",
+                           parts[i], (const char *)said->at);
+}
+
+/* Of the list's first line, one in its middle, and its last. */
+#define MISSING(package) "NO    packages   missing: " package " ("
+
+Test(doctor, tells_of_packages_and_goes_on_where_the_programs_are_built)
+{
+    static const char *const parts[] = {MISSING("make"),
+                                        MISSING("valgrind"),
+                                        MISSING("shellcheck"),
+                                        "NO    packages   To install: tooling/setup\n",
+                                        "ok    massif     2 allocs/op, 53 B/op\n",
+                                        NULL};
+    struct buffer said;
+    cr_expect_eq(in_shell(NOTHING_INSTALLED " && PATH=$PWD/bin:$PATH && TREE=" VERBS_BIN
+                                            "/.. && export PATH TREE",
+                          &said),
+                 1);
+    expect_parts(&said, parts);
+    buffer_dispose(&said);
+}
+
+Test(doctor, begins_where_nothing_is_installed)
+{
+    static const char *const parts[] = {
+        MISSING("make"), MISSING("gcc"), "NO    packages   To install: tooling/setup\n",
+        "Whether this machine can measure is to be seen when these are installed.\n", NULL};
+    struct buffer said;
+    cr_expect_eq(
+        in_shell(NOTHING_INSTALLED
+                 " && for f in sh cat cut dirname fold grep mkdir paste sed xargs; do"
+                 " ln -s \"$(command -v $f)\" bin/; done && TREE=$PWD/tree && PATH=$PWD/bin"
+                 " && export PATH TREE",
+                 &said),
+        1);
+    expect_parts(&said, parts);
+    cr_expect_null(strstr((const char *)said.at, "not found"), "%s", (const char *)said.at);
+    buffer_dispose(&said);
+}
