@@ -168,6 +168,11 @@ profile-cpu: ## make profile-cpu 2          which lines take the instructions
 top-cpu: ## make top-cpu 2              which functions take the instructions
 	$(LISTING) --show top-cpu -- "$$N"
 
+.PHONY: slides
+slides: ## make slides                 the deck of the talk, with what is measured here
+	@tooling/build slides-program
+	@tooling/slides/render
+
 .PHONY: grade
 grade: ## make grade 2 DIR=folder     grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
 	@tooling/build grade-program

@@ -1,0 +1,39 @@
+/*
+ * A deck with its excerpts and figures filled in.
+ *
+ * It is Markdown for Marp, in which these stand for something else. Alone on a line:
+ *     {{code PATH from /x/ to /y/ mark /z/ as LOOK}}   lines of a source file; see slides/excerpt.h
+ *     {{output NAME from /x/ …}}                       lines that a verb printed
+ *     {{expect FORMULA = FORMULA}}                     nothing: it is a claim that must hold
+ * and anywhere, in notes too:
+ *     {{figure FORMULA as percent}}   a figure; see slides/figures.h
+ *     {{talk TEXT}}                   a figure that is the talk's, not ours
+ *     {{chart NAME}}                  a chart, as the address of an image
+ * A number elsewhere is refused: see slides/bare.h.
+ */
+#ifndef SLIDES_DECK_H
+#define SLIDES_DECK_H
+
+#include "stream/buffer.h"
+#include "text/scan.h"
+
+#include <cjson/cJSON.h>
+
+enum deck_kind { DECK_CODE, DECK_OUTPUT, DECK_CHART };
+
+struct deck_sources {
+    const cJSON *measured; /* figures; see slides/figures.h */
+    /* Appends the whole text of that kind and name. False, with the reason in `error`. */
+    bool (*read)(const void *context, enum deck_kind kind, const char *name, struct buffer *text,
+                 char error[SCAN_ERROR_SIZE]);
+    const void *context;
+};
+
+/*
+ * Appends the deck `text`, called `name` in messages, filled in. False, with the reason in `error`
+ * (SCAN_ERROR_SIZE bytes): NAME:LINE: expected ..., got ...
+ */
+bool deck_fill(const char *name, struct bytes text, const struct deck_sources *sources,
+               struct buffer *filled, char *error);
+
+#endif

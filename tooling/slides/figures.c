@@ -1,0 +1,155 @@
+#include "slides/figures.h"
+
+#include "text/format.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_SIZE = 96 };
+
+/* Fails at the cursor's line, about a word of it rather than the whole. */
+static bool refuse(struct scan *s, const char *expected, const char *got)
+{
+    snprintf(s->error, SCAN_ERROR_SIZE, "%.60s:%zu: expected %.70s, got %.70s", s->name,
+             s->line_number, expected, got);
+    return false;
+}
+
+static bool is_name(unsigned char byte)
+{
+    return isalnum(byte) || strchr("._-", byte) != NULL;
+}
+
+/* Scans a word of names' bytes into `name`. */
+static bool scan_name(struct scan *s, char name[NAME_SIZE])
+{
+    struct bytes found;
+    size_t len = 0;
+    while (len < s->rest.len && s->rest.at[len] != '\0' && is_name(s->rest.at[len]))
+        len++;
+    if (len == 0 || len >= NAME_SIZE || !scan_bytes(s, len, &found))
+        return false;
+    memcpy(name, found.at, len);
+    name[len] = '\0';
+    return true;
+}
+
+static const cJSON *find(const cJSON *measured, const char *name)
+{
+    char part[NAME_SIZE];
+    const cJSON *at = cJSON_GetObjectItemCaseSensitive(measured, "figures");
+    while (at != NULL && *name != '\0') {
+        size_t len = strcspn(name, ".");
+        memcpy(part, name, len);
+        part[len] = '\0';
+        at = cJSON_GetObjectItemCaseSensitive(at, part);
+        name += len + (name[len] == '.');
+    }
+    return at;
+}
+
+/* A number where `literal` allows one; else the name of a figure. */
+static bool scan_term(struct scan *s, const cJSON *measured, bool literal, double *value)
+{
+    char name[NAME_SIZE];
+    if (!scan_name(s, name))
+        return scan_expected(s, "the name of a figure");
+    if (isdigit((unsigned char)name[0])) {
+        char *end;
+        *value = strtod(name, &end);
+        return (literal && *end == '\0') || refuse(s, "the name of a figure", name);
+    }
+    const cJSON *found = find(measured, name);
+    *value = found == NULL ? 0 : found->valuedouble;
+    return cJSON_IsNumber(found) || refuse(s, "a figure that was measured", name);
+}
+
+static bool scan_formula(struct scan *s, const cJSON *measured, bool literal, double *value)
+{
+    double right;
+    if (!scan_term(s, measured, literal, value))
+        return false;
+    bool divided = scan_text(s, " / ");
+    if (!divided && !scan_text(s, " - "))
+        return true;
+    if (!scan_term(s, measured, false, &right))
+        return false;
+    *value = divided ? *value / right : *value - right;
+    return isfinite(*value) || refuse(s, "a finite figure", "a division by 0");
+}
+
+static void add_value(struct buffer *text, double value)
+{
+    bool whole = value == floor(value);
+    if (value < 0)
+        format_add(text, "-");
+    value = fabs(value);
+    if ((whole || value >= 100) && value < 1e15)
+        format_add_count(text, (uint64_t)(value + 0.5));
+    else
+        format_add(text, "%.2f", value);
+}
+
+bool figures_add(struct scan *s, const cJSON *measured, struct buffer *text)
+{
+    double value;
+    if (!scan_formula(s, measured, false, &value))
+        return false;
+    if (scan_text(s, " as percent"))
+        format_add(text, "%.0f %%", 100 * value);
+    else if (scan_text(s, " as times"))
+        format_add(text, "%.1f", value);
+    else if (scan_text(s, " as ratio"))
+        format_add(text, "%.2f", value);
+    else
+        add_value(text, value);
+    return true;
+}
+
+enum relation { EQUAL, AT_MOST, AT_LEAST, LESS, MORE, RELATIONS };
+
+/* The longer before what they begin with. */
+static const char *const signs[RELATIONS] = {" = ", " <= ", " >= ", " < ", " > "};
+
+static bool holds(double left, enum relation relation, double right)
+{
+    switch (relation) {
+    case EQUAL:
+        return fabs(left - right) < 1e-9;
+    case AT_MOST:
+        return left <= right;
+    case AT_LEAST:
+        return left >= right;
+    case LESS:
+        return left < right;
+    default:
+        return left > right;
+    }
+}
+
+bool figures_hold(struct scan *s, const cJSON *measured)
+{
+    double left, right;
+    char got[64];
+    char expected[64];
+    size_t relation = 0;
+    const unsigned char *start = s->rest.at;
+    if (!scan_formula(s, measured, false, &left))
+        return false;
+    int len = (int)(s->rest.at - start);
+    while (relation < RELATIONS && !scan_text(s, signs[relation]))
+        relation++;
+    if (relation == RELATIONS)
+        return scan_expected(s, "one of = < <= > >= between two formulas");
+    if (!scan_formula(s, measured, true, &right))
+        return false;
+    if (holds(left, (enum relation)relation, right))
+        return true;
+    snprintf(expected, sizeof expected, "%.*s%s%g", len > 40 ? 40 : len, (const char *)start,
+             signs[relation], right);
+    snprintf(got, sizeof got, "%g", left);
+    return refuse(s, expected, got);
+}
