@@ -120,6 +120,9 @@ Test(slides_deck, cuts_code_and_output)
                   "<pre class=\"code plain\"><code>return 2;\n</code></pre>\n");
     expect_filled("{{output a.c from /return 2/}}",
                   "<pre class=\"output plain\"><code>    return 2;\n</code></pre>\n");
+    expect_filled("{{output a.c from /return 1/ and /return 2/ mark /2;$/}}",
+                  "<pre class=\"output plain\"><code>return 1 &#60; 2; /* &#34;one&#34; */\n"
+                  "<mark>return 2;</mark>\n</code></pre>\n");
 }
 
 Test(slides_deck, puts_a_chart_into_an_address)

@@ -69,16 +69,30 @@ static bool read_source(struct filling *f, enum deck_kind kind, const char *name
 
 /* What an excerpt's words are kept in. */
 struct excerpt_words {
-    char name[WORD_SIZE], from[WORD_SIZE], to[WORD_SIZE], look[WORD_SIZE];
+    char name[WORD_SIZE], look[WORD_SIZE];
+    char from[EXCERPT_PIECES][WORD_SIZE], to[EXCERPT_PIECES][WORD_SIZE];
     char marks[EXCERPT_MARKS][WORD_SIZE];
 };
 
+/* Scans " WORD /pattern/", and " to /pattern/" where it is there. */
+static bool scan_piece(struct scan *s, const char *word, struct excerpt_words *words,
+                       struct excerpt *excerpt)
+{
+    size_t i = excerpt->piece_count;
+    if (!scan_pattern(s, word, words->from[i]))
+        return false;
+    bool longer = scan_pattern(s, " to ", words->to[i]);
+    excerpt->pieces[i] = (struct excerpt_piece){words->from[i], longer ? words->to[i] : NULL};
+    excerpt->piece_count++;
+    return true;
+}
+
 static bool scan_excerpt(struct scan *s, struct excerpt_words *words, struct excerpt *excerpt)
 {
-    if (!scan_word(s, words->name) || !scan_pattern(s, " from ", words->from))
+    if (!scan_word(s, words->name) || !scan_piece(s, " from ", words, excerpt))
         return scan_expected(s, "a name, and from /pattern/");
-    excerpt->from = words->from;
-    excerpt->to = scan_pattern(s, " to ", words->to) ? words->to : NULL;
+    while (excerpt->piece_count < EXCERPT_PIECES && scan_piece(s, " and ", words, excerpt))
+        continue;
     for (size_t i = 0; i < EXCERPT_MARKS && scan_pattern(s, " mark ", words->marks[i]); i++)
         excerpt->marks[i] = words->marks[i];
     excerpt->look = scan_text(s, " as ") && scan_word(s, words->look) ? words->look : NULL;

@@ -2,9 +2,9 @@
  * A deck with its excerpts and figures filled in.
  *
  * It is Markdown for Marp, in which these stand for something else. Alone on a line:
- *     {{code PATH from /x/ to /y/ mark /z/ as LOOK}}   lines of a source file; see slides/excerpt.h
- *     {{output NAME from /x/ …}}                       lines that a verb printed
- *     {{expect FORMULA = FORMULA}}                     nothing: it is a claim that must hold
+ *     {{code PATH from /x/ to /y/ and /z/ mark /m/ as LOOK}}   lines of C; see slides/excerpt.h
+ *     {{output NAME from /x/ …}}                               lines that a verb printed
+ *     {{expect FORMULA = FORMULA}}                             nothing: a claim that must hold
  * and anywhere, in notes too:
  *     {{figure FORMULA as percent}}   a figure; see slides/figures.h
  *     {{talk TEXT}}                   a figure that is the talk's, not ours

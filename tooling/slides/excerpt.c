@@ -102,14 +102,30 @@ static struct bytes cut(struct bytes text, struct range range)
     return bytes_of(start, (size_t)(text.at - start));
 }
 
-static size_t shared_indentation(struct bytes text)
+static bool cut_pieces(const struct excerpt *excerpt, struct bytes text, struct bytes *cuts,
+                       char *error)
+{
+    struct range range;
+    for (size_t i = 0; i < excerpt->piece_count; i++) {
+        if (!find_from(excerpt->pieces[i].from, text, &range.first, error) ||
+            !find_to(excerpt->pieces[i].to, text, &range, error))
+            return false;
+        cuts[i] = cut(text, range);
+    }
+    return true;
+}
+
+static size_t shared_indentation(const struct bytes *cuts, size_t count)
 {
     struct line line;
     size_t least = SIZE_MAX;
-    while (next_line(&text, &line)) {
-        size_t own = strspn(line.text, " ");
-        if (line.text[own] != '\0' && own < least)
-            least = own;
+    for (size_t i = 0; i < count; i++) {
+        struct bytes text = cuts[i];
+        while (next_line(&text, &line)) {
+            size_t own = strspn(line.text, " ");
+            if (line.text[own] != '\0' && own < least)
+                least = own;
+        }
     }
     return least;
 }
@@ -185,11 +201,10 @@ static void add_code(struct buffer *html, char *line)
     markup_add(html, end + 2, true);
 }
 
-static void add_lines(const struct excerpt *excerpt, struct bytes text, struct marks *marks,
-                      struct buffer *html)
+static void add_lines(const struct excerpt *excerpt, struct bytes text, size_t indentation,
+                      struct marks *marks, struct buffer *html)
 {
     struct line line;
-    size_t indentation = excerpt->code ? shared_indentation(text) : 0;
     while (next_line(&text, &line)) {
         size_t len = strlen(line.text);
         char *shown = line.text + (len < indentation ? len : indentation);
@@ -203,17 +218,26 @@ static void add_lines(const struct excerpt *excerpt, struct bytes text, struct m
     }
 }
 
-bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html, char *error)
+static void add_pieces(const struct excerpt *excerpt, const struct bytes *cuts, struct marks *marks,
+                       struct buffer *html)
 {
-    struct range range;
-    struct marks marks;
-    if (!find_from(excerpt->from, text, &range.first, error) ||
-        !find_to(excerpt->to, text, &range, error) || !compile_marks(excerpt, &marks, error))
-        return false;
+    size_t count = excerpt->piece_count;
+    bool shares = excerpt->code || count > 1;
+    size_t indentation = shares ? shared_indentation(cuts, count) : 0;
     format_add(html, "<pre class=\"%s %s\"><code>", excerpt->code ? "code" : "output",
                excerpt->look == NULL ? "plain" : excerpt->look);
-    add_lines(excerpt, cut(text, range), &marks, html);
+    for (size_t i = 0; i < count; i++)
+        add_lines(excerpt, cuts[i], indentation, marks, html);
     format_add(html, "</code></pre>\n");
+}
+
+bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html, char *error)
+{
+    struct bytes cuts[EXCERPT_PIECES];
+    struct marks marks;
+    if (!cut_pieces(excerpt, text, cuts, error) || !compile_marks(excerpt, &marks, error))
+        return false;
+    add_pieces(excerpt, cuts, &marks, html);
     bool met = all_met(excerpt, &marks, error);
     dispose_marks(&marks);
     return met;

@@ -1,4 +1,4 @@
-/* A piece of a text for a slide: the lines between two marks, some of them highlighted. */
+/* Pieces of a text for a slide: lines between two marks, some of them highlighted. */
 #ifndef SLIDES_EXCERPT_H
 #define SLIDES_EXCERPT_H
 
@@ -6,19 +6,26 @@
 
 #include <stdbool.h>
 
-enum { EXCERPT_MARKS = 4, EXCERPT_ERROR_SIZE = 160 };
+enum { EXCERPT_PIECES = 4, EXCERPT_MARKS = 4, EXCERPT_ERROR_SIZE = 160 };
 
-/* POSIX extended regular expressions, each for a line; borrowed C strings. */
+/* The ends of a piece. POSIX extended regular expressions, each for a line; borrowed C strings. */
+struct excerpt_piece {
+    const char *from; /* the first line: exactly one may match */
+    const char *to;   /* the last: the next that matches; NULL: the same line */
+};
+
 struct excerpt {
-    const char *from;                 /* the first line: exactly one may match */
-    const char *to;                   /* the last: the next that matches; NULL: the same line */
-    const char *marks[EXCERPT_MARKS]; /* highlighted, each at least one; NULL behind the last */
-    const char *look;                 /* a CSS class more, "before"; NULL: none */
-    bool code; /* C: comments are dimmed, and the indentation that all lines share is left out */
+    struct excerpt_piece pieces[EXCERPT_PIECES]; /* one below the other */
+    size_t piece_count;
+    const char
+        *marks[EXCERPT_MARKS]; /* highlighted, each at least one line; NULL behind the last */
+    const char *look;          /* a CSS class more, "before"; NULL: none */
+    bool code;                 /* C, whose comments are dimmed */
 };
 
 /*
- * Appends the piece as an HTML block. False, with what was expected and what was found in `error` (EXCERPT_ERROR_SIZE bytes). See format_failed.
+ * Appends the pieces as an HTML block, without the indentation that all lines of C, or of several
+ * pieces, share. False, with what was expected and what was found in `error` (EXCERPT_ERROR_SIZE bytes). See format_failed.
  */
 bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html,
                  char *error);

@@ -1,12 +1,14 @@
-# The heap over time, for a slide: gnuplot -c heap.gp DATA PICTURE. The data is that of make plot.
-set terminal svg size 1000,460 font 'sans-serif,24' background '#fbfaf7'
+# The heap over time, for a slide: gnuplot -c heap.gp DATA PICTURE HEIGHT. The data is make plot's.
+set terminal svg size 1000,ARG3+0 font 'sans-serif,24' background '#fbfaf7'
 set output ARG2
 set encoding utf8
 set border 2 linecolor rgb '#6b675f'
 set tics nomirror out textcolor rgb '#6b675f'
 set xtics 5
+stats ARG1 using 2 nooutput
+set ytics (0, sprintf("%'.0f", STATS_max) STATS_max)
 set grid ytics linecolor rgb '#e3dfd6' linewidth 1
-set xlabel 'ops' textcolor rgb '#6b675f'
+set xlabel 'ops' offset 0, 0.6 textcolor rgb '#6b675f'
 set ylabel 'bytes live' textcolor rgb '#6b675f'
 set key above left horizontal Left reverse samplen 2
 set yrange [0:*]

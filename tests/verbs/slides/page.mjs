@@ -70,11 +70,13 @@ test('fits every slide on its page', async (t) => {
   assert.deepEqual(requests.filter((url) => !/^(file|data|blob):/.test(url)), []);
 });
 
-test('has notes for every slide', async (t) => {
+test('has notes for every slide, and takes 45 minutes', async (t) => {
   const { page } = await openDeck(t, join(built, 'deck.html'));
   const slides = await page.locator('svg.bespoke-marp-slide').count();
   const notes = await page.locator('.bespoke-marp-note').allTextContents();
   assert.equal(notes.filter((note) => note.trim().length > 40).length, slides);
+  const minutes = notes.map((note) => ({ one: 1, two: 2 })[note.match(/\((\w+) minutes?\)\s*$/)?.[1]]);
+  assert.equal(minutes.reduce((sum, own) => sum + own, 0), 45, `${minutes}`);
 });
 
 // Renders another deck with what was measured for this one.
