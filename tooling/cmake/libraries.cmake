@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(benchmark REQUIRED IMPORTED_TARGET benchmark)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
+pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
 pkg_check_modules(criterion REQUIRED IMPORTED_TARGET criterion)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)

@@ -1,0 +1,109 @@
+/*
+ * documents FILE...: walks through the documents, in the current folder, which it changes: a scratch
+ * copy of a checkout. Exits with 1 where something that they say does not hold.
+ */
+#include "course/course.h"
+#include "documents/walk.h"
+#include "files/files.h"
+#include "process/process.h"
+#include "text/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char map[] = "stages/README.md"; /* it has the talk's figures */
+
+static bool read_document(const char *name, struct document *document)
+{
+    char error[FILES_ERROR_SIZE];
+    char reading_error[DOCUMENT_ERROR_SIZE];
+    struct buffer text = buffer_bounded(1 << 20);
+    bool read = file_read(name, &text, error);
+    if (!read)
+        fprintf(stderr, "%s\n", error);
+    else if (!(read = document_read(name, buffer_unread(&text), document, reading_error)))
+        fprintf(stderr, "%s\n", reading_error);
+    buffer_dispose(&text);
+    return read;
+}
+
+static bool find_talk_figures(struct figures *talk)
+{
+    struct document document;
+    bool added = read_document(map, &document);
+    for (size_t i = 0; added && i < document.count; i++) {
+        const struct item *item = &document.items[i];
+        if (item->kind == ITEM_PROSE && item->of_the_talk)
+            added = figures_add_text(talk, bytes_from_string(item->text));
+    }
+    if (added)
+        document_dispose(&document);
+    return added;
+}
+
+static bool find_given_figures(struct figures *given)
+{
+    bool added = figures_add(given, (double)course_talk.stream.len, UNIT_BYTES);
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct stage *stage = &course_stages[i];
+        added = added && figures_add(given, (double)stage->allocs_per_op, UNIT_BLOCKS) &&
+                figures_add(given, (double)stage->bytes_per_op, UNIT_BYTES) &&
+                figures_add(given, (double)stage->longest_find, UNIT_BYTES);
+    }
+    return added;
+}
+
+/* Each stage as a fresh checkout has it, whatever was made of it in this one. */
+static bool put_start_files(void)
+{
+    char error[FILES_ERROR_SIZE];
+    char from[COURSE_PATH_SIZE];
+    char to[COURSE_PATH_SIZE];
+    for (size_t i = 0; i < course_stage_count; i++) {
+        course_start_file(&course_stages[i], from);
+        course_own_file(&course_stages[i], to);
+        if (!file_copy(from, to, error)) {
+            fprintf(stderr, "%s\n", error);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What does not hold is printed as soon as the document is over. */
+static bool walk(const char *name, const struct figures *talk, const struct figures *given)
+{
+    struct document document;
+    struct buffer report = buffer_bounded(SIZE_MAX);
+    if (!read_document(name, &document))
+        return false;
+    struct walk walk = {
+        .name = name, .document = &document, .talk = talk, .given = given, .report = &report};
+    walk_document(&walk);
+    printf("%s: %zu commands run, %zu things do not hold\n%.*s", name, walk.commands, walk.failures,
+           (int)report.len, (const char *)report.at);
+    fflush(stdout);
+    buffer_dispose(&report);
+    document_dispose(&document);
+    return walk.failures == 0;
+}
+
+int main(int count, char **arguments)
+{
+    struct figures talk = {.list = NULL}, given = {.list = NULL};
+    struct buffer unused = buffer_bounded(SIZE_MAX);
+    bool held = find_talk_figures(&talk) && find_given_figures(&given) && put_start_files();
+    if (!held)
+        return 2;
+    process_catch_interrupts();
+    for (int i = 1; i < count && !process_was_interrupted(); i++)
+        held &= walk(arguments[i], &talk, &given);
+    if (walk_report_unused_exceptions(&unused) > 0 && held) {
+        printf("%.*s", (int)unused.len, (const char *)unused.at);
+        held = false;
+    }
+    buffer_dispose(&unused);
+    figures_dispose(&talk);
+    figures_dispose(&given);
+    return held ? EXIT_SUCCESS : EXIT_FAILURE;
+}
