@@ -18,8 +18,8 @@ enum comment_about { COMMENT_OF_COMMAND, COMMENT_OF_OUTPUT };
 #define COMMENT_EXPECTED "a comment that tests/documents/document.h knows, or none"
 
 /*
- * Adds what an HTML block says to `comment`. False where it says none of the above, and `comment` is as
- * it was.
+ * Adds what an HTML block says to `comment`. False where it says none of the above, and `comment`
+ * is as it was.
  */
 bool comment_read(const char *literal, size_t line, struct comment *comment);
 

@@ -1,12 +1,13 @@
 /*
- * What a document of the workbook says that can be tried: its commands, what they print, its figures.
- * CommonMark, read by cmark (commonmark.org).
+ * What a document of the workbook says that can be tried: its commands, what they print, its
+ * figures. CommonMark, read by cmark (commonmark.org).
  *
  * An indented block whose first line is a command holds commands, a line each, and behind an empty
- * line what the last of them prints; any other block is more of that. Code within a sentence that is a command of two words or more is a
- * mention. What cannot be derived stands in a comment of its own in front of what it is about:
+ * line what the last of them prints; any other block is more of that. Code within a sentence that
+ * is a command of two words or more is a mention. What cannot be derived stands in a comment of its
+ * own in front of what it is about:
  *     <!-- exits 2 -->                    the next command's exit status
- *     <!-- needs a box -->                it is skipped where there is none (or: view, as tooling/setup has it)
+ *     <!-- needs a box -->                it is skipped without; or: needs view
  *     <!-- moving columns 1 2 -->         words of the next output that are instructions or times
  *     <!-- the change: solutions/... -->  the learner edits: this file becomes the stage's own
  */
@@ -47,8 +48,8 @@ struct document {
 enum { DOCUMENT_ERROR_SIZE = 512 }; /* bytes of an error message, its NUL included */
 
 /*
- * Reads a document. False, with `NAME:LINE: expected ..., got ...` in `error`, where it has a block or
- * a comment that is none of the above; `document` is then empty.
+ * Reads a document. False, with `NAME:LINE: expected ..., got ...` in `error`, where it has a block
+ * or a comment that is none of the above; `document` is then empty.
  */
 bool document_read(const char *name, struct bytes text, struct document *document, char *error);
 

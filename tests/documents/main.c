@@ -1,6 +1,6 @@
 /*
- * documents FILE...: walks through the documents, in the current folder, which it changes: a scratch
- * copy of a checkout. Exits with 1 where something that they say does not hold.
+ * documents FILE...: walks through the documents, in the current folder, which it changes: a
+ * scratch copy of a checkout. Exits with 1 where something that they say does not hold.
  */
 #include "course/course.h"
 #include "documents/walk.h"

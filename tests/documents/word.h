@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* Takes the next word, which ends in front of a blank or a line's end. False where there is none. */
+/* Takes the next word, which ends in front of a blank or a line end. False where there is none. */
 bool word_next(struct bytes *text, struct bytes *word);
 
 /* The same, within the first line of `text`. */
@@ -20,7 +20,7 @@ struct bytes word_bare(struct bytes word);
 /* Whether the bare word is a number, "12,345" or "0.74" or "42%", without a sign. */
 bool word_number(struct bytes word, double *number);
 
-/* How far a figure that depends on the compiler or the machine may be from the one that is shown. */
+/* How far a figure that depends on compiler or machine may be from the one that is shown. */
 enum { WORD_BAND_PERCENT = 20 };
 bool word_within_band(double shown, double measured);
 
