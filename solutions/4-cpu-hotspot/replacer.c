@@ -1,4 +1,4 @@
-/* Solution 4, for a stream: it gathers all of it first. Where stage 5 begins. */
+/* Solution 4: it gathers a stream of chunks, then does its work. See WHY.md. */
 #include "replacer.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Stage 5: solution 4, for a stream: it gathers all of it first. See README.md. */
+/* Stage 5: it gathers a stream of chunks, then does its work. See README.md. */
 #include "replacer.h"
 
 #include <stdlib.h>
