@@ -1,4 +1,4 @@
-/* Solution 4: it gathers a stream of chunks, then does its work. See WHY.md. */
+/* Solution 4 for streams: it gathers the whole stream, and then does as solution 4. See WHY.md. */
 #include "replacer.h"
 
 #include <stdlib.h>

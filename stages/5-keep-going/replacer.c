@@ -1,4 +1,4 @@
-/* Stage 5: it gathers a stream of chunks, then does its work. See README.md. */
+/* Stage 5: it gathers the whole stream, and then does as solution 4. See README.md. */
 #include "replacer.h"
 
 #include <stdlib.h>
