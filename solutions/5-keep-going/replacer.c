@@ -361,7 +361,7 @@ struct comparison {
     size_t next; /* where the next match may begin: so many bytes further on */
 };
 
-/* A window that agrees for long says what lies in it: those that begin in it need not all be looked at. */
+/* A window that agrees for long tells what lies in it: not all that begin in it need a look. */
 static struct comparison compare_long(const struct replacer *r, const unsigned char *window)
 {
     size_t same = agreement(window, r->find.at, CHEAP, r->find.len);

@@ -15,7 +15,7 @@ TestSuite(probe, .timeout = 10, .init = make_cases, .fini = scratch_remove);
     "                                        -- goes in front of a FIND that begins with --\n"     \
     "       " PROBE " --replay CASE                 run one saved case, and show it\n"             \
     "       " PROBE " --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"               \
-    "       " PROBE " --ops N CASE [[ANSWERS] MARK] answer it N times for a profiler; print "  \
+    "       " PROBE " --ops N CASE [[ANSWERS] MARK] answer it N times for a profiler; print "      \
     "MARK\n"
 
 #define HEAD "expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
