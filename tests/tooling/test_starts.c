@@ -20,7 +20,17 @@ static struct buffer read_path(const char *from_root)
     return text;
 }
 
-static struct buffer read_file(const char *folder, const struct stage *stage, const char *name)
+/* One of a stage's files. */
+typedef void path_of_file(const struct stage *stage, char path[COURSE_PATH_SIZE]);
+
+static struct buffer read_file(path_of_file *path_of, const struct stage *stage)
+{
+    char path[COURSE_PATH_SIZE];
+    path_of(stage, path);
+    return read_path(path);
+}
+
+static struct buffer read_text(const char *folder, const struct stage *stage, const char *name)
 {
     char path[COURSE_PATH_SIZE];
     snprintf(path, sizeof path, "%s/%s/%s", folder, stage->name, name);
@@ -39,12 +49,10 @@ static struct bytes below_first_line(const struct buffer *text)
 Test(starts, are_the_solutions_of_the_stages_before)
 {
     for (size_t i = 0; i < course_stage_count; i++) {
-        char path[COURSE_PATH_SIZE];
-        course_start_file(&course_stages[i], path);
-        struct buffer start = read_path(path);
-        struct buffer own = read_file("stages", &course_stages[i], "algo_one.c");
-        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&own)), "stages/%s and %s",
-                  course_stages[i].name, path);
+        struct buffer start = read_file(course_start_file, &course_stages[i]);
+        struct buffer own = read_file(course_own_file, &course_stages[i]);
+        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&own)), "%s",
+                  course_stages[i].name);
         buffer_dispose(&start);
         buffer_dispose(&own);
     }
@@ -54,10 +62,10 @@ Test(starts, and_solutions_are_told_apart_and_explained)
 {
     for (size_t i = 0; i < course_stage_count; i++) {
         const struct stage *stage = &course_stages[i];
-        struct buffer start = read_file("stages", stage, "algo_one.c");
-        struct buffer solution = read_file("solutions", stage, "algo_one.c");
-        struct buffer readme = read_file("stages", stage, "README.md");
-        struct buffer why = read_file("solutions", stage, "WHY.md");
+        struct buffer start = read_file(course_own_file, stage);
+        struct buffer solution = read_file(course_solution_file, stage);
+        struct buffer readme = read_text("stages", stage, "README.md");
+        struct buffer why = read_text("solutions", stage, "WHY.md");
         cr_expect_not(bytes_equal(below_first_line(&start), below_first_line(&solution)), "%s",
                       stage->name);
         buffer_dispose(&start);
