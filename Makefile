@@ -49,19 +49,19 @@ export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES B
 	UNBOXED ALLOCS LINE AGAIN ANYWAY YES JSON CASE GDB
 
 .PHONY: help
-help: ## make help                   this list
+help:
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile
 
 .PHONY: setup
-setup: ## make setup                  install what is missing (tooling/setup)
+setup:
 	@tooling/setup
 
 .PHONY: doctor
-doctor: ## make doctor                 what is installed, and whether this machine can measure
+doctor: ## make doctor             whwhat is installed and works here; make setup installs it
 	@tooling/doctor/run
 
 .PHONY: check-stage
-check-stage: ## make check-stage 2          check your stages/2-*/algo_one.c (or FILE=path)
+check-stage: ## make check-stage 2      check your file of stage 2; check-solution 2: ours
 	@tooling/build check-program
 	@"$$TREE/bin/check" --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
 		--json "$$JSON" -- "$$N"
@@ -70,7 +70,7 @@ check-stage-%:
 	@$(MAKE) check-stage N="$*"
 
 .PHONY: check-solution
-check-solution: ## make check-solution 2       check the solution of a stage
+check-solution:
 	@tooling/build check-program
 	@"$$TREE/bin/check" --solution 1 --file "$$FILE" --seed "$$SEED" --boxed "$$BOXED" \
 		--json "$$JSON" -- "$$N"
@@ -79,37 +79,37 @@ check-solution-%:
 	@$(MAKE) check-solution N="$*"
 
 .PHONY: predict
-predict: ## make predict 1              say what it will cost, before a check does
+predict: ## make predict 1          say what it will cost, before a check does
 	@tooling/build predict-program
 	@"$$TREE/bin/predict" --allocs "$$ALLOCS" --bytes "$$BYTES" --line "$$LINE" -- "$$N"
 
 .PHONY: hint
-hint: ## make hint 1                 the next of three hints (AGAIN=1: those before)
+hint: ## make hint 1             the next of three hints (AGAIN=1: those before)
 	@tooling/build hint-program
 	@"$$TREE/bin/hint" --again "$$AGAIN" -- "$$N"
 
 .PHONY: solution
-solution: ## make solution 1             what the solution changes, and why (ANYWAY=1)
+solution: ## make solution 1         what the solution changes, and why (ANYWAY=1)
 	@tooling/build solution-program
 	@"$$TREE/bin/solution" --anyway "$$ANYWAY" -- "$$N"
 
 .PHONY: progress
-progress: ## make progress               where you are, stage by stage
+progress: ## make progress           where you are, stage by stage
 	@tooling/build progress-program
 	@"$$TREE/bin/progress"
 
 .PHONY: watch
-watch: ## make watch 1                check again at each save, until Ctrl-C
+watch: ## make watch 1            check again at each save, until Ctrl-C
 	@tooling/build watch-program
 	@exec "$$TREE/bin/watch" --check "$$TREE/bin/check" -- "$$N"
 
 .PHONY: reset-stage
-reset-stage: ## make reset-stage 1          begin anew, and keep what you have (YES=1)
+reset-stage: ## make reset-stage 1      begin anew, and keep what you have (YES=1)
 	@tooling/build reset-stage-program
 	@"$$TREE/bin/reset-stage" --yes "$$YES" -- "$$N"
 
 .PHONY: tour
-tour: ## make tour                   every solution and algo_two, side by side
+tour: ## make tour               every solution and algo_two, side by side
 	@tooling/build tour-program
 	@"$$TREE/bin/tour"
 
@@ -117,95 +117,95 @@ LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$F
 	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"
 
 .PHONY: bench
-bench: ## make bench [2]              times, beside what repeats exactly (BYTES= FILE=)
+bench: ## make bench [2]          times, beside what repeats exactly (BYTES= FILE=)
 	@tooling/build bench-program
 	@"$$TREE/bin/bench" --file "$$FILE" --bytes "$$BYTES" --json "$$JSON" -- "$$N"
 
 .PHONY: compare
-compare: ## make compare                replace beside sed, perl, rg and others (BYTES= SEED= RUNS=)
+compare: ## make compare            replace beside sed, perl, rg and others (BYTES= RUNS=)
 	@tooling/build compare-program
 	@"$$TREE/bin/compare" --bytes "$$BYTES" --seed "$$SEED" --runs "$$RUNS"
 
 .PHONY: profile
-profile: ## make profile 2              which lines allocate (SAMPLE= FUNCTION= INLINES=no)
+profile: ## make profile 2          whwhich lines allocate; profile-cpu 2: take instructions
 	$(LISTING) --show list -- "$$N"
 
 .PHONY: top
-top: ## make top 2                  which functions allocate
+top: ## make top 2              whwhich functions allocate; top-cpu 2: take instructions
 	$(LISTING) --show top -- "$$N"
 
 .PHONY: view
-view: ## make view 2                 heap and CPU profile in the browser (SECONDS=n)
+view: ## make view 2             three profiles in the browser (SECONDS=n)
 	@tooling/build view-program
 	@exec "$$TREE/bin/view" --solution "$$SOLUTION" --file "$$FILE" --seconds "$$SECONDS" -- "$$N"
 
 .PHONY: inline
-inline: ## make inline 2               which calls clang and gcc inline, and why not
+inline: ## make inline 2           which calls clang and gcc inline, and why not
 	@tooling/build inline-program
 	@"$$TREE/bin/inline" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
 .PHONY: escape
-escape: ## make escape 1               what could leave the heap, and what keeps it there
+escape: ## make escape 1           what could leave the heap, and what keeps it there
 	@tooling/build escape-program
 	@"$$TREE/bin/escape" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
 .PHONY: plot
-plot: ## make plot 1                 the heap over time: the start file, yours, the solution
+plot: ## make plot 1             the heap over time: the start file, yours, the solution
 	@tooling/build plot-program
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
 .PHONY: debug
-debug: ## make debug 2                in gdb, on the case that the last check failed at (CASE=)
+debug: ## make debug 2            inin gdb, in the case that the last check failed at (CASE=)
 	@tooling/build debug-program
 	@exec "$$TREE/bin/debug" --case "$$CASE" --gdb "$$GDB" --solution "$$SOLUTION" \
 		--file "$$FILE" -- "$$N"
 
 .PHONY: profile-cpu
-profile-cpu: ## make profile-cpu 2          which lines take the instructions
+profile-cpu:
 	$(LISTING) --show list-cpu -- "$$N"
 
 .PHONY: top-cpu
-top-cpu: ## make top-cpu 2              which functions take the instructions
+top-cpu:
 	$(LISTING) --show top-cpu -- "$$N"
 
 .PHONY: slides
-slides: ## make slides                 the deck of the talk, with what is measured here
+slides: ## make slides             the deck of the talk, with what is measured here
 	@tooling/build slides-program
 	@tooling/slides/render
 
 .PHONY: grade
-grade: ## make grade 2 DIR=folder     grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
+grade: ## make grade 2 DIR=dir  grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
 	@tooling/build grade-program
 	@exec "$$TREE/bin/grade" --dir "$$DIR" --into "$$OUT" --fresh "$$FRESH" \
 		--unboxed "$$UNBOXED" --seed "$$SEED" -- "$$N"
 
 .PHONY: gradescope
-gradescope: ## make gradescope [2]         an autograder for Gradescope, as a zip
+gradescope: ## make gradescope [2]     an autograder for Gradescope, as a zip
 	@tooling/autograde/pack "$$N"
 
 .PHONY: test
-test: ## make test                   test the workbook itself
+test: ## make test               tetest it all; also coverage, fuzz, bench-check, bench-grade
 	@tooling/build all
 	@ctest --test-dir "$$TREE" --output-on-failure --parallel 2
 
 .PHONY: coverage
-coverage: ## make coverage               test it, and show which lines of ours ran
+coverage:
 	@tooling/coverage
 
 .PHONY: fuzz
-fuzz: ## make fuzz                   feed made-up input to readers and solutions (SECONDS=n each)
+fuzz:
 	@tooling/fuzz "$$SECONDS"
 
 .PHONY: bench-check
-bench-check: ## make bench-check            time a check after a one-line edit
+bench-check:
 	@tooling/build check-program
 	@tooling/bench-check
 
 .PHONY: bench-grade
-bench-grade: ## make bench-grade            time the grading of 100 submissions
+bench-grade:
 	@tooling/build grade-program
 	@tooling/bench-grade
 
 .PHONY: clean
-clean: ## make clean                  remove all that was built, results too
+clean: ## make clean              remove all that was built, results too
 	@rm -rf build

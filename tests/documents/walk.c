@@ -17,6 +17,7 @@ static struct {
     {"tooling/setup && make test", "it would run this test again", false},
     {"make watch 2", "it goes on until Ctrl-C", false},
     {"make fuzz SECONDS=60", "half an hour; make test runs the fuzzers for a short time", false},
+    {"make slides", "minutes; the test slides_built does it", false},
 };
 
 static const char said[] = "said.txt"; /* what the last command printed */
