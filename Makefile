@@ -57,7 +57,7 @@ setup:
 	@tooling/setup
 
 .PHONY: doctor
-doctor: ## make doctor             whwhat is installed and works here; make setup installs it
+doctor: ## make doctor             what is installed and works here; make setup installs it
 	@tooling/doctor/run
 
 .PHONY: check-stage
@@ -127,11 +127,11 @@ compare: ## make compare            replace beside sed, perl, rg and others (BYT
 	@"$$TREE/bin/compare" --bytes "$$BYTES" --seed "$$SEED" --runs "$$RUNS"
 
 .PHONY: profile
-profile: ## make profile 2          whwhich lines allocate; profile-cpu 2: take instructions
+profile: ## make profile 2          which lines allocate; profile-cpu 2: take instructions
 	$(LISTING) --show list -- "$$N"
 
 .PHONY: top
-top: ## make top 2              whwhich functions allocate; top-cpu 2: take instructions
+top: ## make top 2              which functions allocate; top-cpu 2: take instructions
 	$(LISTING) --show top -- "$$N"
 
 .PHONY: view
@@ -155,7 +155,7 @@ plot: ## make plot 1             the heap over time: the start file, yours, the 
 	@"$$TREE/bin/plot" --solution "$$SOLUTION" --file "$$FILE" -- "$$N"
 
 .PHONY: debug
-debug: ## make debug 2            inin gdb, in the case that the last check failed at (CASE=)
+debug: ## make debug 2            in gdb, in the case that the last check failed at (CASE=)
 	@tooling/build debug-program
 	@exec "$$TREE/bin/debug" --case "$$CASE" --gdb "$$GDB" --solution "$$SOLUTION" \
 		--file "$$FILE" -- "$$N"
@@ -184,7 +184,7 @@ gradescope: ## make gradescope [2]     an autograder for Gradescope, as a zip
 	@tooling/autograde/pack "$$N"
 
 .PHONY: test
-test: ## make test               tetest it all; also coverage, fuzz, bench-check, bench-grade
+test: ## make test               test it all; also coverage, fuzz, bench-check, bench-grade
 	@tooling/build all
 	@ctest --test-dir "$$TREE" --output-on-failure --parallel 2
 
