@@ -174,7 +174,7 @@ slides: ## make slides             the deck of the talk, with what is measured h
 	@tooling/slides/render
 
 .PHONY: grade
-grade: ## make grade 2 DIR=dir  grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
+grade: ## make grade 2 DIR=dir    grade a class, each file in a box (FRESH=1 OUT= UNBOXED=1)
 	@tooling/build grade-program
 	@exec "$$TREE/bin/grade" --dir "$$DIR" --into "$$OUT" --fresh "$$FRESH" \
 		--unboxed "$$UNBOXED" --seed "$$SEED" -- "$$N"
