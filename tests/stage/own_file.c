@@ -1,6 +1,7 @@
 #include "stage/own_file.h"
 
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
+#include "measure/tools.h"
 #include "stage/allowed_calls.h"
 #include "stage/judging.h"
 #include "text/format.h"
@@ -73,10 +74,24 @@ static const char *owner_of(const char *name)
     return is_in_c_library(name) ? "the C library" : NULL;
 }
 
+/*
+ * With a function of this name the program could switch off the counting of its instructions. As a
+ * part of a name too: Valgrind shows C++'s as they were in the source.
+ */
+static bool is_counted(const struct object_symbol *symbol)
+{
+    return symbol->kind != OBJECT_UNDEFINED && strstr(symbol->name, TOOL_COUNTED) != NULL;
+}
+
 bool own_file_defines_what_it_may(const struct object *object, struct buffer *text)
 {
     for (size_t i = 0; i < object->symbol_count; i++) {
         const struct object_symbol *symbol = &object->symbols[i];
+        if (is_counted(symbol)) {
+            format_add(text, "it defines %s, a name that the check has: give it another name",
+                       symbol->name);
+            return false;
+        }
         if (!symbol->global || symbol->kind == OBJECT_UNDEFINED)
             continue;
         if (strcmp(symbol->name, "main") == 0) {

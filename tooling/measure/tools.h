@@ -8,6 +8,9 @@ enum { MEASURE_OPS = 1000, MEASURE_CPU_OPS = 100 };
 /* Bytes of the one block that the probe allocates itself in such a run: see probe/ops.h. */
 enum { MEASURE_ROOM = 65536 };
 
+/* The probe's function that calls the stage (probe/call.h): instructions are counted within it. */
+#define TOOL_COUNTED "probe_ops"
+
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */
 extern const char *const tool_dhat[];   /* heap by call path, inlined functions included */
