@@ -1,0 +1,54 @@
+/* What callgrind counts in the ops of a program, on each of the streams that a stage can have. */
+#ifndef STAGE_COUNTED_H
+#define STAGE_COUNTED_H
+
+#include "course/course.h"
+#include "profile/callgrind.h"
+#include "stage/ops.h"
+#include "stage/run.h"
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct counted {
+    struct callgrind profile;
+    struct buffer text; /* which the profile borrows */
+    size_t instructions_event;
+    uint64_t
+        instructions; /* of the stage and all that it calls, in all ops together, as the next */
+    uint64_t interface_calls;
+    uint64_t system_calls;
+};
+
+struct counted_stream {
+    const char *run;  /* the name of its files */
+    const char *name; /* what messages call it; NULL: the talk's, and its twin */
+    unsigned ops;
+    uint64_t room; /* bytes, cleared before each op: that takes longer than a short op if large */
+};
+
+enum { COUNTED_STREAMS = OPS_RUNS + 1 };
+extern const struct counted_stream counted_streams[COUNTED_STREAMS];
+
+/* The stream that a ceiling is about. */
+enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling);
+
+/* Every stage is measured on the talk's stream and its twin; on the others where it has a ceiling. */
+bool counted_is_measured(enum ops_stream stream);
+
+/* Starts callgrind; `ours` is a program of the workbook's own, which needs no box. */
+struct run counted_start(const char *name, enum ops_stream stream, const char *probe, bool ours);
+
+/*
+ * Reads what it counted. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where it cannot be
+ * read. The caller ends `counted` with counted_dispose in either case.
+ */
+bool counted_read(const char *name, struct counted *counted, char *error);
+void counted_dispose(struct counted *counted);
+
+/* Instructions a byte of the stream, where all ops together took so many. */
+double counted_per_byte(uint64_t instructions, enum ops_stream stream);
+
+#endif
