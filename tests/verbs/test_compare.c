@@ -270,7 +270,7 @@ Test(compare, leaves_no_file_behind)
 
 static void wait_for_entry(const char *folder)
 {
-    for (int tries = 0; tries < 1000 && scratch_count(folder) == 0; tries++)
+    for (int tries = 0; tries < 6000 && scratch_count(folder) == 0; tries++)
         usleep(10000);
     cr_assert_eq(scratch_count(folder), 1);
 }
