@@ -116,6 +116,24 @@ Test(guard, ends_all_when_we_are_killed)
     expect_daemon_dead();
 }
 
+/* The first process that this one started, or 0. */
+static pid_t child_of(pid_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)pid, (long)pid);
+    return (pid_t)read_pid(path);
+}
+
+Test(guard, what_it_had_ends_too_when_it_is_killed)
+{
+    int status;
+    pid_t pid = start_guarded();
+    kill(child_of(pid), SIGKILL);
+    cr_assert_eq(waitpid(pid, &status, 0), pid);
+    cr_expect_eq(WEXITSTATUS(status), 1);
+    cr_expect_not(is_alive(read_pid("daemon")), "it is over before we are told");
+}
+
 static unsigned last_second;
 
 static void note_second(unsigned seconds)

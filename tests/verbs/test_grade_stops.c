@@ -100,16 +100,16 @@ static cJSON *grade_undisturbed(void)
     return grades_left();
 }
 
-/* Kills the grading, or ninja under it, after so long. */
-static void kill_after(unsigned milliseconds, bool ninja)
+/* Kills the grading, or the guard under it, after so long. */
+static void kill_after(unsigned milliseconds, bool guard)
 {
     struct process process = start((const char *const[]){"1", NULL});
     sleep_for(milliseconds);
     pid_t child = child_of(process.pid);
-    pid_t victim = ninja && child > 0 ? child : process.pid;
+    pid_t victim = guard && child > 0 ? child : process.pid;
     kill(victim, SIGKILL);
     process_wait(&process);
-    expect_no_process(ninja ? "after ninja was killed" : "after the grading was killed");
+    expect_no_process(guard ? "after the guard was killed" : "after the grading was killed");
 }
 
 Test(grade_stops, ten_kills_lose_and_falsify_nothing)

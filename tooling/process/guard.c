@@ -15,7 +15,16 @@
 static bool adopt_orphans(void)
 {
 #if defined(__linux__)
-    return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0 && prctl(PR_SET_PDEATHSIG, SIGTERM) == 0;
+    return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
+#else
+    return true;
+#endif
+}
+
+static bool hear_of_parents_death(void)
+{
+#if defined(__linux__)
+    return prctl(PR_SET_PDEATHSIG, SIGTERM) == 0;
 #else
     return true;
 #endif
@@ -55,7 +64,7 @@ static void guard(const struct process_request *request, int report)
     unseen.each_second = NULL;
     setpgid(0, 0); /* what a terminal sends to our group is for us alone */
     process_catch_interrupts();
-    if (!adopt_orphans() || is_deserted(report))
+    if (!adopt_orphans() || !hear_of_parents_death() || is_deserted(report))
         _exit(1);
     struct process_result result = process_run(&unseen);
     end_all();
@@ -83,7 +92,7 @@ struct process_result guard_run(const struct process_request *request)
     int ends[2];
     struct process_result result = {.end = PROCESS_NOT_STARTED};
     pid_t pid = -1;
-    if (pipe2(ends, O_CLOEXEC) == 0) {
+    if (adopt_orphans() && pipe2(ends, O_CLOEXEC) == 0) {
         pid = fork();
         if (pid == 0) {
             close(ends[0]);
@@ -94,8 +103,10 @@ struct process_result guard_run(const struct process_request *request)
     result.code = errno;
     if (pid < 0)
         return result;
-    if (!await(pid, ends[0], request->each_second, &result))
+    if (!await(pid, ends[0], request->each_second, &result)) {
         result = (struct process_result){PROCESS_SIGNALLED, SIGKILL};
+        end_all(); /* the guard was killed: what it had is ours now */
+    }
     close(ends[0]);
     waitpid(pid, NULL, 0);
     return result;
