@@ -276,7 +276,7 @@ Test(learn, orders_that_cannot_be_followed)
         const char *program;
         struct refused_order order;
     } rows[] = {
-        {"predict", {{"1"}, "What do you expect? As in: make predict 1 ALLOCS=2 BYTES=53 LINE=20"}},
+        {"predict", {{"1"}, "What do you expect? As in: make predict 1 ALLOCS=1 BYTES=8 LINE=50"}},
         {"predict", {{"--allocs", "two", "1"}, "ALLOCS=\"two\": expected a number"}},
         {"predict", {{"--line", "-3", "1"}, "LINE=\"-3\": expected a number"}},
         {"predict",

@@ -19,7 +19,7 @@ enum compile_way {
 
 /* Where the parts of a build lie: in a folder of its own. */
 struct compile_paths {
-    const struct contract *contract;     /* the judged file's */
+    const struct contract *contract; /* the judged file's */
     enum compile_way way;
     char folder[COMPILE_PATH_SIZE];      /* in which the others are */
     char object[COMPILE_PATH_SIZE];      /* the judged file's */

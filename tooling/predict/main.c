@@ -84,7 +84,7 @@ static int predict(const struct stage *stage, double guesses[PROGRESS_FIGURES])
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (is_empty(guesses) && !isatty(STDIN_FILENO)) {
         snprintf(error, sizeof error,
-                 "What do you expect? As in: make predict %u ALLOCS=2 BYTES=53 LINE=20",
+                 "What do you expect? As in: make predict %u ALLOCS=1 BYTES=8 LINE=50",
                  stage->number);
         return terminal_trouble(error);
     }
