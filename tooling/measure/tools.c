@@ -15,7 +15,8 @@ const char *const tool_massif[] = {"valgrind",
 const char *const tool_dhat[] = {"valgrind",         "-q", "--tool=dhat", "--vgdb=no",
                                  "--num-callers=24", NULL};
 
-#define CALLGRIND "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=" TOOL_COUNTED
+#define CALLGRIND                                                                                  \
+    "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=" TOOL_COUNTED
 
 const char *const tool_callgrind[] = {CALLGRIND, NULL};
 const char *const tool_callgrind_systime[] = {CALLGRIND, "--collect-systime=yes", NULL};
