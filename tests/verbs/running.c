@@ -14,7 +14,7 @@
 static const struct process_limits limits = {
     .cpu_seconds = 300, .wall_seconds = 300, .file_bytes = (uint64_t)1 << 30};
 
-static struct buffer read_text(const char *path)
+struct buffer running_read(const char *path)
 {
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -36,8 +36,8 @@ static void run(struct ran *ran, const char *const *all, const char *const *envi
                                                      .output = output,
                                                      .errors = errors,
                                                      .limits = limits});
-    ran->output = read_text(output);
-    ran->errors = read_text(errors);
+    ran->output = running_read(output);
+    ran->errors = running_read(errors);
 }
 
 enum { MOST_WORDS = 16 };

@@ -13,6 +13,9 @@ struct ran {
     char folder[RUNNING_PATH_SIZE]; /* what it was told to write --into; removed by ran_dispose */
 };
 
+/* The file, with a NUL behind it; the caller ends it with buffer_dispose. */
+struct buffer running_read(const char *path);
+
 /*
  * Runs `program` (a path, or a name of this build's bin/) from the project's root with `words`
  * (NULL-terminated, at most 16) behind `--into FOLDER`, and with `environment` (NAME=VALUE,

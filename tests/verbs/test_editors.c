@@ -2,6 +2,7 @@
 #include "course/course.h"
 #include "files/files.h"
 #include "process/process.h"
+#include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
 #include <cjson/cJSON.h>
@@ -15,21 +16,12 @@ TestSuite(editors, .timeout = 60);
 
 enum { TEXT_SIZE = 2048 };
 
-static struct buffer read_text(const char *path)
-{
-    char error[FILES_ERROR_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
-    cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
-    return text;
-}
-
 /* A file of the project's, as JSON; the caller owns it. */
 static cJSON *read_json(const char *name)
 {
     char path[TEXT_SIZE];
     snprintf(path, sizeof path, VERBS_ROOT "/%s", name);
-    struct buffer text = read_text(path);
+    struct buffer text = running_read(path);
     cJSON *json = cJSON_ParseWithOpts((const char *)text.at, NULL, true);
     cr_assert_not_null(json, "%s is no JSON", name);
     buffer_dispose(&text);
@@ -68,7 +60,7 @@ static struct buffer words_of(const cJSON *task, const char *folder)
         .arguments = words,
         .output = output,
         .limits = {.cpu_seconds = 10, .wall_seconds = 20, .file_bytes = 1 << 20}});
-    struct buffer said = read_text(output);
+    struct buffer said = running_read(output);
     close(fd);
     unlink(output);
     return said;
@@ -134,7 +126,7 @@ Test(editors, the_other_files_are_json)
 /* Each file that the Dockerfile copies is there, and what it runs is tooling/setup. */
 Test(editors, the_container_is_made_by_tooling_setup)
 {
-    struct buffer text = read_text(VERBS_ROOT "/.devcontainer/Dockerfile");
+    struct buffer text = running_read(VERBS_ROOT "/.devcontainer/Dockerfile");
     unsigned copied = 0;
     char *rest = (char *)text.storage;
     for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
@@ -175,7 +167,7 @@ static void expect_compiled(const cJSON *entries, const char *file)
 
 Test(editors, are_told_how_each_stage_is_compiled)
 {
-    struct buffer text = read_text(VERBS_BIN "/../compile_commands.json");
+    struct buffer text = running_read(VERBS_BIN "/../compile_commands.json");
     cJSON *entries = cJSON_Parse((const char *)text.at);
     for (size_t i = 0; i < course_stage_count; i++) {
         char file[COURSE_PATH_SIZE];

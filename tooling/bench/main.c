@@ -4,12 +4,11 @@
  */
 #include "bench/draw.h"
 #include "bench/input.h"
+#include "bench/keep.h"
 #include "bench/report.h"
 #include "bench/timer.h"
-#include "check/provenance.h"
 #include "command/options.h"
 #include "command/terminal.h"
-#include "files/files.h"
 #include "result/result.h"
 #include "text/format.h"
 
@@ -86,31 +85,6 @@ static bool take_rows(const struct measure_place *place, const struct order *ord
     return true;
 }
 
-/* Writes the document, and gives it back as it is read. */
-static cJSON *keep(const struct measure_place *place, const struct order *order, cJSON *report,
-                   char *path, char *error)
-{
-    char number[16] = "";
-    char folder[MEASURE_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    struct buffer kept = buffer_bounded(SIZE_MAX);
-    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
-    struct provenance provenance = provenance_start(&alone, place->folder);
-    cJSON *read = NULL;
-    if (order->stage != NULL)
-        snprintf(number, sizeof number, "-%u", order->stage->number);
-    snprintf(folder, sizeof folder, "%.4000s/results", order->into);
-    snprintf(path, MEASURE_PATH_SIZE, "%.4000s/bench%s.json", folder, number);
-    if (!provenance_add(&provenance, report) || !result_write(report, &text))
-        measure_refuse(error, "out of memory");
-    else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
-             file_read(path, &kept, error))
-        read = report_read(path, buffer_unread(&kept), error);
-    buffer_dispose(&text);
-    buffer_dispose(&kept);
-    return read;
-}
-
 static cJSON *make_report(struct measure_place *place, const struct order *order,
                           const struct rows *rows, const struct bench_input inputs[INPUTS],
                           char *error)
@@ -131,7 +105,10 @@ static bool draw(const struct measure_place *place, const struct order *order, c
                  struct buffer *text, char *error)
 {
     char path[MEASURE_PATH_SIZE];
-    cJSON *kept = keep(place, order, report, path, error);
+    char name[32] = "bench.json";
+    if (order->stage != NULL)
+        snprintf(name, sizeof name, "bench-%u.json", order->stage->number);
+    cJSON *kept = keep_document(place, name, report, report_read, path, error);
     if (kept != NULL && order->json) {
         if (!result_write(kept, text))
             text->limit = 0;

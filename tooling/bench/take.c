@@ -109,22 +109,6 @@ static bool take_answer(struct measure_place *place, const struct bench_input *i
     return true;
 }
 
-static bool take_heap(struct measure_place *place, struct row *row, char *error)
-{
-    struct buffer text = buffer_bounded((size_t)64 << 20);
-    const struct measure_run run = {.tool = tool_massif,
-                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
-                                    .file_name = {"massif.out", "massif.xtree"},
-                                    .probe = place->build.probe,
-                                    .ops = MEASURE_OPS,
-                                    .room = MEASURE_ROOM};
-    bool taken =
-        measure_ops(place, &run, error) && measure_read(place, "massif.xtree", &text, error) &&
-        totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, &row->heap, error);
-    buffer_dispose(&text);
-    return taken;
-}
-
 static bool take_cpu(struct measure_place *place, struct row *row, char *error)
 {
     size_t event;
@@ -211,7 +195,7 @@ bool take_figures(const struct measure_request *request, bool needed, struct row
 {
     struct measure_place place;
     const struct measure_request own = request_for(request, row);
-    bool taken = measure_open(&own, &place, error) && take_heap(&place, row, error) &&
+    bool taken = measure_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
                  take_cpu(&place, row, error);
     measure_close(&place);
     return taken || leave_out(row, needed, error);

@@ -1,5 +1,5 @@
 /* make compare: replace beside what else replaces, on the same files: answers, time, memory. */
-#include "check/provenance.h"
+#include "bench/keep.h"
 #include "command/options.h"
 #include "command/terminal.h"
 #include "compare/chart.h"
@@ -7,7 +7,6 @@
 #include "compare/draw.h"
 #include "compare/take.h"
 #include "files/files.h"
-#include "result/result.h"
 #include "text/format.h"
 
 #include <errno.h>
@@ -70,28 +69,6 @@ static cJSON *take_all(struct take_order *take, char *error)
     return document;
 }
 
-/* Writes the document, and gives it back as it is read: what is drawn is what was kept. */
-static cJSON *keep(const struct measure_place *place, const struct order *order, cJSON *document,
-                   char path[MEASURE_PATH_SIZE], char *error)
-{
-    char folder[MEASURE_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    struct buffer kept = buffer_bounded(SIZE_MAX);
-    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
-    struct provenance provenance = provenance_start(&alone, place->folder);
-    cJSON *read = NULL;
-    snprintf(folder, sizeof folder, "%.4000s/results", order->into);
-    snprintf(path, MEASURE_PATH_SIZE, "%.4000s/compare.json", folder);
-    if (!provenance_add(&provenance, document) || !result_write(document, &text))
-        measure_refuse(error, "out of memory");
-    else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
-             file_read(path, &kept, error))
-        read = comparison_read(path, buffer_unread(&kept), error);
-    buffer_dispose(&text);
-    buffer_dispose(&kept);
-    return read;
-}
-
 static bool draw_picture(struct measure_place *place, const struct order *order,
                          const cJSON *document, char svg[MEASURE_PATH_SIZE], char *error)
 {
@@ -120,7 +97,9 @@ static bool compare_in(struct measure_place *place, const struct order *order, s
     struct take_order take = {.place = place, .scratch = order->scratch, .facts = order->facts};
     tell_plan(order);
     cJSON *document = take_all(&take, error);
-    cJSON *kept = document == NULL ? NULL : keep(place, order, document, path, error);
+    cJSON *kept = document == NULL ? NULL
+                                   : keep_document(place, "compare.json", document, comparison_read,
+                                                   path, error);
     bool done = kept != NULL && draw_picture(place, order, kept, svg, error);
     if (done) {
         draw_tables(kept, text);

@@ -111,13 +111,9 @@ static const char *command_line(const struct peer *peer, const struct peer_job *
     struct words words;
     struct buffer made = buffer_bounded(SIZE_MAX);
     bool done = peer_words(peer, job, &words, &made);
-    for (size_t i = 0; done && i < words.count; i++) {
-        format_add(line, i == 0 ? "" : " ");
-        format_add_word(line, words.list[i]);
-    }
-    format_add_bytes(line, bytes_of("", 1));
+    const char *command = done ? format_command(line, words.list) : NULL;
     buffer_dispose(&made);
-    return done && !format_failed(line) ? (const char *)line->at : NULL;
+    return command;
 }
 
 static bool run_hyperfine(const struct take_order *order, const char *const *words, char *error)

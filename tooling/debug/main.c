@@ -49,13 +49,9 @@ static bool leave(const struct measure_place *place, const struct chosen_case *c
 static bool start(const char *const *words, char *error)
 {
     struct buffer line = buffer_bounded(SIZE_MAX);
-    for (size_t i = 0; words[i] != NULL; i++) {
-        format_add(&line, i == 0 ? "" : " ");
-        format_add_word(&line, words[i]);
-    }
-    format_add_bytes(&line, bytes_of("", 1));
-    if (!format_failed(&line))
-        terminal_show_command((const char *)line.at);
+    const char *command = format_command(&line, words);
+    if (command != NULL)
+        terminal_show_command(command);
     buffer_dispose(&line);
     execvp(words[0], (char *const *)(uintptr_t)words);
     return measure_refuse(error, "%s cannot be started: %s", words[0], strerror(errno));

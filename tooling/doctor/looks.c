@@ -83,19 +83,8 @@ static bool memcheck_works(struct measure_place *place, char *says)
 static bool massif_works(struct measure_place *place, char *says)
 {
     const struct stage *stage = place->request.subject->stage;
-    const struct measure_run run = {.tool = tool_massif,
-                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
-                                    .file_name = {"massif.out", "massif.xtree"},
-                                    .probe = place->build.probe,
-                                    .ops = MEASURE_OPS,
-                                    .room = MEASURE_ROOM};
-    struct buffer text = buffer_bounded((size_t)64 << 20);
     struct heap_totals all = {0};
-    bool works = measure_ops(place, &run, says) &&
-                 measure_read(place, "massif.xtree", &text, says) &&
-                 totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, &all, says);
-    buffer_dispose(&text);
-    if (!works)
+    if (!measure_heap(place, &all, says))
         return false;
     if (all.blocks == stage->allocs_per_op * MEASURE_OPS &&
         all.bytes == stage->bytes_per_op * MEASURE_OPS)

@@ -113,13 +113,9 @@ bool engine_plan(const struct engine *engine, char *error)
 static void show(const struct engine *engine, const struct words *words)
 {
     struct buffer line = buffer_bounded(SIZE_MAX);
-    for (size_t i = 0; i < words->count; i++) {
-        format_add(&line, i == 0 ? "" : " ");
-        format_add_word(&line, words->list[i]);
-    }
-    format_add_bytes(&line, bytes_of("", 1));
-    if (!format_failed(&line))
-        engine->show((const char *)line.at);
+    const char *command = format_command(&line, words->list);
+    if (command != NULL)
+        engine->show(command);
     buffer_dispose(&line);
 }
 

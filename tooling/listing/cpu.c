@@ -1,5 +1,6 @@
 #include "listing/cpu.h"
 
+#include "measure/tools.h"
 #include "profile/libc_names.h"
 #include "text/format.h"
 
@@ -57,7 +58,7 @@ static bool reach(const struct callgrind *profile, struct reached *reached)
         (struct reached){.names = malloc((profile->call_count + 1) * sizeof *reached->names)};
     if (reached->names == NULL)
         return false;
-    reach_callees(profile, bytes_from_string("probe_ops"), reached);
+    reach_callees(profile, bytes_from_string(TOOL_COUNTED), reached);
     for (size_t i = 0; i < reached->count; i++)
         reach_callees(profile, reached->names[i], reached);
     return true;

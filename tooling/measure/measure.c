@@ -176,14 +176,10 @@ bool measure_build(struct measure_place *place, char *error)
 static bool show_command(const struct measure_place *place, const char *const *words, char *error)
 {
     struct buffer line = buffer_bounded(SIZE_MAX);
-    for (size_t i = 0; words[i] != NULL; i++) {
-        format_add(&line, i == 0 ? "" : " ");
-        format_add_word(&line, words[i]);
-    }
-    format_add_bytes(&line, bytes_of("", 1));
-    bool shown = !format_failed(&line);
+    const char *command = format_command(&line, words);
+    bool shown = command != NULL;
     if (shown)
-        place->request.show((const char *)line.at);
+        place->request.show(command);
     buffer_dispose(&line);
     return shown || measure_refuse(error, "out of memory");
 }

@@ -9,6 +9,7 @@
 
 #include "command/subject.h"
 #include "compile/compile.h"
+#include "measure/totals.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>
@@ -85,6 +86,9 @@ struct measure_run {
 };
 
 bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error);
+
+/* Runs the ops under massif, and adds up what they did (measure/totals.h). */
+bool measure_heap(struct measure_place *place, struct heap_totals *all, char *error);
 
 /* Writes the case of such a run: the talk's stream, for a probe's --ops or --replay. */
 bool measure_write_talk(const char *path, uint64_t room, char *error);

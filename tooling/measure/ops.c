@@ -1,6 +1,7 @@
 #include "measure/measure.h"
 
 #include "files/files.h"
+#include "measure/tools.h"
 #include "probe/frame.h"
 #include "process/words.h"
 
@@ -103,4 +104,20 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, cha
            measure_try(place, words.words.list, "run", OPS_SECONDS, &result, error) &&
            ((result.end == PROCESS_EXITED && result.code == 0 && came_to_its_end(place)) ||
             refuse_run(place, run, result, error));
+}
+
+bool measure_heap(struct measure_place *place, struct heap_totals *all, char *error)
+{
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    const struct measure_run run = {.tool = tool_massif,
+                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
+                                    .file_name = {"massif.out", "massif.xtree"},
+                                    .probe = place->build.probe,
+                                    .ops = MEASURE_OPS,
+                                    .room = MEASURE_ROOM};
+    bool read = measure_ops(place, &run, error) &&
+                measure_read(place, "massif.xtree", &text, error) &&
+                totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, all, error);
+    buffer_dispose(&text);
+    return read;
 }

@@ -1,5 +1,6 @@
 #include "measure/totals.h"
 
+#include "measure/tools.h"
 #include "text/scan.h"
 
 #include <stdio.h>
@@ -51,7 +52,7 @@ bool totals_of_cpu(const char *name, const struct callgrind *profile, size_t *ev
         return false;
     }
     uint64_t total = profile->totals.of[*event];
-    uint64_t loop = callgrind_self(profile, "probe_ops", *event);
+    uint64_t loop = callgrind_self(profile, TOOL_COUNTED, *event);
     if (loop == 0 || total <= loop) {
         snprintf(error, SCAN_ERROR_SIZE, "%s: the calls were not seen", name);
         return false;

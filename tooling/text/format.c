@@ -53,6 +53,16 @@ void format_add_word(struct buffer *text, const char *word)
     format_add(text, "'");
 }
 
+const char *format_command(struct buffer *line, const char *const *words)
+{
+    for (size_t i = 0; words[i] != NULL; i++) {
+        format_add(line, i == 0 ? "" : " ");
+        format_add_word(line, words[i]);
+    }
+    format_add_bytes(line, bytes_of("", 1));
+    return format_failed(line) ? NULL : (const char *)line->at;
+}
+
 void format_add_count(struct buffer *text, uint64_t count)
 {
     if (count >= 1000) {

@@ -22,6 +22,12 @@ void format_add_printable(struct buffer *text, struct bytes bytes);
 /* Appends a word for a shell's command line, in quotes where it needs them. */
 void format_add_word(struct buffer *text, const char *word);
 
+/*
+ * The words (NULL-terminated) as a shell's command line, put into `line`, which is empty and owns it.
+ * NULL where memory cannot be had.
+ */
+const char *format_command(struct buffer *line, const char *const *words);
+
 /* Appends "1,234,567". */
 void format_add_count(struct buffer *text, uint64_t count);
 

@@ -1,5 +1,6 @@
 #include "view/stacks.h"
 
+#include "measure/tools.h"
 #include "profile/libc_names.h"
 
 #include <string.h>
@@ -59,7 +60,7 @@ static bool is_recursion(struct bytes part)
 /* The functions of "memcmp'algo_one'probe_ops", the last of which is ours. */
 static void add_context(struct path *path, struct bytes context, struct bytes file)
 {
-    const struct bytes ours = bytes_from_string("probe_ops");
+    const struct bytes ours = bytes_from_string(TOOL_COUNTED);
     while (context.len > 0) {
         struct bytes part = part_before(context, '\'');
         if (bytes_equal(part, ours))
