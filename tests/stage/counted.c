@@ -5,12 +5,17 @@
 #include "stage/hot_lines.h"
 
 #include <stdio.h>
+#include <string.h>
+
+const struct counted_run counted_runs[COUNTED_RUNS] = {
+    [COUNTED_SHORT] = {"stage", {OPS_TALK, OPS_TWIN}, OPS_FOR_CPU, 4096},
+    [COUNTED_LONG] = {"stage-long", {OPS_RARE, OPS_RUNS}, 2, 1 << 18}};
 
 const struct counted_stream counted_streams[COUNTED_STREAMS] = {
-    [OPS_TALK] = {"stage", NULL, OPS_FOR_CPU, 4096},
-    [OPS_TWIN] = {"stage-twin", NULL, OPS_FOR_CPU, 4096},
-    [OPS_RARE] = {"stage-rare", "where a match is rare", 2, 1 << 18},
-    [OPS_RUNS] = {"stage-runs", "where each window is nearly a match", 2, 1 << 18}};
+    [OPS_TALK] = {NULL, &counted_runs[COUNTED_SHORT], 0},
+    [OPS_TWIN] = {NULL, &counted_runs[COUNTED_SHORT], 1},
+    [OPS_RARE] = {"where a match is rare", &counted_runs[COUNTED_LONG], 0},
+    [OPS_RUNS] = {"where each window is nearly a match", &counted_runs[COUNTED_LONG], 1}};
 
 enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling)
 {
@@ -19,37 +24,55 @@ enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling)
     return of[ceiling->stream];
 }
 
-bool counted_is_measured(enum ops_stream stream)
+bool counted_is_measured(const struct counted_run *run)
 {
     const struct stage *stage = judging()->stage;
-    bool measured = stream == OPS_TALK || stream == OPS_TWIN;
+    bool measured = run == &counted_runs[COUNTED_SHORT];
     for (size_t i = 0; i < stage->instruction_count; i++)
-        measured |= counted_stream_of(&stage->instructions[i]) == stream;
+        measured |= counted_streams[counted_stream_of(&stage->instructions[i])].run == run;
     return measured;
 }
 
-struct run counted_start(const char *name, enum ops_stream stream, const char *probe, bool ours)
+static struct run start(const struct counted_run *run, size_t streams, const char *probe, bool ours)
 {
     char file[64];
-    snprintf(file, sizeof file, "%s.callgrind", name);
-    return ops_start(&(struct ops_request){.name = name,
-                                           .tool = tool_callgrind_systime,
-                                           .file_options = {"--callgrind-out-file="},
-                                           .file_names = {file},
-                                           .probe = probe,
-                                           .kind = RUN_STATIC,
-                                           .ours = ours,
-                                           .stream = stream,
-                                           .ops = counted_streams[stream].ops,
-                                           .room = counted_streams[stream].room});
+    snprintf(file, sizeof file, "%s.callgrind", run->name);
+    struct ops_request request = {.name = run->name,
+                                  .tool = tool_callgrind_cases,
+                                  .file_options = {"--callgrind-out-file="},
+                                  .file_names = {file},
+                                  .probe = probe,
+                                  .kind = RUN_STATIC,
+                                  .ours = ours,
+                                  .stream_count = streams,
+                                  .ops = run->ops,
+                                  .room = run->room};
+    memcpy(request.streams, run->streams, sizeof request.streams);
+    return ops_start(&request);
 }
 
-bool counted_read(const char *name, struct counted *counted, char *error)
+struct run counted_start(const struct counted_run *run, const char *probe)
+{
+    return start(run, OPS_MOST_STREAMS, probe, false);
+}
+
+struct run counted_start_reference(const char *name, const char *probe)
+{
+    struct counted_run of_talk = counted_runs[COUNTED_SHORT];
+    of_talk.name = name;
+    return start(&of_talk, 1, probe, true);
+}
+
+bool counted_read(const char *name, unsigned place, struct counted *counted, char *error)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
     judging_read(file, &counted->text);
-    if (!callgrind_read(file, buffer_unread(&counted->text), &counted->profile, error) ||
+    struct bytes rest = buffer_unread(&counted->text);
+    struct bytes part = callgrind_cut_part(&rest);
+    for (; place > 0; place--)
+        part = callgrind_cut_part(&rest);
+    if (!callgrind_read(file, part, &counted->profile, error) ||
         !totals_of_cpu(file, &counted->profile, &counted->instructions_event,
                        &counted->instructions, error))
         return false;
@@ -68,5 +91,6 @@ void counted_dispose(struct counted *counted)
 
 double counted_per_byte(uint64_t instructions, enum ops_stream stream)
 {
-    return (double)instructions / ((double)ops_stream_len(stream) * counted_streams[stream].ops);
+    return (double)instructions /
+           ((double)ops_stream_len(stream) * counted_streams[stream].run->ops);
 }

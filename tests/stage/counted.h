@@ -22,11 +22,22 @@ struct counted {
     uint64_t system_calls;
 };
 
-struct counted_stream {
-    const char *run;  /* the name of its files */
-    const char *name; /* what messages call it; NULL: the talk's, and its twin */
-    unsigned ops;
+/* Streams that one run goes through. */
+struct counted_run {
+    const char *name; /* of its files */
+    enum ops_stream streams[OPS_MOST_STREAMS];
+    unsigned ops;  /* on each */
     uint64_t room; /* bytes, cleared before each op: that takes longer than a short op if large */
+};
+
+enum { COUNTED_SHORT, COUNTED_LONG, COUNTED_RUNS };
+extern const struct counted_run counted_runs[COUNTED_RUNS];
+
+/* A stream of those, which lie in the order of enum ops_stream. */
+struct counted_stream {
+    const char *name; /* what messages call it; NULL: the talk's, and its twin */
+    const struct counted_run *run;
+    unsigned place; /* among the run's */
 };
 
 enum { COUNTED_STREAMS = OPS_RUNS + 1 };
@@ -36,16 +47,19 @@ extern const struct counted_stream counted_streams[COUNTED_STREAMS];
 enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling);
 
 /* Every stage is measured on the talk's stream and its twin; on the others where it has a ceiling. */
-bool counted_is_measured(enum ops_stream stream);
+bool counted_is_measured(const struct counted_run *run);
 
-/* Starts callgrind; `ours` is a program of the workbook's own, which needs no box. */
-struct run counted_start(const char *name, enum ops_stream stream, const char *probe, bool ours);
+/* Starts callgrind on all of the run's streams. */
+struct run counted_start(const struct counted_run *run, const char *probe);
+
+/* Starts it on the talk's stream alone, with a program of the workbook's own, which needs no box. */
+struct run counted_start_reference(const char *name, const char *probe);
 
 /*
- * Reads what it counted. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where it cannot be
- * read. The caller ends `counted` with counted_dispose in either case.
+ * Reads what it counted on its stream `place`. False, with the reason in `error` (SCAN_ERROR_SIZE
+ * bytes), where it cannot be read. The caller ends `counted` with counted_dispose in either case.
  */
-bool counted_read(const char *name, struct counted *counted, char *error);
+bool counted_read(const char *name, unsigned place, struct counted *counted, char *error);
 void counted_dispose(struct counted *counted);
 
 /* Instructions a byte of the stream, where all ops together took so many. */

@@ -13,9 +13,9 @@ static bool is_over(const struct instruction_ceiling *ceiling, uint64_t own, uin
 {
     enum ops_stream stream = counted_stream_of(ceiling);
     uint64_t left =
-        own * ceiling->denominator * counted_streams[OPS_TALK].ops * ops_stream_len(OPS_TALK);
+        own * ceiling->denominator * counted_runs[COUNTED_SHORT].ops * ops_stream_len(OPS_TALK);
     uint64_t right =
-        reference * ceiling->numerator * counted_streams[stream].ops * ops_stream_len(stream);
+        reference * ceiling->numerator * counted_streams[stream].run->ops * ops_stream_len(stream);
     return ceiling->fewer ? left >= right : left > right;
 }
 
@@ -115,7 +115,7 @@ static void judge_instructions(const struct counted *cpus, const struct referenc
         last = ceiling;
     }
     if (last != NULL && !indirect)
-        add_costs(&cpus[counted_stream_of(last)], counted_streams[counted_stream_of(last)].ops,
+        add_costs(&cpus[counted_stream_of(last)], counted_streams[counted_stream_of(last)].run->ops,
                   finding);
 }
 
@@ -165,39 +165,42 @@ static bool can_judge(const struct run *runs, struct references *references,
                       struct finding *finding)
 {
     bool complete = true;
-    for (size_t i = OPS_TALK; i < COUNTED_STREAMS && complete; i++)
-        complete = !counted_is_measured((enum ops_stream)i) || run_completed(&runs[i], finding);
+    for (size_t i = 0; i < COUNTED_RUNS && complete; i++)
+        complete = !counted_is_measured(&counted_runs[i]) || run_completed(&runs[i], finding);
     return references_read(references, complete ? finding : NULL) && complete;
 }
 
 static bool read_all(struct counted *cpus, char *error)
 {
     bool read = true;
-    for (size_t i = OPS_TALK; i < COUNTED_STREAMS && read; i++)
-        read = !counted_is_measured((enum ops_stream)i) ||
-               counted_read(counted_streams[i].run, &cpus[i], error);
+    for (size_t i = 0; i < COUNTED_STREAMS && read; i++) {
+        const struct counted_stream *stream = &counted_streams[i];
+        read = !counted_is_measured(stream->run) ||
+               counted_read(stream->run->name, stream->place, &cpus[i], error);
+    }
     return read;
 }
 
+/* Those that no stage can know. */
 static void judge_answers(struct finding *finding)
 {
     for (size_t i = OPS_TWIN; i < COUNTED_STREAMS; i++) {
-        if (counted_is_measured((enum ops_stream)i))
-            ops_judge_answers(counted_streams[i].run, (enum ops_stream)i, counted_streams[i].ops,
-                              finding);
+        const struct counted_run *run = counted_streams[i].run;
+        if (counted_is_measured(run))
+            ops_judge_answers(run->name, (enum ops_stream)i, counted_streams[i].place * run->ops,
+                              run->ops, finding);
     }
 }
 
 static void measure_all(struct run *runs, struct references *references)
 {
-    for (size_t i = OPS_TALK; i < COUNTED_STREAMS; i++) {
-        if (counted_is_measured((enum ops_stream)i))
-            runs[i] = counted_start(counted_streams[i].run, (enum ops_stream)i,
-                                    judging()->build.static_probe, false);
+    for (size_t i = 0; i < COUNTED_RUNS; i++) {
+        if (counted_is_measured(&counted_runs[i]))
+            runs[i] = counted_start(&counted_runs[i], judging()->build.static_probe);
     }
     references_start(references);
-    for (size_t i = OPS_TALK; i < COUNTED_STREAMS; i++) {
-        if (counted_is_measured((enum ops_stream)i))
+    for (size_t i = 0; i < COUNTED_RUNS; i++) {
+        if (counted_is_measured(&counted_runs[i]))
             run_wait(&runs[i]);
     }
 }
@@ -205,7 +208,7 @@ static void measure_all(struct run *runs, struct references *references)
 static void measure_cpu(struct finding *finding)
 {
     struct references references = {0};
-    struct run runs[COUNTED_STREAMS] = {0};
+    struct run runs[COUNTED_RUNS] = {0};
     struct counted cpus[COUNTED_STREAMS] = {0};
     char error[SCAN_ERROR_SIZE];
 

@@ -22,7 +22,8 @@ struct run flat_start(void)
                               .file_names = {"massif-long.out", "massif-long.xtree"},
                               .probe = judging()->build.probe,
                               .kind = RUN_VALGRIND,
-                              .stream = OPS_LONG,
+                              .streams = {OPS_LONG},
+                              .stream_count = 1,
                               .ops = 1,
                               .room = room()});
 }
@@ -61,5 +62,5 @@ void flat_judge(struct run *run, uint64_t peak, struct finding *finding)
         format_add(&finding->message,
                    "\n  the peak grows with the stream: it must be the same for every length");
     }
-    ops_judge_answers(run->name, OPS_LONG, 1, finding);
+    ops_judge_answers(run->name, OPS_LONG, 0, 1, finding);
 }

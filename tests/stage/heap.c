@@ -28,7 +28,8 @@ static struct run start_massif(void)
                               .file_names = {"massif.out", "massif.xtree"},
                               .probe = judging()->build.probe,
                               .kind = RUN_VALGRIND,
-                              .stream = OPS_TWIN,
+                              .streams = {OPS_TWIN},
+                              .stream_count = 1,
                               .ops = OPS_FOR_HEAP,
                               .room = ops_heap_room()});
 }
@@ -255,7 +256,7 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
         return;
     if (read_heap(&heap, error)) {
         judge_heap(&heap, &flat, &ledger, wide->talk_is_short, wide, finding);
-        ops_judge_answers("massif", OPS_TWIN, OPS_FOR_HEAP, finding);
+        ops_judge_answers("massif", OPS_TWIN, 0, OPS_FOR_HEAP, finding);
     } else {
         finding->verdict = RESULT_INCONCLUSIVE;
         format_add(&finding->message, "not measured: %s", error);

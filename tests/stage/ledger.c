@@ -23,7 +23,8 @@ struct run ledger_start(void)
                                            .file_names = {"dhat.out"},
                                            .probe = judging()->build.probe,
                                            .kind = RUN_VALGRIND,
-                                           .stream = OPS_TWIN,
+                                           .streams = {OPS_TWIN},
+                                           .stream_count = 1,
                                            .ops = OPS_FOR_LEDGER,
                                            .room = ops_heap_room()});
 }

@@ -38,17 +38,19 @@ uint64_t ops_stream_len(enum ops_stream stream)
     return c.data.len * (c.stream.times > 1 ? c.stream.times : 1);
 }
 
-static void write_case(const char *path, enum ops_stream stream, uint64_t room)
+static void write_cases(const char *path, const struct ops_request *request)
 {
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    struct buffer memory;
-    struct probe_case c = case_of(stream, &memory);
-    c.room = room;
-    cr_assert_eq(frame_write_case(&text, &c), STREAM_OK);
+    for (size_t i = 0; i < request->stream_count; i++) {
+        struct buffer memory;
+        struct probe_case c = case_of(request->streams[i], &memory);
+        c.room = request->room;
+        cr_assert_eq(frame_write_case(&text, &c), STREAM_OK);
+        buffer_dispose(&memory);
+    }
     cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
     buffer_dispose(&text);
-    buffer_dispose(&memory);
 }
 
 uint64_t ops_heap_room(void)
@@ -86,7 +88,7 @@ struct run ops_start(const struct ops_request *request)
     run_path(case_path, request->name, "cases");
     run_path(answers_path, request->name, "answers");
     run.writes[files] = answers_path;
-    write_case(case_path, request->stream, request->room);
+    write_cases(case_path, request);
     snprintf(ops, sizeof ops, "%u", request->ops);
     words[count++] = request->probe;
     words[count++] = "--ops";
@@ -104,14 +106,20 @@ static bool is_right(const struct probe_case *c, struct bytes output, struct byt
                        expected);
 }
 
-/* The number of right answers in front of the first that is wrong or missing. */
-static unsigned count_right(const char *file, struct bytes text, const struct probe_case *c,
-                            unsigned ops)
+/* Skips the answers of another stream. */
+static void skip_answers(struct scan *s, unsigned count)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct probe_answer answer;
+    bool ended;
+    while (count > 0 && frame_read_answer(s, &answer, &ended))
+        count--;
+}
+
+/* The number of right answers in front of the first that is wrong or missing. */
+static unsigned count_right(struct scan s, const struct probe_case *c, unsigned ops)
+{
     struct probe_answer answer;
     struct buffer expected = buffer_bounded(SIZE_MAX);
-    struct scan s = scan_of(file, text, error);
     enum stream_status status = oracle(c, &expected);
     unsigned right = 0;
     bool ended;
@@ -123,16 +131,19 @@ static unsigned count_right(const char *file, struct bytes text, const struct pr
     return right;
 }
 
-void ops_judge_answers(const char *name, enum ops_stream stream, unsigned ops,
+void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before, unsigned ops,
                        struct finding *finding)
 {
     char file[64];
+    char error[SCAN_ERROR_SIZE];
     struct buffer text;
     struct buffer memory;
     struct probe_case c = case_of(stream, &memory);
     snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
-    unsigned right = count_right(file, buffer_unread(&text), &c, ops);
+    struct scan s = scan_of(file, buffer_unread(&text), error);
+    skip_answers(&s, before);
+    unsigned right = count_right(s, &c, ops);
     buffer_dispose(&text);
     buffer_dispose(&memory);
     if (right == ops)

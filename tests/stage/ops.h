@@ -17,6 +17,8 @@ enum ops_stream {
     OPS_LONG
 };
 
+enum { OPS_MOST_STREAMS = 2 }; /* of one run */
+
 /* The length of the stream in bytes. */
 uint64_t ops_stream_len(enum ops_stream stream);
 
@@ -27,9 +29,10 @@ struct ops_request {
     const char *file_names[2];   /* and the files in the check's folder for them */
     const char *probe;           /* path of the program */
     enum run_kind kind;
-    bool ours; /* the program is the workbook's */
-    enum ops_stream stream;
-    unsigned ops;
+    bool ours;                                 /* the program is the workbook's */
+    enum ops_stream streams[OPS_MOST_STREAMS]; /* one after the other */
+    size_t stream_count;
+    unsigned ops;  /* on each of them */
     uint64_t room; /* bytes of the sentinel, see probe/ops.h */
 };
 
@@ -41,9 +44,10 @@ struct run ops_start(const struct ops_request *request);
 
 /*
  * Looks whether each of the ops of a complete run gave the right answer: only then did they do their
- * work. Where not, the finding is not-yet, and its message says which was wrong.
+ * work. Where not, the finding is not-yet, and its message says which was wrong. `before` is the
+ * number of ops on other streams that the run did first.
  */
-void ops_judge_answers(const char *name, enum ops_stream stream, unsigned ops,
+void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before, unsigned ops,
                        struct finding *finding);
 
 #endif

@@ -56,7 +56,7 @@ void references_start(struct references *references)
             continue;
         references->kept[i] = take_kept(name);
         if (!references->kept[i])
-            references->runs[i] = counted_start(name, OPS_TALK, probe, true);
+            references->runs[i] = counted_start_reference(name, probe);
     }
 }
 
@@ -73,7 +73,7 @@ bool references_read(struct references *references, struct finding *finding)
         if (references_place(i) != i)
             continue;
         if ((references->kept[i] || references->runs[i].complete) &&
-            counted_read(name, &references->cpus[i], error)) {
+            counted_read(name, 0, &references->cpus[i], error)) {
             if (!references->kept[i])
                 keep(name);
             continue;

@@ -236,6 +236,39 @@ Test(callgrind, takes_names_in_parentheses_for_names, .timeout = 10)
     callgrind_dispose(&profile);
 }
 
+/* With --dump-after=algo_one: a part for each of three calls, and one of what came behind them. */
+Test(callgrind, reads_a_file_of_several_parts_one_by_one, .timeout = 10)
+{
+    enum { PARTS = 4 };
+    static const char *const files[VERSIONS] = {"valgrind-3.19/callgrind-parts.out",
+                                                "valgrind-3.24/callgrind-parts.out"};
+    for (size_t i = 0; i < VERSIONS; i++) {
+        char error[SCAN_ERROR_SIZE];
+        uint64_t instructions[PARTS];
+        struct bytes text = fixture_load(files[i]);
+        struct bytes rest = text;
+        for (size_t part = 0; part < PARTS; part++) {
+            struct callgrind profile;
+            cr_assert(callgrind_read(files[i], callgrind_cut_part(&rest), &profile, error), "%s",
+                      error);
+            cr_expect_eq(callgrind_calls_to(&profile, "algo_one"), part < PARTS - 1);
+            instructions[part] = total_of(&profile, "Ir");
+            callgrind_dispose(&profile);
+        }
+        cr_expect_eq(rest.len, 0);
+        cr_expect_eq(instructions[1], instructions[2], "the same call costs the same");
+        fixture_dispose(text);
+    }
+}
+
+Test(callgrind, takes_what_has_no_totals_for_the_last_part, .timeout = 10)
+{
+    struct bytes rest = bytes_from_string("a\ntotals: 1\n\nb\ntotals");
+    expect_bytes(callgrind_cut_part(&rest), "a\ntotals: 1\n");
+    expect_bytes(callgrind_cut_part(&rest), "\nb\ntotals");
+    expect_bytes(callgrind_cut_part(&rest), "");
+}
+
 /* Ids far apart and more of them than a first table holds. */
 Test(callgrind, keeps_a_thousand_names_apart, .timeout = 10)
 {

@@ -15,7 +15,7 @@ TestSuite(probe, .timeout = 10, .init = make_cases, .fini = scratch_remove);
     "                                        -- goes in front of a FIND that begins with --\n"     \
     "       " PROBE " --replay CASE                 run one saved case, and show it\n"             \
     "       " PROBE " --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"               \
-    "       " PROBE " --ops N CASE [[ANSWERS] MARK] answer it N times for a profiler; print "      \
+    "       " PROBE " --ops N CASES [[ANSWERS] MARK] answer each N times for a profiler; print "   \
     "MARK\n"
 
 #define HEAD "expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
@@ -27,6 +27,8 @@ static void make_cases(void)
     scratch_write("in", bytes_from_string("an elvis"));
     scratch_write("cases", bytes_from_string("case 8 5 5 0 0 0\nan elviselvisElvis\n"));
     scratch_write("vast", bytes_from_string("case 0 0 0 0 4611686018427387904 0\n\n"));
+    scratch_write("two", bytes_from_string("case 2 2 1 0 0 0\nababX\ncase 1 1 1 0 0 0\nbbY\n"));
+    scratch_write("second-damaged", bytes_from_string("case 0 0 0 0 0 0\n\ncase 9 0 0 0 0 0\n\n"));
     scratch_write("damaged", bytes_from_string("case 9 0 0 0 0 0\n\n"));
     scratch_write("empty", bytes_of(NULL, 0));
 }
@@ -126,7 +128,8 @@ Test(probe, replays_a_case)
 
 Test(probe, answers_cases)
 {
-#define BODY "damaged:2: expected as many bytes as the case's first line says, got "
+#define EXPECTED_BODY "expected as many bytes as the case's first line says, got "
+#define BODY "damaged:2: " EXPECTED_BODY
     static const struct row rows[] = {
         {{"--cases", "cases", "answers", "MARK"}, "MARK", "", NULL, NULL, 0},
         {{"--cases", "cases", "answers"}, "", "", NULL, NULL, 0},
@@ -170,7 +173,13 @@ Test(probe, calls_for_a_profiler)
         {{"--ops", "18446744073709551616", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
         {{"--ops", "1", "missing", "MARK"},
          "",
-         "probe: --ops: missing: No such file or directory\n",
+         "probe: missing: No such file or directory\n",
+         NULL,
+         NULL,
+         2},
+        {{"--ops", "1", "second-damaged", "MARK"},
+         "",
+         "probe: --ops: second-damaged:4: " EXPECTED_BODY "\"\"\n",
          NULL,
          NULL,
          2},
@@ -182,6 +191,15 @@ Test(probe, calls_for_a_profiler)
          2},
     };
     expect_rows(PROBE, ROWS(rows));
+}
+
+Test(probe, calls_for_a_profiler_on_one_case_after_the_other)
+{
+    static const struct row row = {
+        {"--ops", "2", "two", "answers", "MARK"}, "MARK", "", NULL, NULL, 0};
+    expect_rows(PROBE, &row, 1);
+    scratch_expect("answers", bytes_from_string("answer 0 1 0 0 0 0\nX\nanswer 0 1 0 0 0 0\nX\n"
+                                                "answer 0 1 0 0 0 0\nY\nanswer 0 1 0 0 0 0\nY\n"));
 }
 
 /* Not of a probe that a sanitizer watches: it would say so too. */

@@ -15,11 +15,14 @@ const char *const compile_library_sources[] = {COMPILE_LIBRARY_SOURCES, NULL};
 static const char *const probe_libraries[] = {COMPILE_LIBRARIES, NULL};
 static const char *const headers[] = {COMPILE_HEADERS, NULL};
 
-/* The compiler is ours, but what it compiles may ask for the impossible. */
-static const struct process_limits limits = {.cpu_seconds = 20,
+/*
+ * The compiler is ours, but what it compiles may ask for the impossible. A stage's file takes it a
+ * tenth of a second and a tenth of that memory.
+ */
+static const struct process_limits limits = {.cpu_seconds = 6,
                                              .wall_seconds = 120,
                                              .file_bytes = (uint64_t)64 << 20,
-                                             .memory_bytes = (uint64_t)4 << 30};
+                                             .memory_bytes = (uint64_t)1 << 30};
 
 /* What a way adds to the flags, for the compiler and the linker. */
 static const char *const way_flags[][5] = {

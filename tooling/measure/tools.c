@@ -19,4 +19,8 @@ const char *const tool_dhat[] = {"valgrind",         "-q", "--tool=dhat", "--vgd
     "valgrind", "-q", "--tool=callgrind", "--vgdb=no", "--toggle-collect=" TOOL_COUNTED
 
 const char *const tool_callgrind[] = {CALLGRIND, NULL};
-const char *const tool_callgrind_systime[] = {CALLGRIND, "--collect-systime=yes", NULL};
+#define SYSTIME CALLGRIND, "--collect-systime=yes"
+
+const char *const tool_callgrind_systime[] = {SYSTIME, NULL};
+const char *const tool_callgrind_cases[] = {SYSTIME, "--dump-after=" TOOL_COUNTED_CASE,
+                                            "--combine-dumps=yes", NULL};

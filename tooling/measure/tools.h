@@ -11,10 +11,14 @@ enum { MEASURE_ROOM = 65536 };
 /* The probe's function that calls the stage (probe/call.h): instructions are counted within it. */
 #define TOOL_COUNTED "probe_ops"
 
+/* The probe's function that has all ops of one case done (probe/ops.h): what each took is told apart. */
+#define TOOL_COUNTED_CASE TOOL_COUNTED "_run"
+
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */
 extern const char *const tool_dhat[];   /* heap by call path, inlined functions included */
 extern const char *const tool_callgrind[];         /* instructions, of the ops alone */
 extern const char *const tool_callgrind_systime[]; /* and system calls, as the event sysCount */
+extern const char *const tool_callgrind_cases[]; /* the same, in a part of the file for each case */
 
 #endif

@@ -20,7 +20,7 @@ static const char usage[] =
     "                                        -- goes in front of a FIND that begins with --\n"
     "       %s --replay CASE                 run one saved case, and show it\n"
     "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
-    "       %s --ops N CASE [[ANSWERS] MARK] answer it N times for a profiler; print MARK\n";
+    "       %s --ops N CASES [[ANSWERS] MARK] answer each N times for a profiler; print MARK\n";
 
 enum { EXIT_TROUBLE = 2 };
 
@@ -73,22 +73,38 @@ static int run_cases(const char *cases_path, const char *answers_path, const cha
     return print_mark(mark);
 }
 
+/* Reads the cases one after the other, and has each answered `ops` times. */
+static bool run_each(const char *path, struct bytes cases, uint64_t ops, int answers, char *error)
+{
+    struct probe_case c;
+    struct scan s = scan_of(path, cases, error);
+    do {
+        if (!frame_read_case(&s, &c))
+            return false;
+        if (!probe_ops_run(&c, ops, answers)) {
+            snprintf(error, SCAN_ERROR_SIZE, "%s", strerror(errno));
+            return false;
+        }
+    } while (!scan_at_end(&s));
+    return true;
+}
+
 static int run_ops(const char *ops_text, const char *path, const char *answers_path,
                    const char *mark)
 {
     char error[SCAN_ERROR_SIZE];
     uint64_t ops;
-    struct probe_case c;
+    struct bytes cases;
     struct scan s = scan_of("N", bytes_from_string(ops_text), error);
     if (!scan_number(&s, &ops) || !scan_at_end(&s))
         return trouble("--ops", "expected a number");
-    if (!replay_read(path, &c, error))
-        return trouble("--ops", error);
+    if (!descriptor_map(path, &cases))
+        return trouble(path, strerror(errno));
     int answers = answers_path == NULL ? OPS_NO_ANSWERS : open_answers(answers_path);
     if (answers_path != NULL && answers < 0)
         return trouble(answers_path, strerror(errno));
-    if (!ops_run(&c, ops, answers))
-        return trouble("--ops", strerror(errno));
+    if (!run_each(path, cases, ops, answers, error))
+        return trouble("--ops", error);
     return print_mark(mark);
 }
 

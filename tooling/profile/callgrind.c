@@ -1,12 +1,29 @@
 #include "profile/callgrind.h"
 
+#include "text/scan.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 void callgrind_dispose(struct callgrind *profile)
 {
     free(profile->lines);
     free(profile->calls);
     *profile = (struct callgrind){0};
+}
+
+struct bytes callgrind_cut_part(struct bytes *text)
+{
+    static const char last[] = "totals:";
+    char unused[SCAN_ERROR_SIZE];
+    struct bytes line;
+    struct scan s = scan_of("part", *text, unused);
+    bool ended = false;
+    while (!ended && scan_line(&s, &line))
+        ended = line.len >= sizeof last - 1 && memcmp(line.at, last, sizeof last - 1) == 0;
+    struct bytes part = bytes_of(text->at, ended ? text->len - s.rest.len : text->len);
+    *text = bytes_skip(*text, part.len);
+    return part;
 }
 
 bool callgrind_event(const struct callgrind *profile, const char *name, size_t *event)

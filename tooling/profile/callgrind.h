@@ -58,6 +58,12 @@ struct callgrind {
  */
 bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile, char *error);
 
+/*
+ * Cuts the next part off the front of `text`, for callgrind_read: up to its totals:, or all that
+ * there is. --combine-dumps=yes writes several into one file, each complete in itself.
+ */
+struct bytes callgrind_cut_part(struct bytes *text);
+
 void callgrind_dispose(struct callgrind *profile);
 
 /* The place of the event called `name`; false where the profile has none. */
