@@ -12,9 +12,9 @@
 #include <arm_neon.h>
 #endif
 
-/* The most bytes that are compared at once, where the machine can: 32, 16 or 1. Tests choose. */
+/* The most bytes that are compared at once, where the machine can: 64, 32, 16 or 1. Tests choose. */
 #ifndef REPLACER_WIDEST
-#define REPLACER_WIDEST 32
+#define REPLACER_WIDEST 64
 #endif
 
 /* Two bytes of find, and where they are in it. A window without both cannot match. */
@@ -190,12 +190,50 @@ search_32(const struct pair *pair, const unsigned char *data, size_t from, size_
     return hits == 0 ? end : from + (size_t)__builtin_ctz(hits);
 }
 
+__attribute__((target("avx512bw"))) static inline uint64_t hits_64(const struct pair *pair,
+                                                                   const unsigned char *windows)
+{
+    __m512i first = _mm512_loadu_si512(windows + pair->first_at);
+    __m512i second = _mm512_loadu_si512(windows + pair->second_at);
+    return _mm512_mask_cmpeq_epi8_mask(
+        _mm512_cmpeq_epi8_mask(first, _mm512_set1_epi8((char)pair->first)), second,
+        _mm512_set1_epi8((char)pair->second));
+}
+
+__attribute__((target("avx512bw"))) static inline bool any_of_256(const struct pair *pair,
+                                                                  const unsigned char *windows)
+{
+    return ((hits_64(pair, windows) | hits_64(pair, windows + 64)) |
+            (hits_64(pair, windows + 128) | hits_64(pair, windows + 192))) != 0;
+}
+
+__attribute__((target("avx512bw"))) static size_t
+search_64(const struct pair *pair, const unsigned char *data, size_t from, size_t end)
+{
+    if (end - from >= 320) {
+        uint64_t hits = hits_64(pair, data + from);
+        if (hits != 0)
+            return from + (size_t)__builtin_ctzll(hits);
+        from += 64 - (uintptr_t)(data + from + pair->first_at) % 64;
+        while (end - from >= 256 && !any_of_256(pair, data + from))
+            from += 256;
+    }
+    for (; end - from >= 64; from += 64) {
+        uint64_t hits = hits_64(pair, data + from);
+        if (hits != 0)
+            return from + (size_t)__builtin_ctzll(hits);
+    }
+    return search_32(pair, data, from, end);
+}
+
 #endif
 
 /* The widest search that this machine has. */
 static find_pair *choose_search(void)
 {
 #if defined(__x86_64__)
+    if (REPLACER_WIDEST >= 64 && __builtin_cpu_supports("avx512bw"))
+        return search_64;
     if (REPLACER_WIDEST >= 32 && __builtin_cpu_supports("avx2"))
         return search_32;
 #endif
