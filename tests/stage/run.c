@@ -252,7 +252,7 @@ bool run_can_be_measured(struct finding *finding)
     bool can = why.len == 0;
     if (!can) {
         finding->verdict = RESULT_NOT_YET;
-        format_add(&finding->message, "not measured: algo_one ");
+        format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
         format_add_bytes(&finding->message, buffer_unread(&why));
         format_add(&finding->message, ", as correctness shows");
     }
