@@ -3,6 +3,7 @@
 #include "check_test_config.h" /* made by CMake: where the check is */
 #include "files/files.h"
 #include "result/result.h"
+#include "support/needs_box.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>
@@ -96,26 +97,33 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
 }
 
 /* What only a sanitizer sees, and what it says of that. */
-Test(bad_input, without_valgrind_the_sanitizers_look_for_faults, .timeout = 120)
+static void expect_use_after_free(const char *boxed)
 {
-    static const char *const orders[][7] = {
-        {"--file", "tests/submissions/uses_what_it_freed.c", "1"},
-        {"--boxed", "1", "--file", "tests/submissions/uses_what_it_freed.c", "1"}};
+    const char *const order[] = {
+        "--boxed", boxed, "--file", "tests/submissions/uses_what_it_freed.c", "1", NULL};
     char folder[] = "/tmp/no-valgrind-XXXXXX";
     char path[RUNNING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, NULL};
     make_path_without("valgrind", folder, path);
-    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-        struct checked checked = check_with(orders[i], "stage-1", environment);
-        const char *said = checked_message(&checked, "correctness");
-        cr_expect_str_eq(checked_failed(&checked), "correctness");
-        cr_expect(has(said, "it said: AddressSanitizer: heap-use-after-free "), "%s", said);
-        cr_expect(has(said, "/uses_what_it_freed.c:22"), "%s", said);
-        cr_expect_eq(checked.ran.end.code, 1);
-        checked_dispose(&checked);
-    }
+    struct checked checked = check_with(order, "stage-1", environment);
+    const char *said = checked_message(&checked, "correctness");
+    cr_expect_str_eq(checked_failed(&checked), "correctness");
+    cr_expect(has(said, "it said: AddressSanitizer: heap-use-after-free "), "%s", said);
+    cr_expect(has(said, "/uses_what_it_freed.c:22"), "%s", said);
+    cr_expect_eq(checked.ran.end.code, 1);
+    checked_dispose(&checked);
     folder_remove(folder, error);
+}
+
+Test(bad_input, without_valgrind_the_sanitizers_look_for_faults, .timeout = 120)
+{
+    expect_use_after_free("");
+}
+
+Test(bad_input, without_valgrind_they_do_in_a_box_too, .timeout = 120, .init = needs_box)
+{
+    expect_use_after_free("1");
 }
 
 Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)

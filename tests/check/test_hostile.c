@@ -6,6 +6,7 @@
 #include "check/matrix.h"
 #include "check/numbers.h"
 #include "check/submitted.h"
+#include "support/needs_box.h"
 
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
@@ -36,7 +37,8 @@ ParameterizedTestParameters(hostile, nothing_gets_out_of_its_box)
     return numbers_below(submission_count, is_hostile);
 }
 
-ParameterizedTest(size_t *number, hostile, nothing_gets_out_of_its_box, .timeout = 400)
+ParameterizedTest(size_t *number, hostile, nothing_gets_out_of_its_box, .timeout = 400,
+                  .init = needs_box)
 {
     const struct submission *submission = &submissions[*number];
     char stage[16];

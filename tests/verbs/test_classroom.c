@@ -28,6 +28,7 @@ static int run(const char *command)
 
 static void begin(void)
 {
+    needs_box();
     unsetenv("BXFI_MAP"); /* Criterion's: see running.c */
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(folder), 0);

@@ -3,6 +3,7 @@
  * happens.
  */
 #include "files/files.h"
+#include "support/needs_box.h"
 #include "support/scratch.h"
 #include "verbs/grading.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
@@ -16,7 +17,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-TestSuite(grade, .timeout = 600, .init = scratch_make, .fini = scratch_remove);
+static void make_scratch(void)
+{
+    needs_box();
+    scratch_make();
+}
+
+TestSuite(grade, .timeout = 600, .init = make_scratch, .fini = scratch_remove);
 
 Test(grade, gives_each_layout_its_verdicts_and_points)
 {

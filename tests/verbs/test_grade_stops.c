@@ -1,4 +1,5 @@
 /* make grade, stopped and refused: nothing is lost, nothing made up, and nothing left behind. */
+#include "support/needs_box.h"
 #include "support/scratch.h"
 #include "verbs/grading.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
@@ -13,7 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-TestSuite(grade_stops, .timeout = 900, .init = scratch_make, .fini = scratch_remove);
+static void make_scratch(void)
+{
+    needs_box();
+    scratch_make();
+}
+
+TestSuite(grade_stops, .timeout = 900, .init = make_scratch, .fini = scratch_remove);
 
 static void sleep_for(unsigned milliseconds)
 {

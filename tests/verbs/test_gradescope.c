@@ -1,6 +1,7 @@
 /* make gradescope: the zip, and what it makes of submissions where it is laid out as Gradescope does. */
 #include "files/files.h"
 #include "result/result.h"
+#include "support/needs_box.h"
 #include "verbs/autograder.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the project is */
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-TestSuite(gradescope, .timeout = 1200);
+TestSuite(gradescope, .timeout = 1200, .init = needs_box);
 
 enum { MOST_TESTS = 4 };
 

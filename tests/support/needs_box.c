@@ -1,0 +1,12 @@
+#include "support/needs_box.h"
+
+#include "box/box.h"
+
+#include <criterion/criterion.h>
+
+void needs_box(void)
+{
+    char error[BOX_ERROR_SIZE];
+    if (!box_works(error))
+        cr_skip_test("%s", error);
+}
