@@ -114,7 +114,7 @@ tour: ## make tour               every solution and algo_two, side by side
 	@"$$TREE/bin/tour"
 
 LISTING = @tooling/build profile-program && "$$TREE/bin/profile" --function "$$FUNCTION" \
-	--inlines "$$INLINES" --sample "$$SAMPLE" --solution "$$SOLUTION" --file "$$FILE"
+	--inlines "$$INLINES" --sample "$$SAMPLE" --case "$$CASE" --solution "$$SOLUTION" --file "$$FILE"
 
 .PHONY: bench
 bench: ## make bench [2]          times, beside what repeats exactly (BYTES= FILE=)

@@ -8,6 +8,7 @@
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static void write_cases(const char *path, const struct case_list *cases)
 {
@@ -148,20 +149,61 @@ static void add_line(struct buffer *text, const char *name, struct bytes bytes, 
         text->limit = 0;
 }
 
+/* What the stage may do instead of giving the whole answer, where it must run short of memory. */
+static void describe_shortage(const struct judged_answer *judged, struct buffer *text)
+{
+    const struct probe_case *c = &judged->of->c;
+    if (exceeds_its_limit(judged))
+        format_add(text, "\n  limit    output can hold %" PRIu64 " B", probe_capacity(c));
+    else if (c->refuse > 0)
+        format_add(text,
+                   "\n  refused  allocation %" PRIu64 " of this call (output's own growth counts)",
+                   c->refuse);
+    if (judged->fault == ANSWER_RIGHT)
+        return;
+    if (exceeds_its_limit(judged))
+        format_add(text, "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning "
+                         "of:");
+    else if (c->refuse > 0)
+        format_add(text, "\n  expected STREAM_NO_MEMORY, and nothing leaked; or else:");
+}
+
 static void describe_status(const struct judged_answer *judged, struct buffer *text)
 {
+    bool is_wrong = judged->fault == ANSWER_WRONG_STATUS;
     enum stream_status expected = exceeds_its_limit(judged) ? STREAM_NO_MEMORY : judged->status;
-    format_add(text, "\n  returned %s; expected %s",
-               stream_status_name((enum stream_status)judged->answer.status),
-               stream_status_name(expected));
+    if (!is_wrong && judged->answer.status == STREAM_OK)
+        return;
+    format_add(text, "\n  returned %s",
+               stream_status_name((enum stream_status)judged->answer.status));
+    if (is_wrong)
+        format_add(text, "; expected %s", stream_status_name(expected));
+}
+
+/* What came: beside what was expected where that is another thing. */
+static void describe_answer(const struct judged_answer *judged, struct buffer *text)
+{
+    struct bytes expected = buffer_unread(&judged->expected);
+    struct bytes got = judged->answer.output;
+    size_t around = judged->fault == ANSWER_WRONG_OUTPUT ? first_difference(expected, got) : 0;
+    if (judged->fault == ANSWER_RIGHT || judged->fault == ANSWER_WRONG_STATUS) {
+        add_line(text, "output", got, 0);
+        format_add(text, "  (right)");
+        describe_status(judged, text);
+        return;
+    }
+    add_line(text, "expected", expected, around);
+    if (judged->fault == ANSWER_WRONG_OUTPUT)
+        add_line(text, "got", got, around);
+    else
+        format_add(text, "\n  got      no answer: it did not come to its end");
 }
 
 void answers_describe(const struct judged_answer *judged, struct buffer *text)
 {
     const struct probe_case *c = &judged->of->c;
-    struct bytes expected = buffer_unread(&judged->expected);
     size_t around = judged->fault == ANSWER_WRONG_OUTPUT
-                        ? first_difference(expected, judged->answer.output)
+                        ? first_difference(buffer_unread(&judged->expected), judged->answer.output)
                         : 0;
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
@@ -173,36 +215,51 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     add_line(text, "repl", c->repl, 0);
     if (c->before.len > 0)
         add_line(text, "before", c->before, 0);
-    if (exceeds_its_limit(judged))
-        format_add(text,
-                   "\n  limit    output can hold %" PRIu64 " B"
-                   "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning of:",
-                   probe_capacity(c));
-    else if (c->refuse > 0)
-        format_add(text,
-                   "\n  refused  allocation %" PRIu64 " of this call (output's own growth counts)"
-                   "\n  expected STREAM_NO_MEMORY, and nothing leaked; or else:",
-                   c->refuse);
-    add_line(text, "expected", expected, around);
-    if (judged->fault == ANSWER_WRONG_OUTPUT)
-        add_line(text, "got", judged->answer.output, around);
-    if (judged->fault == ANSWER_WRONG_STATUS)
-        describe_status(judged, text);
+    describe_shortage(judged, text);
+    describe_answer(judged, text);
 }
 
-void answers_keep(const struct judged_answer *judged, const char *gate, const char *tool,
-                  struct buffer *text)
+static void save(const struct probe_case *c, const char *gate)
 {
     char path[JUDGING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     struct buffer frame = buffer_bounded(SIZE_MAX);
     run_path(path, gate, "case");
-    cr_assert_eq(frame_write_case(&frame, &judged->of->c), STREAM_OK);
+    cr_assert_eq(frame_write_case(&frame, c), STREAM_OK);
     cr_assert(file_write(path, buffer_unread(&frame), error), "%s", error);
     buffer_dispose(&frame);
+}
+
+/* Appends the path that the saved case will have for the learner. */
+static void add_saved(const char *gate, struct buffer *text)
+{
+    char path[JUDGING_PATH_SIZE];
+    snprintf(path, sizeof path, "%s.%s.case", judging()->results, gate);
+    format_add_word(text, path);
+}
+
+void answers_keep(const struct named_case *of, const char *gate, const char *tool,
+                  struct buffer *text)
+{
+    save(&of->c, gate);
     format_add(text, "\n  to run it: %s", tool);
     format_add_word(text, judging()->probe);
-    snprintf(path, sizeof path, "%s.%s.case", judging()->results, gate);
     format_add(text, " --replay ");
-    format_add_word(text, path);
+    add_saved(gate, text);
+}
+
+void answers_keep_to_look(const struct named_case *of, const char *gate, const char *verb,
+                          struct buffer *text)
+{
+    char own[COURSE_PATH_SIZE];
+    const struct judging *orders = judging();
+    save(&of->c, gate);
+    course_own_file(orders->stage, own);
+    format_add(text, "\n  to see it: make %s %u", verb, orders->stage->number);
+    if (strcmp(orders->file, own) != 0) {
+        format_add(text, " FILE=");
+        format_add_word(text, orders->file);
+    }
+    format_add(text, " CASE=");
+    add_saved(gate, text);
 }

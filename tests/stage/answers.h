@@ -42,14 +42,18 @@ typedef void answers_visitor(const struct judged_answer *judged, void *context);
 size_t answers_judge(const char *name, const struct case_list *cases, answers_visitor *visit,
                      void *context);
 
-/* Appends the case, what was expected and what came, a line each, shortened around the fault. */
+/* Appends the case and what came, beside what was expected where that differs; shortened around it. */
 void answers_describe(const struct judged_answer *judged, struct buffer *text);
 
 /*
  * Keeps the case for the learner as `gate`'s, and appends the command that runs it again, behind
  * the words of `tool` ("" for none).
  */
-void answers_keep(const struct judged_answer *judged, const char *gate, const char *tool,
+void answers_keep(const struct named_case *of, const char *gate, const char *tool,
                   struct buffer *text);
+
+/* The same, with the command of the workbook's own that looks at it: `verb` is "profile" or "debug". */
+void answers_keep_to_look(const struct named_case *of, const char *gate, const char *verb,
+                          struct buffer *text);
 
 #endif

@@ -53,7 +53,7 @@ static void count_fault(const struct judged_answer *judged, void *context)
         run_describe_end(tally->run, &tally->description);
     }
     answers_describe(judged, &tally->description);
-    answers_keep(judged, "correctness", "", &tally->description);
+    answers_keep(judged->of, "correctness", "", &tally->description);
 }
 
 static void report_faults(struct tally *tally, size_t answered, const struct case_list *cases)

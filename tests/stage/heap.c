@@ -123,6 +123,9 @@ struct wide {
     bool found;
     bool talk_is_short;      /* on the talk's stream something is over the ceiling or left behind */
     struct named_case first; /* the smallest that is over the ceiling or left something behind */
+    bool leaks;
+    const char *allowed;       /* the function whose allocations are not its fault; NULL: none */
+    struct buffer fault;       /* what is wrong in it */
     struct buffer description; /* of it */
 };
 
@@ -162,34 +165,38 @@ static bool allocates_too_much(const struct judged_answer *judged)
            judged->answer.allocated > stage->allocs_per_op * replacers;
 }
 
+static void add_blocks(struct buffer *text, uint64_t count)
+{
+    format_add_count(text, count);
+    format_add(text, count == 1 ? " block is" : " blocks are");
+}
+
 static void describe_excess(const struct judged_answer *judged, struct buffer *text)
 {
     const struct probe_answer *answer = &judged->answer;
     const struct stage *stage = judging()->stage;
+    const char *first = stage->contract->functions[0];
+    format_add(text, "\n  but in this case ");
     if (leaks(answer)) {
         format_add(text,
-                   "\n  but in this case not all is freed: %" PRIu64 " allocated, %" PRIu64
+                   "not all is freed: %" PRIu64 " allocated, %" PRIu64
                    " freed; every block must be freed on every way out",
                    answer->allocated, answer->freed);
     } else if (allocates_late(judged)) {
-        format_add(text,
-                   "\n  but in this case feed or finish allocates, %" PRIu64
-                   " in all; the ceiling is 0 once init has returned",
-                   answer->allocated - answer->begun);
+        add_blocks(text, answer->allocated - answer->begun);
+        format_add(text, " allocated after %s has returned; the ceiling is 0", first);
     } else if (begins_with_too_much(judged)) {
         format_add(text,
-                   "\n  but in this case init allocates %" PRIu64 " B; the ceiling is %" PRIu64
-                   " B, and %" PRIu64 " B for each byte of find",
-                   answer->begun_bytes, stage->bytes_per_op, stage->bytes_per_find);
+                   "%s allocates %" PRIu64 " B; the ceiling is %" PRIu64 " B, and %" PRIu64
+                   " B for each byte of find",
+                   first, answer->begun_bytes, stage->bytes_per_op, stage->bytes_per_find);
     } else {
-        format_add(text,
-                   "\n  but in this case there are more allocations: %" PRIu64
-                   "; the ceiling is %" PRIu64,
-                   answer->allocated, stage->allocs_per_op);
+        add_blocks(text, answer->allocated);
+        format_add(text, " allocated; the ceiling is %" PRIu64, stage->allocs_per_op);
         if (stage->longest_find != COURSE_ANY)
             format_add(text, " for a find of up to %" PRIu64 " bytes", stage->longest_find);
     }
-    answers_describe(judged, text);
+    format_add(text, ":");
 }
 
 static void note_excess(const struct judged_answer *judged, void *context)
@@ -205,8 +212,11 @@ static void note_excess(const struct judged_answer *judged, void *context)
         return;
     wide->found = true;
     wide->first = *judged->of;
-    describe_excess(judged, &wide->description);
-    answers_keep(judged, "heap", "valgrind --leak-check=full ", &wide->description);
+    wide->leaks = leaks(&judged->answer);
+    if (!wide->leaks && allocates_late(judged))
+        wide->allowed = judging()->stage->contract->functions[0];
+    describe_excess(judged, &wide->fault);
+    answers_describe(judged, &wide->description);
 }
 
 enum { RANDOM = 300, LARGEST = 4096 };
@@ -217,6 +227,22 @@ static void look_wide(const struct case_list *cases, struct wide *wide)
     run_wait(&run);
     run_share_end(&run);
     answers_judge("heap", cases, note_excess, wide);
+}
+
+/* What DHAT sees no place of is not malloc's: it takes a block that grows for the one that was. */
+static void add_case(const struct wide *wide, struct buffer *text)
+{
+    format_add_bytes(text, buffer_unread(&wide->fault));
+    bool is_grown = ledger_add_case(&wide->first, wide->allowed, text) == 0 && !wide->leaks;
+    if (is_grown)
+        format_add(text, "\n  realloc makes a block larger that was there before, as output's");
+    format_add_bytes(text, buffer_unread(&wide->description));
+    if (wide->leaks)
+        answers_keep(&wide->first, "heap", "valgrind --leak-check=full ", text);
+    else
+        answers_keep_to_look(&wide->first, "heap", is_grown ? "debug" : "profile", text);
+    if (is_grown)
+        format_add(text, "\n  and in gdb:  break realloc, continue, backtrace");
 }
 
 static void judge_heap(const struct heap *heap, struct run *flat, struct run *ledger,
@@ -234,8 +260,7 @@ static void judge_heap(const struct heap *heap, struct run *flat, struct run *le
             *ledger = ledger_start();
         ledger_add(ledger, &finding->message);
     } else if (wide->found) {
-        format_add_bytes(&finding->message, buffer_unread(&wide->description));
-        ledger_add_case(&wide->first, &finding->message);
+        add_case(wide, &finding->message);
     }
 }
 
@@ -269,11 +294,12 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
         return;
     struct finding finding = finding_of("heap");
     struct case_list cases = judging_cases(RANDOM, LARGEST);
-    struct wide wide = {.description = buffer_bounded(SIZE_MAX)};
+    struct wide wide = {.fault = buffer_bounded(SIZE_MAX), .description = buffer_bounded(SIZE_MAX)};
 
     look_wide(&cases, &wide);
     if (run_can_be_measured(&finding))
         measure_heap(&wide, &finding);
+    buffer_dispose(&wide.fault);
     buffer_dispose(&wide.description);
     cases_dispose(&cases);
     finding_conclude(&finding);

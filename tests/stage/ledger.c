@@ -38,11 +38,19 @@ static size_t own_frame(const struct dhat_point *point, size_t end)
     return i;
 }
 
+/* What the C library calls its own parts says nothing. */
+static bool is_hidden(const struct dhat_frame *frame)
+{
+    return frame->line == 0 && (frame->function[0] == '_' || frame->function[0] == '?');
+}
+
 static void add_path(const struct dhat_point *point, size_t first, size_t end, struct buffer *text)
 {
     const char *before = "\n      in ";
     for (size_t i = first; i < end; i++) {
         const struct dhat_frame *frame = point->frames[i];
+        if (is_hidden(frame))
+            continue;
         format_add(text, "%s%s", before, frame->function);
         if (frame->line > 0)
             format_add(text, " (%s:%" PRIu64 ")", frame->file, frame->line);
@@ -90,14 +98,20 @@ static int by_bytes(const void *a, const void *b)
     return left->total_bytes > right->total_bytes ? -1 : left->total_bytes < right->total_bytes;
 }
 
-static void add_rows(struct dhat *dhat, uint64_t ops, struct buffer *text)
+static bool is_allowed(const struct dhat_point *point, size_t end, const char *allowed)
+{
+    return allowed != NULL && strcmp(point->frames[end - 1]->function, allowed) == 0;
+}
+
+static size_t add_rows(struct dhat *dhat, uint64_t ops, const char *allowed, struct buffer *text)
 {
     size_t rows = 0;
     if (dhat->point_count > 0)
         qsort(dhat->points, dhat->point_count, sizeof *dhat->points, by_bytes);
     for (size_t i = 0; i < dhat->point_count; i++) {
         size_t first, end;
-        if (!heap_stage_path(&dhat->points[i], &first, &end))
+        if (!heap_stage_path(&dhat->points[i], &first, &end) ||
+            is_allowed(&dhat->points[i], end, allowed))
             continue;
         rows++;
         if (rows <= MOST_ROWS)
@@ -105,29 +119,32 @@ static void add_rows(struct dhat *dhat, uint64_t ops, struct buffer *text)
     }
     if (rows > MOST_ROWS)
         format_add(text, "\n  ... and %zu more places", rows - MOST_ROWS);
+    return rows;
 }
 
-static void add_profile(const char *name, uint64_t ops, struct buffer *text)
+static size_t add_profile(const char *name, uint64_t ops, const char *allowed, struct buffer *text)
 {
     char error[SCAN_ERROR_SIZE];
     struct buffer json;
     struct dhat dhat;
+    size_t rows = 0;
     judging_read(name, &json);
     if (dhat_read(name, buffer_unread(&json), &dhat, error))
-        add_rows(&dhat, ops, text);
+        rows = add_rows(&dhat, ops, allowed, text);
     else
         format_add(text, "\n  (no list of the places: %s)", error);
     dhat_dispose(&dhat);
     buffer_dispose(&json);
+    return rows;
 }
 
 void ledger_add(struct run *run, struct buffer *text)
 {
     run_wait(run);
-    add_profile("dhat.out", OPS_FOR_LEDGER, text);
+    add_profile("dhat.out", OPS_FOR_LEDGER, NULL, text);
 }
 
-void ledger_add_case(const struct named_case *of, struct buffer *text)
+size_t ledger_add_case(const struct named_case *of, const char *allowed, struct buffer *text)
 {
     char path[JUDGING_PATH_SIZE];
     char option[JUDGING_PATH_SIZE + 32];
@@ -139,5 +156,5 @@ void ledger_add_case(const struct named_case *of, struct buffer *text)
                                 "--num-callers=24", option, NULL};
     struct run run = answers_start("dhat-case", &one, tool, path);
     run_wait(&run);
-    add_profile("dhat-case.out", 1, text);
+    return add_profile("dhat-case.out", 1, allowed, text);
 }

@@ -14,7 +14,10 @@ struct run ledger_start(void);
  */
 void ledger_add(struct run *run, struct buffer *text);
 
-/* Runs one case under DHAT, and appends the rows of that one call. */
-void ledger_add_case(const struct named_case *of, struct buffer *text);
+/*
+ * Runs one case under DHAT, and appends the rows of that one call, but for what the function
+ * `allowed` allocates (NULL: none). Returns how many places there are.
+ */
+size_t ledger_add_case(const struct named_case *of, const char *allowed, struct buffer *text);
 
 #endif

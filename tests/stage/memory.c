@@ -23,7 +23,7 @@ static void note_first_error(const struct judged_answer *judged, void *context)
         return;
     first->found = true;
     answers_describe(judged, &first->description);
-    answers_keep(judged, "memory", "valgrind --track-origins=yes ", &first->description);
+    answers_keep(judged->of, "memory", "valgrind --track-origins=yes ", &first->description);
 }
 
 static bool contains(struct bytes text, const char *part)

@@ -8,8 +8,7 @@
 
 const char *source_name(void)
 {
-    const char *slash = strrchr(judging()->file, '/');
-    return slash == NULL ? judging()->file : slash + 1;
+    return file_name(judging()->file);
 }
 
 bool source_is(struct bytes file)

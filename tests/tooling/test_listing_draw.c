@@ -6,7 +6,8 @@
 
 TestSuite(listing_draw, .timeout = 10);
 
-static const struct draw_style heap_style = {.unit = " B", .noun = "B", .ops = 1000, .root = "/w"};
+static const struct draw_style heap_style = {
+    .unit = " B", .noun = "B", .ops = 1000, .root = "/w", .on = "on the talk's stream"};
 
 static struct listing_place at(const char *function, const char *file, uint64_t line)
 {

@@ -72,6 +72,15 @@ void compile_add_library(struct words *words)
     }
 }
 
+void compile_add_code_flags(struct words *words, const char *but)
+{
+    for (size_t i = 0; compile_flags[i] != NULL; i++) {
+        bool is_left_out = but != NULL && strcmp(compile_flags[i], but) == 0;
+        if (!is_left_out && strncmp(compile_flags[i], "-W", 2) != 0)
+            words_add(words, compile_flags[i]);
+    }
+}
+
 void compile_add_contract(struct words *words, const struct contract *contract)
 {
     words_add(words, "-include");

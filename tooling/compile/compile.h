@@ -59,6 +59,9 @@ extern const char *const compile_command;
 /* The flags of a stage's file, for all that compile one. NULL-terminated. */
 extern const char *const compile_flags[];
 
+/* Adds those that make a difference to the code, so not those of warnings, nor `but` (or NULL). */
+void compile_add_code_flags(struct words *words, const char *but);
+
 /* Adds the options that put the contract's header in front of a file. */
 void compile_add_contract(struct words *words, const struct contract *contract);
 

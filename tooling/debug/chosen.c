@@ -8,25 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool holds_a_case(const char *file, char *error)
-{
-    char why[SCAN_ERROR_SIZE];
-    struct probe_case c;
-    struct buffer text = buffer_bounded((size_t)256 << 20);
-    bool holds = file_read(file, &text, error);
-    if (holds) {
-        struct scan s = scan_of(file, buffer_unread(&text), why);
-        holds = frame_read_case(&s, &c) || measure_refuse(error, "CASE: %s", why);
-    }
-    buffer_dispose(&text);
-    return holds;
-}
-
 static bool choose_file(const char *file, struct chosen_case *chosen, char *error)
 {
     if (snprintf(chosen->path, MEASURE_PATH_SIZE, "%s", file) >= MEASURE_PATH_SIZE)
         return measure_refuse(error, "CASE is too long a path");
-    return holds_a_case(file, error);
+    return measure_is_case(file, error);
 }
 
 /* Whether the last check left a failing case of this gate. */

@@ -1,5 +1,6 @@
 #include "escape/flow.h"
 
+#include "files/files.h"
 #include "profile/array.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -35,8 +36,7 @@ static const char *base_name(LLVMMetadataRef scope)
     unsigned len = 0;
     LLVMMetadataRef file = scope == NULL ? NULL : LLVMDIScopeGetFile(scope);
     const char *path = file == NULL ? "" : LLVMDIFileGetFilename(file, &len);
-    const char *slash = len == 0 ? NULL : strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
+    return len == 0 ? path : file_name(path);
 }
 
 static struct flow_place place_of(LLVMMetadataRef location)

@@ -10,12 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *without_folders(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 /* The files that a place can be in: the subject's first, then the stream library's. */
 enum { MOST_SOURCES = 16 };
 
@@ -35,7 +29,7 @@ static bool add_source(struct sources *sources, const char *path, const char *na
         return false;
     }
     sources->list[sources->count++] =
-        (struct source_text){.file = without_folders(name), .text = buffer_unread(text)};
+        (struct source_text){.file = file_name(name), .text = buffer_unread(text)};
     return true;
 }
 
@@ -77,12 +71,12 @@ static bool draw(struct measure_place *place, const struct heap_verdicts *verdic
 static bool analyse(struct measure_place *place, const void *order, struct buffer *text,
                     char *error)
 {
-    const char *file = without_folders(place->request.subject->file);
+    const char *file = file_name(place->request.subject->file);
     (void)order;
     struct taken_sites taken = {0};
     struct heap_verdicts verdicts = {0};
     struct dhat dhat = {0};
-    bool done = take_sites(place, file, &taken, error) && take_heap(place, &dhat, error) &&
+    bool done = take_sites(place, file, &taken, error) && take_heap(place, NULL, &dhat, error) &&
                 (heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
                                     MEASURE_OPS, &verdicts) ||
                  measure_refuse(error, "out of memory"));

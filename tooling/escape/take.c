@@ -20,10 +20,7 @@ static bool compile_ir(struct measure_place *place, const char *ir, char *error)
 {
     struct words words = {.count = 0};
     words_add(&words, "clang");
-    for (size_t i = 0; compile_flags[i] != NULL; i++) {
-        if (strcmp(compile_flags[i], "-fno-builtin-malloc") != 0) /* LLVM is to know malloc */
-            words_add(&words, compile_flags[i]);
-    }
+    compile_add_code_flags(&words, "-fno-builtin-malloc"); /* LLVM is to know malloc */
     compile_add_contract(&words, place->build.contract);
     words_add_all(&words, (const char *const[]){"-w", "-include", ESCAPE_HEADER, NULL});
     compile_add_library(&words);
@@ -44,23 +41,31 @@ static bool read_sites(struct measure_place *place, const char *name, const char
     return read;
 }
 
-/* Runs the passes, and reads the sites that are left behind them. `more` is an option, or NULL. */
-static bool run_passes(struct measure_place *place, const char *ir, const char *passes,
-                       const char *more, const char *name, const char *file,
-                       struct heap_sites *sites, char *error)
+/* One run of the passes over the file's IR. */
+struct passes {
+    const char *list;
+    const char *more; /* an option, or NULL */
+    const char *name; /* of the file that they leave */
+    bool shown;       /* the command is one for a person */
+};
+
+/* Runs the passes, and reads the sites that are left behind them. */
+static bool run_passes(struct measure_place *place, const char *ir, const struct passes *passes,
+                       const char *file, struct heap_sites *sites, char *error)
 {
     char option[512];
     char output[MEASURE_PATH_SIZE];
     struct words words = {.count = 0};
-    if (!measure_path(place, name, output, error))
+    if (!measure_path(place, passes->name, output, error))
         return false;
-    snprintf(option, sizeof option, "-passes=%s", passes);
+    snprintf(option, sizeof option, "-passes=%s", passes->list);
     words_add_all(&words, (const char *const[]){"opt", "-S", option, NULL});
-    if (more != NULL)
-        words_add(&words, more);
+    if (passes->more != NULL)
+        words_add(&words, passes->more);
     words_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
-    return measure_command(place, words.list, "opt", error) &&
-           read_sites(place, name, file, sites, error);
+    return (passes->shown ? measure_command(place, words.list, "opt", error)
+                          : measure_quietly(place, words.list, "opt", error)) &&
+           read_sites(place, passes->name, file, sites, error);
 }
 
 /* The first number that a program says behind "version". */
@@ -103,15 +108,16 @@ static bool versions_agree(struct measure_place *place, char *error)
 bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
                 char *error)
 {
+    static const struct passes all = {PREPARE, NULL, "all.ll", false};
+    static const struct passes left = {PREPARE ",attributor", NULL, "left.ll", true};
+    static const struct passes any = {PREPARE ",attributor", "-max-heap-to-stack-size=-1", "any.ll",
+                                      false};
     char ir[MEASURE_PATH_SIZE];
     *taken = (struct taken_sites){0};
     return versions_agree(place, error) && measure_path(place, "in.ll", ir, error) &&
-           compile_ir(place, ir, error) &&
-           run_passes(place, ir, PREPARE, NULL, "all.ll", file, &taken->all, error) &&
-           run_passes(place, ir, PREPARE ",attributor", NULL, "left.ll", file, &taken->left,
-                      error) &&
-           run_passes(place, ir, PREPARE ",attributor", "-max-heap-to-stack-size=-1", "any.ll",
-                      file, &taken->left_of_any_size, error);
+           compile_ir(place, ir, error) && run_passes(place, ir, &all, file, &taken->all, error) &&
+           run_passes(place, ir, &left, file, &taken->left, error) &&
+           run_passes(place, ir, &any, file, &taken->left_of_any_size, error);
 }
 
 void taken_sites_dispose(struct taken_sites *taken)

@@ -1,27 +1,23 @@
 #include "escape/verdicts.h"
 
+#include "files/files.h"
 #include "listing/heap.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct bytes without_folders(struct bytes path)
+static bool is_source(const char *name)
 {
-    const unsigned char *slash = path.len == 0 ? NULL : memrchr(path.at, '/', path.len);
-    return slash == NULL ? path : bytes_skip(path, (size_t)(slash - path.at) + 1);
-}
-
-static bool is_source(struct bytes file)
-{
-    return file.len > 2 && memcmp(file.at + file.len - 2, ".c", 2) == 0;
+    size_t len = strlen(name);
+    return len > 2 && strcmp(name + len - 2, ".c") == 0;
 }
 
 /* The innermost frame in the file; `end` where another source's function allocated. */
 static size_t own_frame(const struct dhat_point *point, size_t first, size_t end, const char *file)
 {
     for (size_t i = first; i < end; i++) {
-        struct bytes name = without_folders(bytes_from_string(point->frames[i]->file));
-        if (bytes_equal(name, bytes_from_string(file)))
+        const char *name = file_name(point->frames[i]->file);
+        if (strcmp(name, file) == 0)
             return i;
         if (is_source(name))
             break;
@@ -34,8 +30,8 @@ static bool passes_by(const struct heap_site *site, const struct dhat_point *poi
                       size_t end, const char *file)
 {
     for (size_t i = own; i < end; i++) {
-        struct bytes name = without_folders(bytes_from_string(point->frames[i]->file));
-        if (point->frames[i]->line == site->line && bytes_equal(name, bytes_from_string(file)))
+        if (point->frames[i]->line == site->line &&
+            strcmp(file_name(point->frames[i]->file), file) == 0)
             return true;
     }
     return false;

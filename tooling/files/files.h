@@ -27,6 +27,9 @@ bool file_write_secret(const char *path, struct bytes content, char *error);
 /* Copies a file the same way, with its permissions. */
 bool file_copy(const char *from, const char *to, char *error);
 
+/* The file's name: the path without its folders. Borrows it. */
+const char *file_name(const char *path);
+
 /* Makes the folder and those above it, where they do not exist. */
 bool folder_make(const char *path, char *error);
 

@@ -22,7 +22,7 @@ static void make_words(const struct measure_place *place, struct words *words, c
 {
     *words = (struct words){0};
     words_add(words, compiler);
-    words_add_all(words, compile_flags);
+    compile_add_code_flags(words, NULL);
     compile_add_contract(words, place->build.contract);
     if (sight == SIGHT_LIBRARY)
         compile_add_library(words);

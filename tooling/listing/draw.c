@@ -69,7 +69,7 @@ void draw_total(const struct listing *listing, const struct draw_style *style, c
     format_add_count(text, listing->total);
     format_add(text, " %s in ", style->noun);
     format_add_count(text, style->ops);
-    format_add(text, " ops on the talk's stream)\n");
+    format_add(text, " op%s %s)\n", style->ops == 1 ? "" : "s", style->on);
 }
 
 /* The line of a function with the largest cum; 0 where none has any. */

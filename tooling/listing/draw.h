@@ -14,6 +14,7 @@ struct draw_style {
     bool mark_hottest;
     bool colours;
     const char *root; /* the folder that is left off paths */
+    const char *on;   /* what the ops were: "on the talk's stream" */
 };
 
 /* A path without the folder `root` in front of it; where it lies elsewhere, all of it. Borrows it. */

@@ -25,12 +25,18 @@ static bool is_of_probe(const char *function)
     return strncmp(function, "probe_", 6) == 0;
 }
 
+/* Room that the probe takes for an output: it calls the stream library itself. */
+static bool is_of_library(const char *function)
+{
+    return strncmp(function, "buffer_", 7) == 0;
+}
+
 bool heap_stage_path(const struct dhat_point *point, size_t *first, size_t *end)
 {
     *first = dhat_is_allocator(point->frames[0]->function) ? 1 : 0;
     for (*end = *first; *end < point->frame_count; (*end)++) {
         if (is_of_probe(point->frames[*end]->function))
-            return *end > *first;
+            return *end > *first && !is_of_library(point->frames[*end - 1]->function);
     }
     return false;
 }

@@ -20,7 +20,8 @@
 
 static const char usage[] =
     "usage: profile [--show list|top|list-cpu|top-cpu] [--sample NAME] [--function REGEX]\n"
-    "               [--inlines yes|no] [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
+    "               [--inlines yes|no] [--case FILE] [--solution 1] [--file FILE] [--into FOLDER]\n"
+    "               STAGE\n";
 
 /* What is asked for. */
 struct order {
@@ -29,6 +30,7 @@ struct order {
     enum heap_sample sample;
     regex_t function; /* freed at the end of the program */
     const char *function_text;
+    const char *case_path; /* the case that is looked at; NULL: the talk's stream */
 };
 
 static bool read_show(const char *show, struct order *order)
@@ -64,6 +66,15 @@ static bool read_sample(const char *sample, struct order *order, char *error)
     return measure_refuse(error, "SAMPLE=%.80s: expected %s, %s, %s or %s", sample,
                           heap_sample_names[0], heap_sample_names[1], heap_sample_names[2],
                           heap_sample_names[3]);
+}
+
+static bool read_case(const char *file, struct order *order, char *error)
+{
+    order->case_path = file;
+    if (file != NULL && order->cpu)
+        return measure_refuse(error, "CASE is for the heap, as in: make profile 1 CASE=%.4000s",
+                              file);
+    return file == NULL || measure_is_case(file, error);
 }
 
 static bool read_inlines(const char *inlines, struct order *order, char *error)
@@ -197,10 +208,12 @@ static bool profile_heap(struct measure_place *place, const struct order *order,
     struct dhat dhat;
     struct listing listing = {0};
     bool space = order->sample == ALLOC_SPACE || order->sample == INUSE_SPACE;
-    style->ops = MEASURE_OPS;
+    style->ops = order->case_path == NULL ? MEASURE_OPS : 1;
+    if (order->case_path != NULL)
+        style->on = "in this case";
     style->unit = space ? " B" : "";
     style->noun = space ? "B" : "blocks";
-    bool done = take_heap(place, &dhat, error) &&
+    bool done = take_heap(place, order->case_path, &dhat, error) &&
                 (heap_listing(&dhat, order->sample, order->inlines, &listing) ||
                  measure_refuse(error, "out of memory")) &&
                 draw(place, &listing, order, style, text, error);
@@ -235,6 +248,7 @@ static bool profile(struct measure_place *place, const void *context, struct buf
     const struct order *order = context;
     char root[MEASURE_PATH_SIZE];
     struct draw_style style = {.colours = terminal_wants_colours(),
+                               .on = "on the talk's stream",
                                .root = getcwd(root, sizeof root) == NULL ? "" : root};
     return (order->cpu ? profile_cpu : profile_heap)(place, order, &style, text, error);
 }
@@ -246,10 +260,10 @@ static int show_profile(const struct measure_request *request, const void *order
 
 int main(int count, char **arguments)
 {
-    const char *show, *sample, *function, *inlines, *solution, *file, *into, *stage;
+    const char *show, *sample, *function, *inlines, *saved, *solution, *file, *into, *stage;
     const struct option_text known[] = {
         {"show", &show}, {"sample", &sample}, {"function", &function}, {"inlines", &inlines},
-        {"file", &file}, {"into", &into},     {"solution", &solution},
+        {"file", &file}, {"into", &into},     {"solution", &solution}, {"case", &saved},
     };
     char error[MEASURE_ERROR_SIZE];
     struct order order;
@@ -261,7 +275,7 @@ int main(int count, char **arguments)
     const struct subject_request request = {
         .verb = order.verb, .stage = stage, .solution = solution, .file = file};
     if (!read_sample(sample, &order, error) || !read_inlines(inlines, &order, error) ||
-        !read_function(function, &order, error))
+        !read_case(saved, &order, error) || !read_function(function, &order, error))
         return terminal_trouble(error);
     int code = verb_start(&request, into, show_profile, &order);
     regfree(&order.function);

@@ -13,17 +13,17 @@ static struct buffer empty_text(void)
     return buffer_bounded((size_t)256 << 20);
 }
 
-/* The probe's own block must have been seen: else DHAT did not look. */
-static bool was_looked_at(const struct dhat *dhat, char *error)
+/* The probe's own block of `least` bytes must have been seen: else DHAT did not look. */
+static bool was_looked_at(const struct dhat *dhat, uint64_t least, char *error)
 {
     for (size_t i = 0; i < dhat->point_count; i++) {
-        if (dhat->points[i].total_bytes >= MEASURE_ROOM)
+        if (dhat->points[i].total_bytes >= least)
             return true;
     }
     return measure_refuse(error, "valgrind did not see the program's allocations");
 }
 
-bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error)
 {
     struct buffer text = empty_text();
     *dhat = (struct dhat){0};
@@ -34,11 +34,12 @@ bool take_heap(struct measure_place *place, struct dhat *dhat, char *error)
                                                    .file_name = {"dhat.out"},
                                                    .probe = place->build.probe,
                                                    .ops = MEASURE_OPS,
-                                                   .room = MEASURE_ROOM},
+                                                   .room = MEASURE_ROOM,
+                                                   .case_path = case_path},
                              error) &&
                  measure_read(place, "dhat.out", &text, error) &&
                  dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
-                 was_looked_at(dhat, error);
+                 was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
     buffer_dispose(&text);
     if (!taken)
         dhat_dispose(dhat);

@@ -9,10 +9,11 @@
 #include "profile/dhat.h"
 
 /*
- * The heap profile of MEASURE_OPS ops of the program built in `place`. The caller ends *dhat with
+ * The heap profile of MEASURE_OPS ops of the program built in `place`; or of one, in the case at
+ * `case_path` where that is not NULL. The caller ends *dhat with
  * dhat_dispose. False, with the reason in `error` (MEASURE_ERROR_SIZE bytes), as for all below.
  */
-bool take_heap(struct measure_place *place, struct dhat *dhat, char *error);
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error);
 
 struct cpu_profile {
     struct callgrind callgrind;

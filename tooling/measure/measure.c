@@ -1,6 +1,7 @@
 #include "measure/measure.h"
 
 #include "files/files.h"
+#include "measure/shown_command.h"
 #include "probe/frame.h"
 #include "text/format.h"
 
@@ -175,11 +176,15 @@ bool measure_build(struct measure_place *place, char *error)
 
 static bool show_command(const struct measure_place *place, const char *const *words, char *error)
 {
+    char root[MEASURE_PATH_SIZE];
     struct buffer line = buffer_bounded(SIZE_MAX);
-    const char *command = format_command(&line, words);
-    bool shown = command != NULL;
-    if (shown)
-        place->request.show(command);
+    shown_command_add(&line, words, getcwd(root, sizeof root) == NULL ? "" : root);
+    format_add_bytes(&line, bytes_of("", 1));
+    bool shown = !format_failed(&line);
+    if (shown && place->request.commands != NULL)
+        format_add(place->request.commands, "$ %s\n", (const char *)line.at);
+    else if (shown)
+        place->request.show((const char *)line.at);
     buffer_dispose(&line);
     return shown || measure_refuse(error, "out of memory");
 }

@@ -22,9 +22,10 @@ __attribute__((format(printf, 2, 3))) bool measure_refuse(char *error, const cha
 
 struct measure_request {
     const struct subject *subject;
-    const char *verb;                      /* the command, "profile" */
-    const char *into;                      /* the folder for all places, "build" */
-    void (*show)(const char *command);     /* told each command line before it runs; or NULL */
+    const char *verb;                  /* the command, "profile" */
+    const char *into;                  /* the folder for all places, "build" */
+    void (*show)(const char *command); /* told each command line before it runs; or NULL */
+    struct buffer *commands; /* where not NULL, that is appended here instead: "$ valgrind ..." */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 
@@ -83,12 +84,16 @@ struct measure_run {
     const char *probe;          /* a path: of place->build, or another program's */
     unsigned ops;
     uint64_t room; /* bytes of the one block that the probe allocates itself: see probe/ops.h */
+    const char *case_path; /* this case, once, instead of ops on the talk's stream; or NULL */
 };
 
 bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error);
 
 /* Runs the ops under massif, and adds up what they did (measure/totals.h). */
 bool measure_heap(struct measure_place *place, struct heap_totals *all, char *error);
+
+/* Whether the file holds a case, as a check leaves one that fails. */
+bool measure_is_case(const char *file, char *error);
 
 /* Writes the case of such a run: the talk's stream, for a probe's --ops or --replay. */
 bool measure_write_talk(const char *path, uint64_t room, char *error);

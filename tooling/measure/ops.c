@@ -4,6 +4,7 @@
 #include "measure/tools.h"
 #include "probe/frame.h"
 #include "process/words.h"
+#include "text/scan.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +25,20 @@ bool measure_write_talk(const char *path, uint64_t room, char *error)
     written = written && file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     return written;
+}
+
+bool measure_is_case(const char *file, char *error)
+{
+    char why[SCAN_ERROR_SIZE];
+    struct probe_case c;
+    struct buffer text = buffer_bounded((size_t)256 << 20);
+    bool holds = file_read(file, &text, error);
+    if (holds) {
+        struct scan s = scan_of(file, buffer_unread(&text), why);
+        holds = frame_read_case(&s, &c) || measure_refuse(error, "CASE: %s", why);
+    }
+    buffer_dispose(&text);
+    return holds;
 }
 
 enum { OPS_SECONDS = 20 }; /* of CPU time; a run takes one or two */
@@ -74,8 +89,14 @@ static bool make_words(const struct measure_place *place, const struct measure_r
     words->words = (struct words){.count = 0};
     words_add_all(&words->words, run->tool);
     words_add_all(&words->words, run->options);
-    if (!add_file_options(place, run, words, error) ||
-        !measure_path(place, "talk.case", words->case_path, error) ||
+    if (!add_file_options(place, run, words, error))
+        return false;
+    if (run->case_path != NULL) {
+        words_add_all(&words->words,
+                      (const char *const[]){run->probe, "--replay", run->case_path, NULL});
+        return true;
+    }
+    if (!measure_path(place, "talk.case", words->case_path, error) ||
         !measure_write_talk(words->case_path, run->room, error))
         return false;
     snprintf(words->ops, sizeof words->ops, "%u", run->ops);
@@ -84,14 +105,25 @@ static bool make_words(const struct measure_place *place, const struct measure_r
     return true;
 }
 
-/* The probe prints its mark last: a stage that ends the program itself does not come that far. */
-static bool came_to_its_end(const struct measure_place *place)
+static bool ends_in_mark(struct bytes said)
+{
+    struct bytes mark = bytes_from_string(MARK);
+    return said.len >= mark.len && bytes_equal(bytes_skip(said, said.len - mark.len), mark);
+}
+
+static bool ends_in_status(struct bytes said)
+{
+    static const char status[] = "\nstatus ";
+    return said.len > 0 && memmem(said.at, said.len, status, sizeof status - 1) != NULL;
+}
+
+/* The probe prints a mark last, or of a case the status: one that a stage ends does not. */
+static bool came_to_its_end(const struct measure_place *place, const struct measure_run *run)
 {
     char error[MEASURE_ERROR_SIZE];
     struct buffer said = buffer_bounded((size_t)64 << 20);
-    struct bytes mark = bytes_from_string(MARK);
-    bool complete = measure_read(place, "run.stdout", &said, error) && said.len >= mark.len &&
-                    bytes_equal(bytes_skip(buffer_unread(&said), said.len - mark.len), mark);
+    bool complete = measure_read(place, "run.stdout", &said, error) &&
+                    (run->case_path == NULL ? ends_in_mark : ends_in_status)(buffer_unread(&said));
     buffer_dispose(&said);
     return complete;
 }
@@ -102,7 +134,7 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, cha
     struct process_result result;
     return make_words(place, run, &words, error) &&
            measure_try(place, words.words.list, "run", OPS_SECONDS, &result, error) &&
-           ((result.end == PROCESS_EXITED && result.code == 0 && came_to_its_end(place)) ||
+           ((result.end == PROCESS_EXITED && result.code == 0 && came_to_its_end(place, run)) ||
             refuse_run(place, run, result, error));
 }
 

@@ -3,6 +3,7 @@
 #include "command/options.h"
 #include "command/terminal.h"
 #include "process/process.h"
+#include "text/format.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,14 @@ int verb_start(const struct subject_request *request, const char *into,
                order);
 }
 
+void verb_add_commands(const struct buffer *commands, struct buffer *text)
+{
+    if (format_failed(commands))
+        text->limit = 0;
+    format_add(text, "\nTo run it by hand:\n");
+    format_add_bytes(text, buffer_unread(commands));
+}
+
 int verb_show(const struct measure_request *request,
               bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
                            char *error),
@@ -41,10 +50,15 @@ int verb_show(const struct measure_request *request,
     char error[MEASURE_ERROR_SIZE];
     struct measure_place place;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    bool done = measure_open(request, &place, error) && measure_build(&place, error) &&
+    struct buffer commands = buffer_bounded(SIZE_MAX);
+    struct measure_request kept = *request;
+    kept.commands = &commands;
+    bool done = measure_open(&kept, &place, error) && measure_build(&place, error) &&
                 show(&place, order, &text, error);
     measure_close(&place);
+    verb_add_commands(&commands, &text);
     int code = done ? terminal_print(&text) : terminal_trouble(error);
+    buffer_dispose(&commands);
     buffer_dispose(&text);
     return code;
 }

@@ -14,12 +14,16 @@ int verb_start(const struct subject_request *subject, const char *into,
 
 /*
  * Opens the verb's place, builds the subject, and prints what `show` appends to the text. `show`
- * returns false with the reason in `error`, which is printed instead.
+ * returns false with the reason in `error`, which is printed instead. The commands that were run
+ * follow.
  */
 int verb_show(const struct measure_request *request,
               bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
                            char *error),
               const void *order);
+
+/* Appends the commands of an answer, which stands in `text`: what was run, in its order. */
+void verb_add_commands(const struct buffer *commands, struct buffer *text);
 
 /* The main of a verb without options of its own. */
 int verb_main(int count, char **arguments, const char *verb,

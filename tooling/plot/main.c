@@ -190,9 +190,14 @@ static int plot(const struct measure_request *request, const void *solution)
     char error[MEASURE_ERROR_SIZE];
     struct lines lines = {.count = 0};
     struct buffer shown = buffer_bounded(SIZE_MAX);
-    bool done = measure_lines(request, solution == NULL, &lines, error) &&
-                draw(request, &lines, &shown, error);
+    struct buffer commands = buffer_bounded(SIZE_MAX);
+    struct measure_request kept = *request;
+    kept.commands = &commands;
+    bool done =
+        measure_lines(&kept, solution == NULL, &lines, error) && draw(&kept, &lines, &shown, error);
+    verb_add_commands(&commands, &shown);
     int code = done ? terminal_print(&shown) : terminal_trouble(error);
+    buffer_dispose(&commands);
     buffer_dispose(&shown);
     dispose_lines(&lines);
     return code;

@@ -93,7 +93,7 @@ static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], c
     struct dhat heap = {0};
     struct cpu_profile cpu = {0};
     struct flames flames = {0};
-    bool done = measure_build(place, error) && take_heap(place, &heap, error) &&
+    bool done = measure_build(place, error) && take_heap(place, NULL, &heap, error) &&
                 take_cpu(place, true, &cpu, error) && take_flames(&heap, &cpu, &flames, error) &&
                 write_flames(place, &flames, path, error);
     flame_dispose(&flames.bytes);
