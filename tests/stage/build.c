@@ -10,8 +10,37 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_LINES = 12 };
+
+static bool starts_with(struct bytes line, const char *start)
+{
+    size_t len = strlen(start);
+    return line.len >= len && memcmp(line.at, start, len) == 0;
+}
+
+/* What says nothing of the learner's file: how we include a header, and how the linker is started. */
+static bool is_ours(struct bytes line)
+{
+    return starts_with(line, "In file included from <command-line>") ||
+           starts_with(line, "collect2: ");
+}
+
+/* The line without what is in front of the learner's: the linker's object, the project's root. */
+static struct bytes as_shown(struct bytes line)
+{
+    static const char object[] = "/program.o: ";
+    char root[JUDGING_PATH_SIZE];
+    const unsigned char *at =
+        line.len == 0 ? NULL : memmem(line.at, line.len, object, sizeof object - 1);
+    if (at != NULL)
+        line = bytes_skip(line, (size_t)(at - line.at) + sizeof object - 1);
+    if (getcwd(root, sizeof root - 1) == NULL)
+        return line;
+    strcat(root, "/");
+    return starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
+}
 
 /* Appends the first lines of what the compiler or linker said. */
 static size_t add_words(struct buffer *text, const char *file)
@@ -23,10 +52,12 @@ static size_t add_words(struct buffer *text, const char *file)
     judging_read(file, &words);
     struct scan s = scan_of(file, buffer_unread(&words), error);
     while (scan_line(&s, &line)) {
+        if (is_ours(line))
+            continue;
         lines++;
         if (lines <= MOST_LINES) {
             format_add(text, "\n  ");
-            format_add_printable(text, line);
+            format_add_printable(text, as_shown(line));
         }
     }
     if (lines > MOST_LINES)

@@ -19,23 +19,57 @@ static bool is_over(const struct instruction_ceiling *ceiling, uint64_t own, uin
     return ceiling->fewer ? left >= right : left > right;
 }
 
+/* What messages call a stream; "" for the talk's where there is no other. */
+static const char *name_of(enum ops_stream stream)
+{
+    const struct stage *stage = judging()->stage;
+    bool is_alone = true;
+    for (size_t i = 0; i < stage->instruction_count; i++)
+        is_alone = is_alone && stage->instructions[i].stream == COURSE_TALK;
+    if (stream == OPS_TALK)
+        return is_alone ? "" : "on the talk's stream";
+    return counted_streams[stream].name;
+}
+
+/* Appends "5,641 instructions/op" or, of other streams, "47.40 instructions a byte". */
+static void add_cost(double per_op, enum ops_stream stream, struct buffer *text)
+{
+    double per_byte = per_op / (double)ops_stream_len(OPS_TALK);
+    if (stream == OPS_TALK)
+        hot_lines_add_instructions(text, (uint64_t)(per_op * OPS_FOR_CPU), OPS_FOR_CPU);
+    else
+        format_add(text, "%.*f instructions a byte", per_byte < 100 ? 2 : 1, per_byte);
+}
+
+/* "4 times algo-two's 47.40", "2/3 of algo-two's 5,641". */
+static void add_share(const struct instruction_ceiling *ceiling, uint64_t reference,
+                      struct buffer *text)
+{
+    if (ceiling->denominator == 1)
+        format_add(text, ", %u times %s's ", ceiling->numerator, ceiling->reference);
+    else
+        format_add(text, ", %u/%u of %s's ", ceiling->numerator, ceiling->denominator,
+                   ceiling->reference);
+    if (ceiling->stream == COURSE_TALK)
+        format_add_count(text, (reference + OPS_FOR_CPU / 2) / OPS_FOR_CPU);
+    else
+        format_add(text, "%.2f on the talk's stream", counted_per_byte(reference, OPS_TALK));
+}
+
 static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t reference,
                         struct buffer *text)
 {
     enum ops_stream stream = counted_stream_of(ceiling);
-    if (counted_streams[stream].name != NULL)
-        format_add(text, "\n  %s,", counted_streams[stream].name);
-    else
-        format_add(text, "\n ");
-    format_add(text, " the ceiling is %s", ceiling->fewer ? "fewer than " : "at most ");
-    if (ceiling->numerator != 1 || ceiling->denominator != 1)
-        format_add(text, "%u/%u of ", ceiling->numerator, ceiling->denominator);
-    format_add(text, "%s's ", ceiling->reference);
-    if (stream == OPS_TALK)
-        hot_lines_add_instructions(text, reference, OPS_FOR_CPU);
-    else
-        format_add(text, "%.2f instructions a byte on the talk's stream",
-                   counted_per_byte(reference, OPS_TALK));
+    const char *name = name_of(stream);
+    bool is_all = ceiling->numerator == ceiling->denominator;
+    format_add(text, "\n  %s%sthe ceiling is %s", name, name[0] == '\0' ? "" : ", ",
+               ceiling->fewer ? "fewer than " : "");
+    if (is_all)
+        format_add(text, "%s's ", ceiling->reference);
+    add_cost((double)reference / OPS_FOR_CPU * ceiling->numerator / ceiling->denominator, stream,
+             text);
+    if (!is_all)
+        add_share(ceiling, reference, text);
     format_add(text, ", measured beside it");
 }
 
@@ -58,6 +92,8 @@ static void add_figures(const struct counted *cpus, const struct references *ref
     const struct stage *stage = judging()->stage;
     const struct counted *cpu = &cpus[OPS_TALK];
     struct buffer *text = &finding->message;
+    const char *name = name_of(OPS_TALK);
+    format_add(text, "%s%s", name, name[0] == '\0' ? "" : ": ");
     hot_lines_add_instructions(text, cpu->instructions, OPS_FOR_CPU);
     format_add(text, ", ");
     format_add_per_op(text, cpu->interface_calls, OPS_FOR_CPU);
@@ -92,10 +128,17 @@ static bool judge_interface_calls(const struct counted *cpu, const struct counte
     return true;
 }
 
-static void add_costs(const struct counted *cpu, unsigned ops, struct finding *finding)
+/* The lines that cost most on the stream, in its unit. */
+static void add_costs(const struct counted *cpu, enum ops_stream stream, struct buffer *text)
 {
+    const struct counted_stream *counted = &counted_streams[stream];
+    uint64_t bytes = stream == OPS_TALK ? 0 : counted->ops * ops_stream_len(stream);
     struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
-    hot_lines_add_costs(&hot, cpu->instructions, ops, &finding->message);
+    const char *name = name_of(stream);
+    format_add(text,
+               "\n  the lines that cost most%s%s, with what they call:", name[0] == '\0' ? "" : " ",
+               name);
+    hot_lines_add_costs(&hot, cpu->instructions, counted->ops, bytes, text);
     hot_lines_dispose(&hot);
 }
 
@@ -115,8 +158,7 @@ static void judge_instructions(const struct counted *cpus, const struct referenc
         last = ceiling;
     }
     if (last != NULL && !indirect)
-        add_costs(&cpus[counted_stream_of(last)], counted_streams[counted_stream_of(last)].run->ops,
-                  finding);
+        add_costs(&cpus[counted_stream_of(last)], counted_stream_of(last), &finding->message);
 }
 
 /* A program that knows the talk's stream has less to do there than on one like it. */

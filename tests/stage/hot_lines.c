@@ -95,16 +95,21 @@ void hot_lines_add_instructions(struct buffer *text, uint64_t total, unsigned op
     format_add(text, " instructions/op");
 }
 
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops,
+void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops, uint64_t bytes,
                          struct buffer *text)
 {
     enum { MOST = 3 };
-    format_add(text, "\n  the lines that cost most, with what they call:");
     for (size_t i = 0; i < hot->count && i < MOST; i++) {
+        if (i > 0 && hot->lines[i].instructions * 100 < total)
+            break; /* less than a hundredth */
         format_add(text, "\n  ");
         source_add_place(text, hot->lines[i].line);
         format_add(text, "  ");
-        hot_lines_add_instructions(text, hot->lines[i].instructions, ops);
+        if (bytes == 0)
+            hot_lines_add_instructions(text, hot->lines[i].instructions, ops);
+        else
+            format_add(text, "%.2f instructions a byte",
+                       (double)hot->lines[i].instructions / (double)bytes);
         format_add(text, ", %" PRIu64 " %%  ", hot->lines[i].instructions * 100 / total);
         source_add_line(text, hot->lines[i].line);
     }

@@ -24,8 +24,11 @@ struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event);
 
 void hot_lines_dispose(struct hot_lines *hot);
 
-/* Appends the three lines that cost most; `total` is what all of them can cost in `ops` together. */
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops,
+/*
+ * Appends the three lines that cost most; `total` is what all of them can cost in `ops` together.
+ * They are told per op, or per byte where the ops had so many `bytes` together.
+ */
+void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops, uint64_t bytes,
                          struct buffer *text);
 
 /* Appends the lines that make interface calls. */

@@ -36,11 +36,37 @@ static bool is_frame(struct bytes line)
     return line.len > 5 && (memcmp(line.at, "at 0x", 5) == 0 || memcmp(line.at, "by 0x", 5) == 0);
 }
 
-/* A frame reads "by 0x4843E2: algo_one (algo_one.c:31)": the address helps nobody. */
-static struct bytes without_address(struct bytes frame)
+/*
+ * Appends a frame. It reads "by 0x4843E2: algo_one (algo_one.c:31)" or, of what Valgrind puts in the
+ * C library's place, "at 0x484182: bcmp (in /usr/libexec/valgrind/vgpreload_memcheck-amd64-linux.so)":
+ * neither address nor library helps anybody, and memcmp is known there by its older name.
+ */
+static void add_frame(struct buffer *text, struct bytes frame)
 {
+    static const char library[] = " (in ";
     const unsigned char *colon = memchr(frame.at, ':', frame.len);
-    return colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
+    struct bytes name = colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
+    const unsigned char *end = memmem(name.at, name.len, library, sizeof library - 1);
+    if (end != NULL)
+        name.len = (size_t)(end - name.at);
+    bool is_old = end != NULL && bytes_equal(name, bytes_from_string(" bcmp"));
+    format_add(text, "\n    %.2s", (const char *)frame.at);
+    format_add_printable(text, is_old ? bytes_from_string(" memcmp") : name);
+}
+
+/*
+ * What a line says of an address beside an input, which lies at the end of a mapping, with a page
+ * behind it that nobody can read (probe/arena.h); NULL for any other line.
+ */
+static const char *beside_input(struct bytes line)
+{
+    if (!contains(line, "Address 0x"))
+        return NULL;
+    if (contains(line, "memfd:arena"))
+        return "The address is in front of data, find or repl, outside of it";
+    return contains(line, "is in a --- anonymous segment")
+               ? "The address is behind data, find or repl, outside of it"
+               : NULL;
 }
 
 /* Whether the frame is one of the contract's functions. */
@@ -74,10 +100,8 @@ static void add_stack(struct buffer *text, struct bytes *error)
     struct bytes rest = *error;
     struct bytes line;
     while (memcheck_next_line(&rest, &line) && is_frame(line)) {
-        if (shown) {
-            format_add(text, "\n    %.2s", (const char *)line.at);
-            format_add_printable(text, without_address(line));
-        }
+        if (shown)
+            add_frame(text, line);
         shown = shown && !is_called_frame(line);
         *error = rest;
     }
@@ -107,7 +131,11 @@ static void add_error(struct buffer *text, struct bytes error)
         bool ours = fault != NULL && !contains(line, "was created by");
         if (!ours && line.len > 0) {
             format_add(text, "\n  ");
-            format_add_printable(text, line);
+            const char *beside = beside_input(line);
+            if (beside != NULL)
+                format_add(text, "%s", beside);
+            else
+                format_add_printable(text, line);
         }
         add_stack(text, &error);
     }

@@ -70,13 +70,30 @@ static const char *why_missing(const char *folder)
                   : "not measured: there is no program to measure yet";
 }
 
+/* The name of the case that a gate keeps where it fails: "heap.case". */
+static void case_name(char name[64], const char *gate)
+{
+    snprintf(name, 64, "%s.case", gate);
+}
+
+/* Notes with a gate that it kept a failing case. */
+static bool note_case(cJSON *gate, const char *folder)
+{
+    char name[64];
+    char path[CHECK_PATH_SIZE];
+    case_name(name, result_text(gate, "name"));
+    if (!path_of(path, folder, name) || access(path, F_OK) != 0)
+        return true;
+    return cJSON_AddTrueToObject(gate, "case") != NULL;
+}
+
 static bool gather(cJSON *result, const char *folder, const char *missing)
 {
     bool done = true;
     for (size_t i = 0; done && result_gates[i] != NULL; i++) {
         cJSON *gate = read_gate(folder, result_gates[i]);
         done = gate == NULL ? result_add_unmeasured(result, result_gates[i], missing)
-                            : result_add_gate(result, gate);
+                            : note_case(gate, folder) && result_add_gate(result, gate);
         cJSON_Delete(gate);
     }
     return done && result_settle(result);
@@ -136,19 +153,19 @@ static bool leave_result(const struct check_request *request, const cJSON *resul
     return done;
 }
 
-/* Leaves the failing cases of this check, and removes those of the check before it. */
+/* Leaves the failing cases. An older one stays until another replaces it: its message may be read yet. */
 static void leave_cases(const struct check_request *request, const char *folder)
 {
-    char name[64];
+    char name[65];
     char from[CHECK_PATH_SIZE];
     char to[CHECK_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
     for (size_t i = 0; result_gates[i] != NULL; i++) {
-        snprintf(name, sizeof name, ".%s.case", result_gates[i]);
-        if (!path_of(from, folder, name + 1) || !result_path(to, request, name))
-            continue;
-        if (access(from, F_OK) != 0 || !file_copy(from, to, error))
-            unlink(to);
+        name[0] = '.';
+        case_name(name + 1, result_gates[i]);
+        if (path_of(from, folder, name + 1) && result_path(to, request, name) &&
+            access(from, F_OK) == 0)
+            file_copy(from, to, error);
     }
 }
 

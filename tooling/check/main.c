@@ -47,13 +47,28 @@ static bool read_seed(const char *text, uint64_t *seed)
     return false;
 }
 
+/* A stage that begins with another's solution is a surprise to who has another of their own. */
+static void add_next(const struct stage *stage, const struct stage *next, struct buffer *text)
+{
+    char solution[COURSE_PATH_SIZE];
+    char start[COURSE_PATH_SIZE];
+    char own[COURSE_PATH_SIZE];
+    course_solution_file(stage, solution);
+    course_start_file(next, start);
+    course_own_file(next, own);
+    format_add(text, "Next: stages/%s/README.md\n", next->name);
+    if (strcmp(solution, start) == 0 && subject_is_untouched(next, own))
+        format_add(text, "Its %s is our solution of stage %u: yours stays where it is.\n",
+                   next->contract->file, stage->number);
+}
+
 static void add_next_step(const struct stage *stage, const char *verdict, struct buffer *text)
 {
     size_t next = (size_t)(stage - course_stages) + 1;
     if (strcmp(verdict, RESULT_PASS) != 0)
         format_add(text, "What this stage is about: stages/%s/README.md\n", stage->name);
     else if (next < course_stage_count)
-        format_add(text, "Next: stages/%s/README.md\n", course_stages[next].name);
+        add_next(stage, &course_stages[next], text);
     else
         format_add(text, "That was the last stage. make tour shows all of them side by side.\n");
 }

@@ -1,7 +1,6 @@
 #include "debug/chosen.h"
 
 #include "files/files.h"
-#include "probe/frame.h"
 #include "result/result.h"
 
 #include <stdio.h>
@@ -15,16 +14,48 @@ static bool choose_file(const char *file, struct chosen_case *chosen, char *erro
     return measure_is_case(file, error);
 }
 
-/* Whether the last check left a failing case of this gate. */
-static bool choose_failing(const struct measure_place *place, const char *gate,
+/* INTO/results/LABEL + ending: what the subject's last check left. False where it is too long. */
+static bool result_path(const struct measure_place *place, const char *ending,
+                        char path[MEASURE_PATH_SIZE])
+{
+    return snprintf(path, MEASURE_PATH_SIZE, "%s/results/%s%s", place->request.into,
+                    place->request.subject->label, ending) < MEASURE_PATH_SIZE;
+}
+
+/* The result of that check, which the caller ends with cJSON_Delete; NULL where there is none. */
+static cJSON *read_result(const struct measure_place *place)
+{
+    char path[MEASURE_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded((size_t)16 << 20);
+    cJSON *result = NULL;
+    if (result_path(place, ".json", path) && file_read(path, &text, error))
+        result = result_read(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return result;
+}
+
+/* Whether the last check failed in a case of this gate: one of an older check may lie there, too. */
+static bool choose_failing(const struct measure_place *place, const cJSON *result, const char *gate,
                            struct chosen_case *chosen)
 {
-    int len = snprintf(chosen->path, MEASURE_PATH_SIZE, "%s/results/%s.%s.case",
-                       place->request.into, place->request.subject->label, gate);
-    if (len >= MEASURE_PATH_SIZE || access(chosen->path, R_OK) != 0)
+    char ending[64];
+    snprintf(ending, sizeof ending, ".%s.case", gate);
+    if (!result_has_case(result, gate) || !result_path(place, ending, chosen->path) ||
+        access(chosen->path, R_OK) != 0)
         return false;
     snprintf(chosen->gate, sizeof chosen->gate, "%s", gate);
     return true;
+}
+
+static bool choose_last_failing(const struct measure_place *place, struct chosen_case *chosen)
+{
+    cJSON *result = read_result(place);
+    bool chose = false;
+    for (size_t i = 0; result_gates[i] != NULL && !chose; i++)
+        chose = choose_failing(place, result, result_gates[i], chosen);
+    cJSON_Delete(result);
+    return chose;
 }
 
 bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
@@ -33,10 +64,8 @@ bool chosen_case(const struct measure_place *place, const char *file, struct cho
     *chosen = (struct chosen_case){.gate = ""};
     if (file != NULL)
         return choose_file(file, chosen, error);
-    for (size_t i = 0; result_gates[i] != NULL; i++) {
-        if (choose_failing(place, result_gates[i], chosen))
-            return true;
-    }
+    if (choose_last_failing(place, chosen))
+        return true;
     return measure_path(place, "talk.case", chosen->path, error) &&
            measure_write_talk(chosen->path, 0, error);
 }

@@ -84,6 +84,17 @@ bool result_is_gate(const cJSON *gate)
            has_text(gate, "message");
 }
 
+bool result_has_case(const cJSON *result, const char *gate)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        if (strcmp(result_text(one, "name"), gate) == 0)
+            return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(one, "case"));
+    }
+    return false;
+}
+
 static bool are_alike(const cJSON *a, const cJSON *b)
 {
     return strcmp(result_text(a, "verdict"), result_text(b, "verdict")) == 0 &&

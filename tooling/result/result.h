@@ -6,7 +6,8 @@
  *      "measured":{"allocs_per_op":1,…},"ceilings":{…},"provenance":{"compiler":"…",…}}
  *
  * A gate's message is text for a person: its first line says what was measured, the lines behind it
- * say where and what to look at. Figures are numbers; one that was not measured is absent.
+ * say where and what to look at. Where it kept the case at which it failed, it has "case":true.
+ * Figures are numbers; one that was not measured is absent.
  */
 #ifndef RESULT_RESULT_H
 #define RESULT_RESULT_H
@@ -58,6 +59,9 @@ cJSON *result_read(const char *name, struct bytes text, char *error);
 
 /* The last of the gates from `gate` on that say the same as it. */
 const cJSON *result_last_alike(const cJSON *gate);
+
+/* Whether the check left the case at which the gate failed. */
+bool result_has_case(const cJSON *result, const char *gate);
 
 /* Text in a result; "" where it is absent. Borrowed. */
 const char *result_text(const cJSON *object, const char *name);
