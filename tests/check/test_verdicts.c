@@ -2,6 +2,7 @@
 #include "check/checking.h"
 #include "check/matrix.h"
 #include "check/numbers.h"
+#include "check_test_config.h" /* made by CMake: where the check is */
 
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
@@ -124,6 +125,86 @@ Test(verdicts, the_ledger_says_where_memory_came_from, .timeout = 300)
                        heap);
     cr_expect_not_null(strstr(heap, "5 B  1 block per op  malloc(find.len)"), "%s", heap);
     checked_dispose(&checked);
+}
+
+/* What a message of a gate must hold, and what it must not: names of ours, paths of Valgrind's. */
+static const struct {
+    const char *file;
+    unsigned stage;
+    const char *gate;
+    const char *parts[5];
+} messages[] = {
+    {"stages/" S5,
+     5,
+     "heap",
+     {"in this case 1 block is allocated after replacer_init has returned; the ceiling is 0:\n"
+      "  replacer.c:58  1 B  1 block  buffer_write(&replacer->gathered, chunk)\n",
+      "\n  output   \"b\"  (right)\n  to see it: make profile 5 CASE="}},
+    {"stages/" S5,
+     5,
+     "cpu",
+     {"on the talk's stream: ",
+      "\n  where each window is nearly a match, the ceiling is 189.6 "
+      "instructions a byte, 4 times algo-two's 47.40 on the talk's stream",
+      "\n  the lines that cost most where each window is nearly a match, with what they call:\n"
+      "  replacer.c:24  ",
+      " instructions a byte, 9"}},
+    {"stages/" S4,
+     4,
+     "cpu",
+     {"the ceiling is 4,123 instructions/op, 1/3 of solution-3's 12,369, measured beside it\n"
+      "  the ceiling is fewer than algo-two's 5,641 instructions/op, measured beside it\n"
+      "  the lines that cost most, with what they call:\n  algo_one.c:37  5,231 instructions/op"}},
+    {"tests/submissions/leaks_on_empty_data.c",
+     1,
+     "heap",
+     {"every way out:\n  leaks_on_empty_data.c:14  48 B", "\n  output   \"\"  (right)\n",
+      "  to run it: valgrind --leak-check=full "}},
+    {"tests/submissions/uninitialised.c",
+     2,
+     "memory",
+     {"\n    at memcmp\n    by algo_one (uninitialised.c:24)\n", "\n    at malloc\n"}},
+    {"tests/submissions/reads_in_front.c",
+     4,
+     "memory",
+     {"\n  The address is in front of data, find or repl, outside of it\n"}},
+    {"tests/submissions/reads_past_the_end.c",
+     3,
+     "memory",
+     {"\n  The address is behind data, find or repl, outside of it\n",
+      "\n  got      no answer: it did not come to its end\n"}},
+    {"tests/submissions/calls_nothing.c",
+     1,
+     "build",
+     {"says:\n  in function `algo_one':\n  tests/submissions/calls_nothing.c:10: undefined"}},
+    {"tests/submissions/wrong_type.c", 1, "build", {"\n  stages/algo_one.h:"}},
+};
+
+static void expect_message(size_t i)
+{
+    static const char *const ours[] = {"vgpreload",      "memfd",    "probe_ops",
+                                       "probe-static",   "collect2", "program.o",
+                                       "<command-line>", CHECK_ROOT, "anonymous segment"};
+    struct checked checked = check_file(messages[i].stage, messages[i].file);
+    const char *message = checked_message(&checked, messages[i].gate);
+    for (size_t k = 0; k < 5 && messages[i].parts[k] != NULL; k++)
+        cr_expect_not_null(strstr(message, messages[i].parts[k]), "expected \"%s\" in\n%s",
+                           messages[i].parts[k], message);
+    for (size_t k = 0; k < sizeof ours / sizeof *ours; k++)
+        cr_expect_null(strstr(message, ours[k]), "%s is in\n%s", ours[k], message);
+    bool expects = strstr(message, "\n  expected \"") != NULL;
+    cr_expect_eq(expects, strstr(message, "\n  got      ") != NULL, "%s", message);
+    checked_dispose(&checked);
+}
+
+ParameterizedTestParameters(verdicts, messages_are_about_the_learners_program)
+{
+    return numbers_below(sizeof messages / sizeof *messages, NULL);
+}
+
+ParameterizedTest(size_t *number, verdicts, messages_are_about_the_learners_program, .timeout = 300)
+{
+    expect_message(*number);
 }
 
 /* One that does not return costs its limit once, and not in each gate. */

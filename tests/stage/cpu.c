@@ -131,14 +131,14 @@ static bool judge_interface_calls(const struct counted *cpu, const struct counte
 /* The lines that cost most on the stream, in its unit. */
 static void add_costs(const struct counted *cpu, enum ops_stream stream, struct buffer *text)
 {
-    const struct counted_stream *counted = &counted_streams[stream];
-    uint64_t bytes = stream == OPS_TALK ? 0 : counted->ops * ops_stream_len(stream);
+    const unsigned ops = counted_streams[stream].run->ops;
+    uint64_t bytes = stream == OPS_TALK ? 0 : ops * ops_stream_len(stream);
     struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
     const char *name = name_of(stream);
     format_add(text,
                "\n  the lines that cost most%s%s, with what they call:", name[0] == '\0' ? "" : " ",
                name);
-    hot_lines_add_costs(&hot, cpu->instructions, counted->ops, bytes, text);
+    hot_lines_add_costs(&hot, cpu->instructions, ops, bytes, text);
     hot_lines_dispose(&hot);
 }
 

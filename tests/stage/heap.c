@@ -235,14 +235,16 @@ static void add_case(const struct wide *wide, struct buffer *text)
     format_add_bytes(text, buffer_unread(&wide->fault));
     bool is_grown = ledger_add_case(&wide->first, wide->allowed, text) == 0 && !wide->leaks;
     if (is_grown)
-        format_add(text, "\n  realloc makes a block larger that was there before, as output's");
+        format_add(
+            text,
+            "\n  no block of its own, as Valgrind sees it: realloc may have made output's larger");
     format_add_bytes(text, buffer_unread(&wide->description));
     if (wide->leaks)
         answers_keep(&wide->first, "heap", "valgrind --leak-check=full ", text);
     else
         answers_keep_to_look(&wide->first, "heap", is_grown ? "debug" : "profile", text);
     if (is_grown)
-        format_add(text, "\n  and in gdb:  break realloc, continue, backtrace");
+        format_add(text, "\n  and in gdb:  break malloc, break realloc, continue, backtrace");
 }
 
 static void judge_heap(const struct heap *heap, struct run *flat, struct run *ledger,

@@ -247,3 +247,12 @@ Test(files, say_so_whichever_allocation_is_refused)
         cr_expect_neq(access("copy", F_OK), 0, "a copy was begun");
     }
 }
+
+Test(files, have_a_name_without_their_folders)
+{
+    cr_expect_str_eq(file_name("a.c"), "a.c");
+    cr_expect_str_eq(file_name("stages/1-algo-one/a.c"), "a.c");
+    cr_expect_str_eq(file_name("/a.c"), "a.c");
+    cr_expect_str_eq(file_name("folder/"), "");
+    cr_expect_str_eq(file_name(""), "");
+}

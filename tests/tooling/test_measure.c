@@ -150,8 +150,9 @@ Test(measure, ops_run_under_a_tool_that_leaves_its_file)
     cr_assert(measure_build(&place, error), "%s", error);
     cr_expect(run_ops(&place, "dhat.out", error), "%s", error);
     cr_expect_str_eq(shown, "valgrind -q --tool=dhat --vgdb=no --num-callers=24 "
-                            "--dhat-out-file=out/verb/stage-1/dhat.out out/verb/stage-1/probe "
-                            "--ops 7 out/verb/stage-1/talk.case done\n");
+                            "--dhat-out-file=out/verb/stage-1/dhat.out \\\n"
+                            "      out/verb/stage-1/probe --ops 7 out/verb/stage-1/talk.case "
+                            "done\n");
     cr_expect(measure_read(&place, "dhat.out", &text, error), "%s", error);
     cr_expect_gt(text.len, 100);
     buffer_dispose(&text);

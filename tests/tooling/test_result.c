@@ -229,6 +229,18 @@ Test(result, is_read_as_it_was_written)
     buffer_dispose(&json);
 }
 
+Test(result, says_which_gates_left_a_case)
+{
+    cJSON *result = parse("{\"gates\":[{\"name\":\"heap\",\"case\":true},{\"name\":\"cpu\"},"
+                          "{\"name\":\"memory\",\"case\":1}]}");
+    cr_expect(result_has_case(result, "heap"));
+    cr_expect_not(result_has_case(result, "cpu"));
+    cr_expect_not(result_has_case(result, "memory"));
+    cr_expect_not(result_has_case(result, "build"));
+    cr_expect_not(result_has_case(NULL, "heap"));
+    cJSON_Delete(result);
+}
+
 Test(result, without_a_text_has_an_empty_one)
 {
     cJSON *object = parse("{\"text\":\"t\",\"number\":1}");

@@ -91,6 +91,30 @@ Test(debug, stops_in_the_case_that_the_last_check_failed_at)
     ran_dispose(&ran);
 }
 
+/* An older message may still tell how to replay it; the last check has nothing to do with it. */
+Test(debug, knows_a_case_of_an_older_check_from_the_last_ones)
+{
+    static const char *const words[] = {"--file", "tests/submissions/first_match_only.c", "1",
+                                        NULL};
+    char pass[RUNNING_PATH_SIZE + 128];
+    char saved[RUNNING_PATH_SIZE + 64];
+    const char *const shell[] = {"sh", "-c", pass, NULL};
+    struct ran ran = run_verb("check", words, NULL);
+    snprintf(pass, sizeof pass,
+             "cd " VERBS_ROOT " && " VERBS_BIN "/check --into '%s' --file "
+             "solutions/1-algo-one/algo_one.c 1 >/dev/null",
+             ran.folder);
+    struct process_result end = process_run(&(struct process_request){
+        .arguments = shell,
+        .limits = {.cpu_seconds = 90, .wall_seconds = 100, .file_bytes = (uint64_t)1 << 30}});
+    cr_expect_eq(end.code, 0);
+    snprintf(saved, sizeof saved, "%s/results/stage-1.correctness.case", ran.folder);
+    cr_expect_eq(access(saved, R_OK), 0);
+    expect_said(ran.folder, "", "1",
+                (const char *const[]){"The talk's stream, for the last check left no case", NULL});
+    ran_dispose(&ran);
+}
+
 Test(debug, stops_in_the_case_that_is_asked_for)
 {
     static const char *const words[] = {"--gdb", "no", "2", NULL};

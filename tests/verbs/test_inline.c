@@ -184,17 +184,21 @@ Test(inline_verb, lists_the_calls_of_each_stage)
     }
 }
 
-/* The end of the line that holds `part` is cut off into a NUL. */
+/* The command that holds `part`, with all its lines; what follows it is cut off. */
 static char *command_with(const struct ran *ran, const char *part)
 {
     char *found = strstr((char *)ran->output.storage, part);
     cr_assert_not_null(found, "%s is not in\n%s", part, ran_output(ran));
     char *start = found;
-    while (start > (char *)ran->output.storage && start[-1] != '\n')
+    while (start > (char *)ran->output.storage && strncmp(start, "\n$ ", 3) != 0)
         start--;
-    start[strcspn(start, "\n")] = '\0';
-    cr_assert_eq(strncmp(start, "$ ", 2), 0, "%s", start);
-    return start + 2;
+    cr_assert_eq(strncmp(start, "\n$ ", 3), 0, "%s", start);
+    char *end = strchr(found, '\n');
+    while (end != NULL && end[-1] == '\\')
+        end = strchr(end + 1, '\n');
+    cr_assert_not_null(end);
+    *end = '\0';
+    return start + 3;
 }
 
 Test(inline_verb, shows_commands_that_run_alone)

@@ -20,10 +20,11 @@ static const struct {
     const char *parts[MOST_PARTS];
 } heap_rows[] = {
     {{"1"},
-     {"$ valgrind -q --tool=dhat ", "Total: 53 B/op (alloc_space: 53,000 B in 1,000 ops",
+     {"Total: 53 B/op (alloc_space: 53,000 B in 1,000 ops",
       "        5 B        53 B (flat, cum) 100.0 % of the total\n",
       "          .        48 B >   17:     struct buffer *input = buffer_new(data);\n",
-      "        5 B         5 B >   23:     unsigned char *window = malloc(find.len);\n"}},
+      "        5 B         5 B >   23:     unsigned char *window = malloc(find.len);\n",
+      "\nTo run it by hand:\n$ valgrind -q --tool=dhat "}},
     {{"--inlines", "no", "1"},
      {"       53 B        53 B (flat, cum) 100.0 % of the total\n",
       "       48 B        48 B >   17:     struct buffer *input = buffer_new(data);\n",
@@ -201,6 +202,25 @@ Test(profile, the_cpu_names_the_librarys_functions_and_has_inlined_ones_at_their
     ran_dispose(&ran);
 }
 
+/* The command that the heap's gate offers shows what the gate found. */
+Test(profile, shows_the_case_in_which_a_check_found_too_much)
+{
+    static const char *const words[] = {"5", NULL};
+    char saved[RUNNING_PATH_SIZE + 64];
+    struct ran ran = run_verb("check", words, NULL);
+    cr_expect_eq(ran.end.code, 1);
+    ran_expect(&ran, "\n        to see it: make profile 5 CASE=");
+    snprintf(saved, sizeof saved, "%s/results/stage-5.heap.case", ran.folder);
+    const char *const profile[] = {"--case", saved, "5", NULL};
+    struct ran shown = run_verb("profile", profile, NULL);
+    cr_expect_eq(shown.end.code, 0, "%s", ran_errors(&shown));
+    ran_expect(&shown, " in 1 op in this case)\n");
+    ran_expect(&shown, "         1 B >   58:     enum stream_status status = "
+                       "buffer_write(&replacer->gathered, chunk);\n");
+    ran_dispose(&shown);
+    ran_dispose(&ran);
+}
+
 Test(profile, refuses_orders_that_make_no_sense)
 {
     static const struct refused_order orders[] = {
@@ -211,6 +231,11 @@ Test(profile, refuses_orders_that_make_no_sense)
          "SAMPLE=space: expected alloc_space, alloc_objects, inuse_space or inuse_objects"},
         {{"--show", "list-cpu", "--sample", "alloc_space", "1"},
          "SAMPLE is for the heap, as in: make profile 1 SAMPLE=alloc_objects"},
+        {{"--show", "list-cpu", "--case", "LICENSE", "1"},
+         "CASE is for the heap, as in: make profile 1 CASE=LICENSE"},
+        {{"--case", "no/such", "1"}, "cannot read no/such: No such file or directory"},
+        {{"--case", "LICENSE", "1"},
+         "CASE: LICENSE:1: expected case DATA FIND REPL BEFORE ROOM REFUSE, got \"MIT License\""},
         {{"--inlines", "maybe", "1"}, "INLINES=maybe: expected yes or no"},
         {{"--function", "(", "1"}, "FUNCTION=(: expected a regular expression: Unmatched ( or \\("},
         {{"--file", "no/such.c", "1"}, "no/such.c does not exist"},
