@@ -2,7 +2,7 @@
  * documents FILE...: walks through the documents, in the current folder, which it changes: a
  * scratch copy of a checkout. Exits with 1 where something that they say does not hold.
  */
-#include "course/course.h"
+#include "command/start.h"
 #include "documents/walk.h"
 #include "files/files.h"
 #include "process/process.h"
@@ -53,21 +53,26 @@ static bool find_given_figures(struct figures *given)
     return added;
 }
 
+static bool put_start_file(const struct stage *stage)
+{
+    char error[START_ERROR_SIZE];
+    char own[COURSE_PATH_SIZE];
+    struct buffer start = buffer_bounded(SIZE_MAX);
+    course_own_file(stage, own);
+    bool put = start_read(stage, &start, error) && file_write(own, buffer_unread(&start), error);
+    if (!put)
+        fprintf(stderr, "%s\n", error);
+    buffer_dispose(&start);
+    return put;
+}
+
 /* Each stage as a fresh checkout has it, whatever was made of it in this one. */
 static bool put_start_files(void)
 {
-    char error[FILES_ERROR_SIZE];
-    char from[COURSE_PATH_SIZE];
-    char to[COURSE_PATH_SIZE];
-    for (size_t i = 0; i < course_stage_count; i++) {
-        course_start_file(&course_stages[i], from);
-        course_own_file(&course_stages[i], to);
-        if (!file_copy(from, to, error)) {
-            fprintf(stderr, "%s\n", error);
-            return false;
-        }
-    }
-    return true;
+    bool put = true;
+    for (size_t i = 0; put && i < course_stage_count; i++)
+        put = put_start_file(&course_stages[i]);
+    return put;
 }
 
 /* What does not hold is printed as soon as the document is over. */
@@ -95,6 +100,7 @@ int main(int count, char **arguments)
     bool held = find_talk_figures(&talk) && find_given_figures(&given) && put_start_files();
     if (!held)
         return 2;
+    process_die_with_parent();
     process_catch_interrupts();
     for (int i = 1; i < count && !process_was_interrupted(); i++)
         held &= walk(arguments[i], &talk, &given);
