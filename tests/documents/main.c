@@ -41,9 +41,10 @@ static bool find_talk_figures(struct figures *talk)
     return added;
 }
 
-static bool find_given_figures(struct figures *given)
+static bool find_given_figures(struct figures *given, struct figures *told)
 {
-    bool added = figures_add(given, (double)course_talk.stream.len, UNIT_BYTES);
+    const double length = (double)course_talk.stream.len;
+    bool added = figures_add(given, length, UNIT_BYTES) && figures_add(told, length, UNIT_BYTES);
     for (size_t i = 0; i < course_stage_count; i++) {
         const struct stage *stage = &course_stages[i];
         added = added && figures_add(given, (double)stage->allocs_per_op, UNIT_BLOCKS) &&
@@ -76,14 +77,16 @@ static bool put_start_files(void)
 }
 
 /* What does not hold is printed as soon as the document is over. */
-static bool walk(const char *name, const struct figures *talk, const struct figures *given)
+static bool walk(const char *name, const struct walk *figures)
 {
     struct document document;
     struct buffer report = buffer_bounded(SIZE_MAX);
     if (!read_document(name, &document))
         return false;
-    struct walk walk = {
-        .name = name, .document = &document, .talk = talk, .given = given, .report = &report};
+    struct walk walk = *figures;
+    walk.name = name;
+    walk.document = &document;
+    walk.report = &report;
     walk_document(&walk);
     printf("%s: %zu commands run, %zu things do not hold\n%.*s", name, walk.commands, walk.failures,
            (int)report.len, (const char *)report.at);
@@ -95,15 +98,16 @@ static bool walk(const char *name, const struct figures *talk, const struct figu
 
 int main(int count, char **arguments)
 {
-    struct figures talk = {.list = NULL}, given = {.list = NULL};
+    struct figures talk = {.list = NULL}, given = {.list = NULL}, told = {.list = NULL};
+    const struct walk figures = {.talk = &talk, .given = &given, .told = &told};
     struct buffer unused = buffer_bounded(SIZE_MAX);
-    bool held = find_talk_figures(&talk) && find_given_figures(&given) && put_start_files();
+    bool held = find_talk_figures(&talk) && find_given_figures(&given, &told) && put_start_files();
     if (!held)
         return 2;
     process_die_with_parent();
     process_catch_interrupts();
     for (int i = 1; i < count && !process_was_interrupted(); i++)
-        held &= walk(arguments[i], &talk, &given);
+        held &= walk(arguments[i], &figures);
     if (walk_report_unused_exceptions(&unused) > 0 && held) {
         printf("%.*s", (int)unused.len, (const char *)unused.at);
         held = false;
@@ -111,5 +115,6 @@ int main(int count, char **arguments)
     buffer_dispose(&unused);
     figures_dispose(&talk);
     figures_dispose(&given);
+    figures_dispose(&told);
     return held ? EXIT_SUCCESS : EXIT_FAILURE;
 }

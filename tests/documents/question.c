@@ -10,21 +10,21 @@ static bool is_question(const struct item *item)
 }
 
 static bool has_answer(const struct item *item, const struct figures *measured,
-                       struct figure *figure)
+                       const struct figures *told, struct figure *figure)
 {
     size_t line = 0;
     struct bytes text = bytes_from_string(item->text);
     if (item->kind != ITEM_PROSE && item->kind != ITEM_OUTPUT)
         return false;
     while (figure_next(&text, &line, figure)) {
-        if (figures_have(measured, figure, false))
+        if (figures_have(measured, figure, false) && !figures_have(told, figure, true))
             return true;
     }
     return false;
 }
 
 bool question_is_answered(const struct document *document, const struct figures *measured,
-                          struct answer *answer)
+                          const struct figures *told, struct answer *answer)
 {
     size_t question = 0;
     while (question < document->count && !is_question(&document->items[question]))
@@ -33,7 +33,7 @@ bool question_is_answered(const struct document *document, const struct figures 
         return false;
     for (size_t i = 0; i < question; i++) {
         answer->item = &document->items[i];
-        if (has_answer(answer->item, measured, &answer->figure))
+        if (has_answer(answer->item, measured, told, &answer->figure))
             return true;
     }
     return false;

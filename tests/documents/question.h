@@ -11,10 +11,10 @@ struct answer {
 };
 
 /*
- * Whether one of the figures `measured` stands in front of the question, the document's first
- * `make predict`: then in `answer`, borrowed from the document.
+ * Whether one of the figures `measured` that is none of those `told` stands in front of the
+ * question, the document's first `make predict`: then in `answer`, borrowed from the document.
  */
 bool question_is_answered(const struct document *document, const struct figures *measured,
-                          struct answer *answer);
+                          const struct figures *told, struct answer *answer);
 
 #endif

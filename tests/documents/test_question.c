@@ -18,6 +18,7 @@ static const struct {
     {"## What the talk did\n\nIt took 53 B.\n\n" QUESTION, 3, "53 B."},
     {"It takes 2 blocks.\n\nSay it: `make predict 1 ALLOCS=2`.\n", 1, "2 blocks."},
     {QUESTION "It takes 2 blocks.\n", 0, ""},
+    {"The stream has 7 bytes.\n\n" QUESTION, 0, ""},
     {"It takes 5 blocks of 119 bytes.\n\n" QUESTION, 0, ""},
     {"    make check-stage 1 FILE=2 blocks\n\n" QUESTION, 0, ""},
     {"It takes 2 blocks.\n\n    make predictions\n", 0, ""},
@@ -27,15 +28,16 @@ static const struct {
 
 Test(question, comes_before_the_figures_that_answer_it)
 {
-    struct figures measured = {.list = NULL};
-    cr_assert(figures_add_text(&measured, bytes_from_string("2 allocs/op, 53 B/op")));
+    struct figures measured = {.list = NULL}, told = {.list = NULL};
+    cr_assert(figures_add_text(&measured, bytes_from_string("2 allocs/op, 53 B/op, 7 B")));
+    cr_assert(figures_add(&told, 7, UNIT_BYTES));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char error[DOCUMENT_ERROR_SIZE];
         struct document document;
         struct answer answer;
         cr_assert(document_read("x", bytes_from_string(rows[i].text), &document, error), "%s",
                   error);
-        bool answered = question_is_answered(&document, &measured, &answer);
+        bool answered = question_is_answered(&document, &measured, &told, &answer);
         cr_expect_eq(answered, rows[i].line > 0, "%s", rows[i].text);
         if (answered) {
             cr_expect_eq(answer.item->line + answer.figure.line, rows[i].line, "%s", rows[i].text);
@@ -45,4 +47,5 @@ Test(question, comes_before_the_figures_that_answer_it)
         document_dispose(&document);
     }
     figures_dispose(&measured);
+    figures_dispose(&told);
 }

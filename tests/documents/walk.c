@@ -246,8 +246,9 @@ static void compare_question(struct place *place)
 {
     struct answer answer;
     const struct document *document = place->walk->document;
-    if (!question_is_answered(document, &place->measured, &answer) &&
-        !question_is_answered(document, place->walk->talk, &answer))
+    const struct figures *told = place->walk->told;
+    if (!question_is_answered(document, &place->measured, told, &answer) &&
+        !question_is_answered(document, place->walk->talk, told, &answer))
         return;
     begin_report(place, answer.item->line + answer.figure.line);
     format_add(place->walk->report, "\"%.*s\" answers what make predict asks below\n",
