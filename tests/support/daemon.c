@@ -40,4 +40,5 @@ void daemon_expect_dead(pid_t pid)
     for (int i = 0; i < 500 && daemon_is_alive(pid); i++)
         pause_briefly();
     cr_expect_not(daemon_is_alive(pid));
+    kill(pid, SIGKILL); /* what waits for it would hold up who runs the test */
 }

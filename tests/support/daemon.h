@@ -22,7 +22,7 @@ bool daemon_is_alive(pid_t pid);
 /* Waits, at most 20 seconds, until the file has a number. */
 pid_t daemon_await(const char *path);
 
-/* Expects that it is dead within 10 seconds. */
+/* Expects that it is dead within 10 seconds, and sees to it. */
 void daemon_expect_dead(pid_t pid);
 
 #endif
