@@ -23,30 +23,17 @@ endif
 
 # Words from outside reach the shell through the environment, as they are: make expands nothing in
 # them.
-override FILE := $(value FILE)
-override SEED := $(value SEED)
-override RUNS := $(value RUNS)
-override SOLUTION := $(value SOLUTION)
-override SAMPLE := $(value SAMPLE)
-override FUNCTION := $(value FUNCTION)
-override INLINES := $(value INLINES)
-override BOXED := $(value BOXED)
-override SECONDS := $(value SECONDS)
-override BYTES := $(value BYTES)
-override DIR := $(value DIR)
-override OUT := $(value OUT)
-override FRESH := $(value FRESH)
-override UNBOXED := $(value UNBOXED)
-override ALLOCS := $(value ALLOCS)
-override LINE := $(value LINE)
-override AGAIN := $(value AGAIN)
-override ANYWAY := $(value ANYWAY)
-override YES := $(value YES)
-override JSON := $(value JSON)
-override CASE := $(value CASE)
-override GDB := $(value GDB)
-export CC TREE N FILE SEED RUNS SOLUTION SAMPLE FUNCTION INLINES SECONDS BYTES BOXED DIR OUT FRESH \
-	UNBOXED ALLOCS LINE AGAIN ANYWAY YES JSON CASE GDB
+WORDS := AGAIN ALLOCS ANYWAY BOXED BYTES CASE DIR FILE FRESH FUNCTION GDB INLINES JSON LINE OUT RUNS \
+	SAMPLE SECONDS SEED SOLUTION UNBOXED YES
+$(foreach word,$(WORDS),$(eval override $(word) := $$(value $(word))))
+export CC TREE N $(WORDS)
+
+# What was typed and is none of them would be ignored.
+UNKNOWN := $(strip $(foreach name,$(filter-out CC TREE N,$(.VARIABLES)),$(if \
+	$(filter command,$(origin $(name))),$(name)=)))
+ifneq ($(UNKNOWN),)
+$(error No command takes $(UNKNOWN) (all that there are: $(addsuffix =,CC $(WORDS))))
+endif
 
 .PHONY: help
 help:

@@ -54,10 +54,10 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
                  0);
 
     cr_expect_eq(run("make check-solution 4"), 0);
-    expect_said("complained.txt", "Building the workbook's own programs (once) ...\n");
+    expect_said("complained.txt", "The first build of the workbook's own programs: about a minute");
     expect_said("said.txt", "\npass\n");
     cr_expect_eq(run("make predict 1 ALLOCS=2 BYTES='$(no)'"), 2);
-    expect_said("complained.txt", "BYTES=\"$(no)\": expected a number\n");
+    expect_said("complained.txt", "BYTES=\"$(no)\": expected a whole number from 0 to");
     cr_expect_eq(run("make predict 1 ALLOCS=2 BYTES=50"), 0);
     cr_expect_eq(run("make check-stage-1"), 2, "make's own status for a recipe that failed");
     expect_said("said.txt", "\nnot-yet: heap\n");
@@ -67,13 +67,13 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     cr_expect_eq(run("printf 'an elvis' | build/probe-1 elvis Elvis"), 0);
     expect_said("said.txt", "an Elvis");
     cr_expect_eq(run("make hint 1"), 0);
-    expect_said("said.txt", "Hint 1 of 3\n");
+    expect_said("said.txt", "Hint 1 of 3 for stage 1\n");
     cr_expect_eq(run("make solution 1 ANYWAY=1"), 0);
     expect_said("said.txt", "$ git diff --no-index stages/1-algo-one/algo_one.c");
     cr_expect_eq(run("echo >>stages/1-algo-one/algo_one.c; make reset-stage 1 YES=1"), 0);
     expect_said("said.txt", "What it was is kept: stages/1-algo-one/algo_one.c.");
     cr_expect_eq(run("make progress"), 0);
-    expect_said("said.txt", "1-algo-one              not begun                         2      53");
+    expect_said("said.txt", "1-algo-one              begun anew                        2      53");
     cr_expect_neq(run("make check-stage two"), 0);
     expect_said("complained.txt", "There is no stage \"two\"");
     cr_expect_neq(run("make check-stage 1 FILE='$(no) such \"file\".c'"), 0);

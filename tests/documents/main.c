@@ -2,7 +2,7 @@
  * documents FILE...: walks through the documents, in the current folder, which it changes: a
  * scratch copy of a checkout. Exits with 1 where something that they say does not hold.
  */
-#include "course/course.h"
+#include "command/start.h"
 #include "documents/walk.h"
 #include "files/files.h"
 #include "process/process.h"
@@ -41,9 +41,10 @@ static bool find_talk_figures(struct figures *talk)
     return added;
 }
 
-static bool find_given_figures(struct figures *given)
+static bool find_given_figures(struct figures *given, struct figures *told)
 {
-    bool added = figures_add(given, (double)course_talk.stream.len, UNIT_BYTES);
+    const double length = (double)course_talk.stream.len;
+    bool added = figures_add(given, length, UNIT_BYTES) && figures_add(told, length, UNIT_BYTES);
     for (size_t i = 0; i < course_stage_count; i++) {
         const struct stage *stage = &course_stages[i];
         added = added && figures_add(given, (double)stage->allocs_per_op, UNIT_BLOCKS) &&
@@ -53,32 +54,39 @@ static bool find_given_figures(struct figures *given)
     return added;
 }
 
+static bool put_start_file(const struct stage *stage)
+{
+    char error[START_ERROR_SIZE];
+    char own[COURSE_PATH_SIZE];
+    struct buffer start = buffer_bounded(SIZE_MAX);
+    course_own_file(stage, own);
+    bool put = start_read(stage, &start, error) && file_write(own, buffer_unread(&start), error);
+    if (!put)
+        fprintf(stderr, "%s\n", error);
+    buffer_dispose(&start);
+    return put;
+}
+
 /* Each stage as a fresh checkout has it, whatever was made of it in this one. */
 static bool put_start_files(void)
 {
-    char error[FILES_ERROR_SIZE];
-    char from[COURSE_PATH_SIZE];
-    char to[COURSE_PATH_SIZE];
-    for (size_t i = 0; i < course_stage_count; i++) {
-        course_start_file(&course_stages[i], from);
-        course_own_file(&course_stages[i], to);
-        if (!file_copy(from, to, error)) {
-            fprintf(stderr, "%s\n", error);
-            return false;
-        }
-    }
-    return true;
+    bool put = true;
+    for (size_t i = 0; put && i < course_stage_count; i++)
+        put = put_start_file(&course_stages[i]);
+    return put;
 }
 
 /* What does not hold is printed as soon as the document is over. */
-static bool walk(const char *name, const struct figures *talk, const struct figures *given)
+static bool walk(const char *name, const struct walk *figures)
 {
     struct document document;
     struct buffer report = buffer_bounded(SIZE_MAX);
     if (!read_document(name, &document))
         return false;
-    struct walk walk = {
-        .name = name, .document = &document, .talk = talk, .given = given, .report = &report};
+    struct walk walk = *figures;
+    walk.name = name;
+    walk.document = &document;
+    walk.report = &report;
     walk_document(&walk);
     printf("%s: %zu commands run, %zu things do not hold\n%.*s", name, walk.commands, walk.failures,
            (int)report.len, (const char *)report.at);
@@ -90,14 +98,16 @@ static bool walk(const char *name, const struct figures *talk, const struct figu
 
 int main(int count, char **arguments)
 {
-    struct figures talk = {.list = NULL}, given = {.list = NULL};
+    struct figures talk = {.list = NULL}, given = {.list = NULL}, told = {.list = NULL};
+    const struct walk figures = {.talk = &talk, .given = &given, .told = &told};
     struct buffer unused = buffer_bounded(SIZE_MAX);
-    bool held = find_talk_figures(&talk) && find_given_figures(&given) && put_start_files();
+    bool held = find_talk_figures(&talk) && find_given_figures(&given, &told) && put_start_files();
     if (!held)
         return 2;
+    process_die_with_parent();
     process_catch_interrupts();
     for (int i = 1; i < count && !process_was_interrupted(); i++)
-        held &= walk(arguments[i], &talk, &given);
+        held &= walk(arguments[i], &figures);
     if (walk_report_unused_exceptions(&unused) > 0 && held) {
         printf("%.*s", (int)unused.len, (const char *)unused.at);
         held = false;
@@ -105,5 +115,6 @@ int main(int count, char **arguments)
     buffer_dispose(&unused);
     figures_dispose(&talk);
     figures_dispose(&given);
+    figures_dispose(&told);
     return held ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -2,8 +2,9 @@
 
 #include "box/box.h"
 #include "documents/excerpt.h"
+#include "documents/question.h"
 #include "files/files.h"
-#include "process/process.h"
+#include "process/guard.h"
 #include "text/format.h"
 
 #include <stdio.h>
@@ -47,7 +48,7 @@ static void report_error(struct place *place, const char *error)
 static struct process_result run_by_shell(const char *script)
 {
     const char *const words[] = {"sh", "-c", script, NULL};
-    return process_run(&(struct process_request){
+    return guard_run(&(struct process_request){
         .arguments = words,
         .output = said,
         .errors = "complained.txt",
@@ -240,6 +241,20 @@ static void compare_figures(struct place *place)
     }
 }
 
+/* The reader is asked before the answer is told. */
+static void compare_question(struct place *place)
+{
+    struct answer answer;
+    const struct document *document = place->walk->document;
+    const struct figures *told = place->walk->told;
+    if (!question_is_answered(document, &place->measured, told, &answer) &&
+        !question_is_answered(document, place->walk->talk, told, &answer))
+        return;
+    begin_report(place, answer.item->line + answer.figure.line);
+    format_add(place->walk->report, "\"%.*s\" answers what make predict asks below\n",
+               (int)answer.figure.text.len, (const char *)answer.figure.text.at);
+}
+
 void walk_document(struct walk *walk)
 {
     struct place place = {.walk = walk, .output = buffer_bounded(SIZE_MAX)};
@@ -251,6 +266,7 @@ void walk_document(struct walk *walk)
         if (place.item->kind == ITEM_PROSE)
             compare_figures(&place);
     }
+    compare_question(&place);
     buffer_dispose(&place.output);
     figures_dispose(&place.measured);
 }

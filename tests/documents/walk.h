@@ -11,6 +11,7 @@ struct walk {
     const struct document *document;
     const struct figures *talk;  /* the talk's, which no command prints */
     const struct figures *given; /* what needs no measuring: the course's ceilings */
+    const struct figures *told;  /* what a question may tell: what the program is fed */
     struct buffer *report;       /* gets a paragraph for each thing that does not hold */
     size_t failures, commands;   /* counted */
 };

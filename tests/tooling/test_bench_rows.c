@@ -29,7 +29,7 @@ static void make_course(void)
         char start[COURSE_PATH_SIZE];
         course_own_file(&course_stages[i], own);
         course_start_file(&course_stages[i], start);
-        write_file(own, own, start);
+        write_file(own, start, start);
         write_file(start, start, start);
     }
 }

@@ -1,6 +1,7 @@
 /* What tooling/process/guard.h promises. */
 #include "process/guard.h"
 
+#include "support/daemon.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static void make_scratch(void)
@@ -19,41 +19,6 @@ static void make_scratch(void)
 }
 
 TestSuite(guard, .timeout = 60, .init = make_scratch, .fini = scratch_remove);
-
-/* Leaves a process in a session of its own, whose parent is over. */
-#define DAEMON "setsid sh -c 'echo $$ >daemon; exec sleep 1000' & "
-#define WHEN_THERE "while [ ! -s daemon ]; do sleep 0.01; done; "
-
-static long read_pid(const char *path)
-{
-    long pid = 0;
-    FILE *file = fopen(path, "r");
-    if (file != NULL && fscanf(file, "%ld", &pid) != 1)
-        pid = 0;
-    if (file != NULL)
-        fclose(file);
-    return pid;
-}
-
-static bool is_alive(long pid)
-{
-    return kill((pid_t)pid, 0) == 0;
-}
-
-static void pause_briefly(void)
-{
-    const struct timespec pause = {.tv_nsec = 20000000};
-    nanosleep(&pause, NULL);
-}
-
-static void expect_daemon_dead(void)
-{
-    long pid = read_pid("daemon");
-    cr_assert_gt(pid, 0);
-    for (int i = 0; i < 500 && is_alive(pid); i++)
-        pause_briefly();
-    cr_expect_not(is_alive(pid));
-}
 
 Test(guard, tells_how_the_process_ended)
 {
@@ -70,7 +35,7 @@ Test(guard, tells_how_the_process_ended)
         cr_expect_eq(result.end, rows[i].result.end, "%s", rows[i].script);
         cr_expect_eq(result.code, rows[i].result.code, "%s", rows[i].script);
     }
-    expect_daemon_dead();
+    daemon_expect_dead(daemon_read("daemon"));
     cr_expect_eq(waitpid(-1, NULL, WNOHANG), -1, "no child is left");
 }
 
@@ -93,8 +58,7 @@ static pid_t start_guarded(void)
         struct process_result result = guard_run(&request);
         _exit(result.end == PROCESS_INTERRUPTED ? 7 : 1);
     }
-    for (int i = 0; i < 1000 && read_pid("daemon") == 0; i++)
-        pause_briefly();
+    cr_assert_gt(daemon_await("daemon"), 0);
     return pid;
 }
 
@@ -105,7 +69,7 @@ Test(guard, ends_all_when_we_are_asked_to_stop)
     kill(pid, SIGINT);
     cr_assert_eq(waitpid(pid, &status, 0), pid);
     cr_expect_eq(WEXITSTATUS(status), 7);
-    cr_expect_not(is_alive(read_pid("daemon")), "it is over before we are told");
+    cr_expect_not(daemon_is_alive(daemon_read("daemon")), "it is over before we are told");
 }
 
 Test(guard, ends_all_when_we_are_killed)
@@ -113,7 +77,7 @@ Test(guard, ends_all_when_we_are_killed)
     pid_t pid = start_guarded();
     kill(pid, SIGKILL);
     cr_assert_eq(waitpid(pid, NULL, 0), pid);
-    expect_daemon_dead();
+    daemon_expect_dead(daemon_read("daemon"));
 }
 
 /* The first process that this one started, or 0. */
@@ -121,7 +85,7 @@ static pid_t child_of(pid_t pid)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)pid, (long)pid);
-    return (pid_t)read_pid(path);
+    return daemon_read(path);
 }
 
 Test(guard, what_it_had_ends_too_when_it_is_killed)
@@ -131,7 +95,7 @@ Test(guard, what_it_had_ends_too_when_it_is_killed)
     kill(child_of(pid), SIGKILL);
     cr_assert_eq(waitpid(pid, &status, 0), pid);
     cr_expect_eq(WEXITSTATUS(status), 1);
-    cr_expect_not(is_alive(read_pid("daemon")), "it is over before we are told");
+    cr_expect_not(daemon_is_alive(daemon_read("daemon")), "it is over before we are told");
 }
 
 static unsigned last_second;

@@ -40,10 +40,12 @@ static void expect_drawn(size_t first, size_t last, const char *expected)
 
 Test(hints, are_drawn_one_by_one_or_together)
 {
-    expect_drawn(1, 1, "Hint 1 of 3\n\nfirst\n\nThe next one: make hint 7\n");
+    expect_drawn(1, 1,
+                 "Hint 1 of 3 for stage 7\n\nfirst\n\nThe next hint for stage 7: make hint 7\n");
     expect_drawn(2, 3,
-                 "Hint 2 of 3\n\nsecond,\n\n    code\n\nHint 3 of 3\n\nthird\n\n"
-                 "That was the last one. make solution 7 shows the change itself.\n");
+                 "Hint 2 of 3 for stage 7\n\nsecond,\n\n    code\n\n"
+                 "Hint 3 of 3 for stage 7\n\nthird\n\n"
+                 "That was the last hint for stage 7; make hint 7 shows all 3 again.\n");
 }
 
 Test(hints, refuse_what_they_do_not_understand)
@@ -71,43 +73,60 @@ Test(hints, are_read_from_no_prefix_without_a_third)
     cr_expect_eq(count_prefixes_read(read_and_end, bytes_from_string(ALL)), 0);
 }
 
-Test(hints, of_each_stage_are_three_and_the_last_names_the_solution)
+/* By the command that shows it, not by its path. */
+Test(hints, of_each_stage_are_three_and_the_last_tells_how_to_see_the_solution)
 {
     cr_assert_eq(chdir(PROJECT_ROOT), 0);
     for (size_t i = 0; i < course_stage_count; i++) {
         char path[COURSE_PATH_SIZE];
+        char command[64];
         char error[FILES_ERROR_SIZE];
         struct hints hints;
         struct buffer text = buffer_bounded(SIZE_MAX);
         snprintf(path, sizeof path, "stages/%.200s/hints.md", course_stages[i].name);
         cr_assert(file_read(path, &text, error), "%s", error);
         cr_assert(hints_read(path, buffer_unread(&text), &hints, error), "%s", error);
-        course_solution_file(&course_stages[i], path);
-        cr_expect_not_null(memmem(hints.of[2].at, hints.of[2].len, path, strlen(path)), "%s", path);
+        snprintf(command, sizeof command, "`make solution %u ANYWAY=1`", course_stages[i].number);
+        cr_expect_not_null(memmem(hints.of[2].at, hints.of[2].len, command, strlen(command)), "%s",
+                           command);
+        cr_expect_null(memmem(text.at, text.len, "solutions/", 10), "%s", path);
         buffer_dispose(&text);
     }
 }
 
-Test(hints, and_guesses_are_numbers_or_nothing)
+Test(hints, and_guesses_are_whole_numbers_or_nothing)
 {
+    static const struct guess_kind cost = {"BYTES", 0, GUESS_MOST, NULL};
+    static const struct guess_kind line = {"LINE", 1, 52, "f.c"};
     static const struct {
+        const struct guess_kind *kind;
         const char *text;
         double guess;
         const char *error;
     } rows[] = {
-        {NULL, PROGRESS_UNKNOWN, ""},
-        {"", PROGRESS_UNKNOWN, ""},
-        {"0", 0, ""},
-        {"999999999", 999999999, ""},
-        {"1000000000", PROGRESS_UNKNOWN, "LINE=\"1000000000\": expected a number"},
-        {"-1", PROGRESS_UNKNOWN, "LINE=\"-1\": expected a number"},
-        {"2.5", PROGRESS_UNKNOWN, "LINE=\"2.5\": expected a number"},
-        {"two\x1b[2J", PROGRESS_UNKNOWN, "LINE=\"two\\x1b[2J\": expected a number"},
+#define COST " expected a whole number from 0 to 999999999"
+#define LINES " expected a whole number from 1 to 52, the lines of f.c"
+        {&cost, NULL, PROGRESS_UNKNOWN, ""},
+        {&cost, "", PROGRESS_UNKNOWN, ""},
+        {&cost, "0", 0, ""},
+        {&cost, "999999999", 999999999, ""},
+        {&cost, "1000000000", PROGRESS_UNKNOWN, "BYTES=\"1000000000\":" COST},
+        {&cost, "99999999999999999999", PROGRESS_UNKNOWN, "BYTES=\"99999999999999999999\":" COST},
+        {&cost, "-3", PROGRESS_UNKNOWN, "BYTES=\"-3\":" COST},
+        {&cost, "2.5", PROGRESS_UNKNOWN, "BYTES=\"2.5\":" COST},
+        {&cost, " 2", PROGRESS_UNKNOWN, "BYTES=\" 2\":" COST},
+        {&cost, "two\x1b[2J", PROGRESS_UNKNOWN, "BYTES=\"two\\x1b[2J\":" COST},
+        {&line, "", PROGRESS_UNKNOWN, ""},
+        {&line, "1", 1, ""},
+        {&line, "52", 52, ""},
+        {&line, "53", PROGRESS_UNKNOWN, "LINE=\"53\":" LINES},
+        {&line, "0", PROGRESS_UNKNOWN, "LINE=\"0\":" LINES},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char error[GUESS_ERROR_SIZE] = "";
         double guess;
-        cr_expect_eq(guess_read("LINE", rows[i].text, &guess, error), rows[i].error[0] == '\0');
+        cr_expect_eq(guess_read(rows[i].kind, rows[i].text, &guess, error),
+                     rows[i].error[0] == '\0');
         cr_expect_float_eq(guess, rows[i].guess, 0);
         cr_expect_str_eq(error, rows[i].error);
     }

@@ -60,7 +60,7 @@ Test(ops, are_as_many_calls_as_are_asked_for_each_with_an_empty_output)
     struct probe_case c = make_case();
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         seen.calls = seen.with_room = seen.with_an_empty_output = 0;
-        cr_expect(probe_ops_run(&c, counts[i], OPS_NO_ANSWERS));
+        cr_expect(run_probe_ops(&c, counts[i], OPS_NO_ANSWERS));
         cr_expect_eq(seen.calls, counts[i]);
         cr_expect_eq(seen.with_room, counts[i]);
         cr_expect_eq(seen.with_an_empty_output, counts[i]);
@@ -86,7 +86,7 @@ Test(ops, leave_an_answer_each_where_that_is_asked_for, .init = scratch_make,
     char error[SCAN_ERROR_SIZE];
     struct bytes text;
     int fd = open("answers", O_WRONLY | O_CREAT, 0644);
-    cr_assert(probe_ops_run(&c, 3, fd));
+    cr_assert(run_probe_ops(&c, 3, fd));
     cr_assert(descriptor_map("answers", &text));
     struct scan s = scan_of("answers", text, error);
     for (size_t i = 0; i < 3; i++)
@@ -97,14 +97,14 @@ Test(ops, leave_an_answer_each_where_that_is_asked_for, .init = scratch_make,
 Test(ops, that_cannot_leave_their_answers_fail)
 {
     struct probe_case c = make_case();
-    cr_expect_not(probe_ops_run(&c, 3, open("/dev/full", O_WRONLY)));
+    cr_expect_not(run_probe_ops(&c, 3, open("/dev/full", O_WRONLY)));
     cr_expect_eq(errno, ENOSPC);
 }
 
 Test(ops, find_nothing_of_the_op_before)
 {
     struct probe_case c = make_case();
-    cr_assert(probe_ops_run(&c, 5, OPS_NO_ANSWERS));
+    cr_assert(run_probe_ops(&c, 5, OPS_NO_ANSWERS));
     cr_expect_eq(seen.with_a_clear_output, 5);
 }
 
@@ -112,7 +112,7 @@ Test(ops, allocate_one_block_in_all_and_release_it)
 {
     struct probe_case c = make_case();
     fail_alloc_begin(0);
-    bool done = probe_ops_run(&c, 1000, OPS_NO_ANSWERS);
+    bool done = run_probe_ops(&c, 1000, OPS_NO_ANSWERS);
     struct fail_alloc_count count = fail_alloc_end();
     cr_expect(done);
     cr_expect_eq(count.asked, 1, "%zu allocations", count.asked);
@@ -123,7 +123,7 @@ Test(ops, are_not_begun_without_that_block)
 {
     struct probe_case c = make_case();
     fail_alloc_begin(1);
-    bool done = probe_ops_run(&c, 1000, OPS_NO_ANSWERS);
+    bool done = run_probe_ops(&c, 1000, OPS_NO_ANSWERS);
     struct fail_alloc_count count = fail_alloc_end();
     cr_expect_not(done);
     cr_expect_eq(errno, ENOMEM);
@@ -137,7 +137,7 @@ static size_t frame_below(size_t bytes)
     struct probe_case c = make_case();
     volatile unsigned char *above = __builtin_alloca(bytes);
     above[0] = 0;
-    cr_assert(probe_ops_run(&c, 1, OPS_NO_ANSWERS));
+    cr_assert(run_probe_ops(&c, 1, OPS_NO_ANSWERS));
     return seen.frame;
 }
 

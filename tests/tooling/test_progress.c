@@ -17,7 +17,8 @@ TestSuite(progress, .timeout = 30, .init = reader_case_hook_json);
 #define ALL                                                                                        \
     STAGE(",\"checks\":7,\"verdict\":\"not-yet\",\"gate\":\"heap\",\"file\":\"" HASH               \
           "\",\"start\":\"00000000000000ff\",\"passed\":1764072301,\"hints\":2,"                   \
-          "\"best\":[2,53,8541.25],\"predicted\":[2,null,23],\"compared\":true")
+          "\"best\":[2,53,8541.25],\"predicted\":[2,null,23],\"predicted_of\":\"" HASH             \
+          "\",\"compared\":true")
 
 static bool is_new(const struct progress *progress)
 {
@@ -59,6 +60,7 @@ static void expect_all(const struct progress_stage *entry)
     cr_expect_float_eq(entry->best[BEST_INSTRUCTIONS], 8541.25, 0);
     cr_expect_float_eq(entry->predicted[GUESS_ALLOCS], 2, 0);
     cr_expect_float_eq(entry->predicted[GUESS_BYTES], PROGRESS_UNKNOWN, 0);
+    cr_expect_eq(entry->predicted_of, UINT64_C(0xd592cdbab8318331));
     cr_expect(entry->compared);
 }
 
@@ -119,6 +121,8 @@ Test(progress, refuses_what_it_does_not_understand)
          "x: expected a hash of 16 hexadecimal digits, got \"ff\"", 0},
         {"no hash", STAGE(",\"start\":\"d592cdbab831833g\""),
          "x: expected a hash of 16 hexadecimal digits, got \"d592cdbab831833g\"", 0},
+        {"no hash either", STAGE(",\"predicted_of\":\"D592cdbab8318331\""),
+         "x: expected a hash of 16 hexadecimal digits, got \"D592cdbab8318331\"", 0},
         {"two figures", STAGE(",\"best\":[1,2]"), "x: expected a list of 3 figures, got a list", 0},
         {"a figure of words", STAGE(",\"best\":[1,2,\"3\"]"),
          "x: expected a figure or null, got \"3\"", 0},

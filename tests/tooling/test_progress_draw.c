@@ -1,9 +1,6 @@
-/* What tooling/progress/draw.h, record.h and start.h promise. */
+/* What tooling/progress/draw.h and record.h promise. */
 #include "progress/draw.h"
 
-#include "command/subject.h"
-#include "files/files.h"
-#include "progress/start.h"
 #include "result/result.h"
 #include "text/format.h"
 
@@ -11,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 TestSuite(progress_draw, .timeout = 10);
 
@@ -61,12 +57,64 @@ Test(progress_draw, shows_each_stages_state_and_best_figures)
     char *text = draw(false);
     expect_line(text, "1-algo-one              passed 2025-11-25 12:05           2      53       "
                       "16,876");
-    expect_line(text, "2-remove-interface-call not-yet: correctness           1.50            "
+    expect_line(text, "2-remove-interface-call not yet at correctness         1.50            "
                       "1,234,568");
     expect_line(text, "3-fix-window-size       not checked yet");
     expect_line(text, "4-cpu-hotspot           not begun");
     expect_line(text, "Next: make check-stage 2; make hint 2 helps");
     free(text);
+}
+
+/* What a first stage with this entry is said to be, in a line or two. */
+static void expect_state(const struct progress_stage *entry, bool untouched, const char *expected)
+{
+    struct record_file files[PROGRESS_MOST_STAGES] = {{.untouched = untouched}};
+    struct progress progress = progress_new();
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    progress.stages[0] = *entry;
+    draw_progress(&progress, files, false, &text);
+    cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+    expect_line((const char *)text.at, expected);
+    buffer_dispose(&text);
+}
+
+#define ENTRY(checked, first_passed, now, at)                                                      \
+    {                                                                                              \
+        .checks = (checked), .passed = (first_passed), .verdict = (now), .gate = (at), .best = {   \
+            -1,                                                                                    \
+            -1,                                                                                    \
+            -1                                                                                     \
+        }                                                                                          \
+    }
+
+Test(progress_draw, tells_what_was_passed_from_what_is_now)
+{
+    static const struct {
+        struct progress_stage entry;
+        bool untouched;
+        const char *says;
+    } rows[] = {
+        {ENTRY(0, 0, NULL, NULL), true, "not begun"},
+        {ENTRY(0, 0, NULL, NULL), false, "not checked yet"},
+        {ENTRY(1, 0, RESULT_NOT_YET, "heap"), true, "not yet at heap"},
+        {ENTRY(1, 0, RESULT_INCONCLUSIVE, "cpu"), false, "inconclusive at cpu"},
+        {ENTRY(1, 0, NULL, NULL), true, "begun anew"},
+        {ENTRY(1, 1764072301, RESULT_PASS, NULL), false, "passed 2025-11-25 12:05"},
+        {ENTRY(2, 1764072301, RESULT_NOT_YET, "heap"), true,
+         "passed 2025-11-25 12:05\n                          now not yet at heap"},
+        {ENTRY(2, 1764072301, RESULT_INCONCLUSIVE, "memory"), false,
+         "passed 2025-11-25 12:05\n                          now inconclusive at memory"},
+        {ENTRY(2, 1764072301, NULL, NULL), true,
+         "passed 2025-11-25 12:05\n                          now begun anew"},
+        {ENTRY(2, 1764072301, NULL, NULL), false,
+         "passed 2025-11-25 12:05\n                          now not checked yet"},
+    };
+    setenv("TZ", "UTC", 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char expected[128];
+        snprintf(expected, sizeof expected, "1-algo-one              %s", rows[i].says);
+        expect_state(&rows[i].entry, rows[i].untouched, expected);
+    }
 }
 
 Test(progress_draw, tells_that_a_start_file_has_changed)
@@ -128,38 +176,4 @@ Test(progress_draw, of_a_start_file_begins_with_the_first_look)
         record_start_changed(&entry, &(struct record_file){.start = 6, .untouched = true}));
     record_begin(&entry, &(struct record_file){.start = 6, .untouched = true});
     cr_expect_eq(entry.start, 6);
-}
-
-Test(progress_draw, of_a_start_file_is_another_stages_with_this_ones_first_line)
-{
-    static const struct {
-        const char *source, *start;
-    } rows[] = {
-        {"/* Solution 1: it: frees. See WHY.md. */\nint a;\n",
-         "/* Stage 2: it: frees. See README.md. */\nint a;\n"},
-        {"/* Stage 2: a start. See README.md. */\nint a;\n",
-         "/* Stage 2: a start. See README.md. */\nint a;\n"},
-        {"int a;\n/* Solution 1: no. See WHY.md. */\n",
-         "int a;\n/* Solution 1: no. See WHY.md. */\n"},
-        {"", ""},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct buffer text = buffer_bounded(SIZE_MAX);
-        start_make(course_find("2"), bytes_from_string(rows[i].source), &text);
-        cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
-        cr_expect_str_eq((const char *)text.at, rows[i].start);
-        buffer_dispose(&text);
-    }
-}
-
-/* What nobody has touched is what a reset would put there, to the byte. */
-Test(progress_draw, of_a_start_file_is_the_one_of_a_fresh_checkout)
-{
-    cr_assert_eq(chdir(PROJECT_ROOT), 0);
-    for (size_t i = 0; i < course_stage_count; i++) {
-        struct record_file file = record_look(&course_stages[i]);
-        cr_expect_neq(file.start, 0, "%s", course_stages[i].name);
-        if (file.untouched)
-            cr_expect_eq(file.hash, file.start, "%s", course_stages[i].name);
-    }
 }

@@ -103,11 +103,13 @@ Test(progress_note, of_figures_keeps_the_best_of_programs_that_are_right)
     expect_best(&entry, 0, 53, 900);
 }
 
+enum { CHECKED = 7 }; /* the hash of the file that is checked */
+
 static void expect_compared(struct progress_stage *entry, const char *figures, const char *expected)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *result = result_with("pppppp", figures);
-    note_compare(entry, result, &text);
+    note_compare(entry, result, CHECKED, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_str_eq((const char *)text.at, expected);
     cJSON_Delete(result);
@@ -156,4 +158,25 @@ Test(progress_note, of_a_prediction_waits_for_what_could_not_be_measured)
     expect_compared(&entry, FIGURES(2, 53, 9),
                     "You predicted  2 allocs/op, line 33\n"
                     "Measured       2 allocs/op, line 33: just as you said\n");
+}
+
+Test(progress_note, of_a_prediction_tells_a_file_that_has_changed_since)
+{
+    static const char same[] = "You predicted  2 allocs/op, 40 B/op\n"
+                               "Measured       2 allocs/op, 53 B/op: 1 of 2 as you said; the rest"
+                               " is worth a look\n";
+    static const char changed[] =
+        "You predicted  2 allocs/op, 40 B/op\n"
+        "Measured       2 allocs/op, 53 B/op\n"
+        "Your guess was about the file as it was then; it has changed since.\n";
+    static const struct {
+        uint64_t predicted_of;
+        const char *says;
+    } rows[] = {{CHECKED, same}, {0, same}, {CHECKED + 1, changed}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct progress_stage entry = predicting(2, 40, -1);
+        entry.predicted_of = rows[i].predicted_of;
+        expect_compared(&entry, FIGURES(2, 53, 9), rows[i].says);
+        expect_compared(&entry, FIGURES(2, 53, 9), "");
+    }
 }

@@ -1,10 +1,12 @@
-/* The course is a chain: each stage begins with the solution of the one before it. */
+/* The course is a chain: each stage begins with the solution of the one before it (command/start.h). */
+#include "command/start.h"
 #include "course/course.h"
 #include "files/files.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 TestSuite(starts, .timeout = 10);
 
@@ -45,16 +47,41 @@ static struct bytes below_first_line(const struct buffer *text)
     return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
 }
 
-/* The first begins with the talk's program. */
+/* To the byte: the first begins with the talk's program. */
 Test(starts, are_the_solutions_of_the_stages_before)
 {
+    cr_assert_eq(chdir(PROJECT_ROOT), 0);
     for (size_t i = 0; i < course_stage_count; i++) {
-        struct buffer start = read_file(course_start_file, &course_stages[i]);
+        char error[START_ERROR_SIZE];
+        struct buffer start = buffer_bounded(SIZE_MAX);
         struct buffer own = read_file(course_own_file, &course_stages[i]);
-        cr_expect(bytes_equal(below_first_line(&start), below_first_line(&own)), "%s",
+        cr_assert(start_read(&course_stages[i], &start, error), "%s", error);
+        cr_expect(bytes_equal(buffer_unread(&start), buffer_unread(&own)), "%s",
                   course_stages[i].name);
         buffer_dispose(&start);
         buffer_dispose(&own);
+    }
+}
+
+Test(starts, are_made_of_another_stages_file_with_a_first_line_of_their_own)
+{
+    static const struct {
+        const char *source, *start;
+    } rows[] = {
+        {"/* Solution 1: it: frees. See WHY.md. */\nint a;\n",
+         "/* Stage 2: it: frees. See README.md. */\nint a;\n"},
+        {"/* Stage 2: a start. See README.md. */\nint a;\n",
+         "/* Stage 2: a start. See README.md. */\nint a;\n"},
+        {"int a;\n/* Solution 1: no. See WHY.md. */\n",
+         "int a;\n/* Solution 1: no. See WHY.md. */\n"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        start_make(course_find("2"), bytes_from_string(rows[i].source), &text);
+        cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+        cr_expect_str_eq((const char *)text.at, rows[i].start);
+        buffer_dispose(&text);
     }
 }
 

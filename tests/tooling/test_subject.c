@@ -77,25 +77,26 @@ Test(subject, is_checked_by_a_command_that_can_be_typed)
     }
 }
 
-/* Stage 2 starts with the solution of stage 1; the first line says whose a file is. */
-Test(subject, is_untouched_where_all_below_its_first_line_is_the_start_files)
+/* Stage 2 starts with the solution of stage 1, but for the first line, which says whose it is. */
+Test(subject, is_untouched_where_it_is_the_start_file)
 {
     static const struct {
         const char *text; /* NULL: there is no such file */
         bool untouched;
     } rows[] = {
-        {"/* Stage 2 */\nint x;\n", true},
-        {"/* mine */\nint x;\n", true},
-        {"/* Stage 2 */\nint y;\n", false},
-        {"/* Stage 2 */\nint x;\n\n", false},
-        {"/* Stage 2 */", false},
+        {"/* Stage 2: x. See README.md. */\nint x;\n", true},
+        {"/* Solution 1: x. See WHY.md. */\nint x;\n", false},
+        {"/* mine */\nint x;\n", false},
+        {"/* Stage 2: x. See README.md. */\nint y;\n", false},
+        {"/* Stage 2: x. See README.md. */\nint x;\n\n", false},
+        {"/* Stage 2: x. See README.md. */", false},
         {"", false},
         {NULL, false},
     };
     char error[FILES_ERROR_SIZE];
     cr_assert(folder_make("solutions/1-algo-one", error), "%s", error);
     scratch_write("solutions/1-algo-one/algo_one.c",
-                  bytes_from_string("/* Solution 1 */\nint x;\n"));
+                  bytes_from_string("/* Solution 1: x. See WHY.md. */\nint x;\n"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].text != NULL)
             scratch_write("own.c", bytes_from_string(rows[i].text));

@@ -23,7 +23,24 @@ Test(doctor, finds_that_this_machine_can_measure)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         ran_expect(&ran, lines[i]);
     cr_expect_null(strstr(ran_output(&ran), "NO "), "%s", ran_output(&ran));
+    const char *count = strstr(ran_output(&ran), "ok    callgrind  ");
+    cr_assert_not_null(count);
+    count += strlen("ok    callgrind  ");
+    cr_expect_eq(strcspn(count, " "), strlen("16,806"), "%s", count);
+    cr_expect_eq(count[2], ',', "%s", count);
     ran_dispose(&ran);
+}
+
+/* What works stands in front of what does not. */
+static void expect_in_order(const char *output)
+{
+    bool fails = false;
+    for (const char *line = output; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        bool works = strncmp(line, "ok ", 3) == 0;
+        cr_expect(!works || !fails, "%s", output);
+        fails = fails || strncmp(line, "NO ", 3) == 0 || strncmp(line, "note ", 5) == 0;
+    }
+    cr_expect(fails, "%s", output);
 }
 
 static const struct {
@@ -51,6 +68,7 @@ Test(doctor, tells_what_is_missing_and_how_to_get_it)
         make_path_without(missing[i].program, folder, path);
         struct ran ran = run_verb("doctor", no_words, environment);
         ran_expect(&ran, missing[i].says);
+        expect_in_order(ran_output(&ran));
         cr_expect_eq(ran.end.code, missing[i].code, "%s", missing[i].program);
         ran_dispose(&ran);
         folder_remove(folder, error);
@@ -107,6 +125,21 @@ Test(doctor, tells_of_packages_and_goes_on_where_the_programs_are_built)
                           &said),
                  1);
     expect_parts(&said, parts);
+    expect_in_order((const char *)said.at);
+    buffer_dispose(&said);
+}
+
+Test(doctor, lists_versions_between_what_works_and_what_is_missing)
+{
+    struct buffer said;
+    in_shell("printf '#!/bin/sh\\necho installed make 4.3\\n' >bin/dpkg-query && chmod +x"
+             " bin/dpkg-query && PATH=$PWD/bin:$PATH && TREE=" VERBS_BIN "/.. && export PATH TREE",
+             &said);
+    const char *works = strstr((const char *)said.at, "ok    gdb ");
+    const char *installed = strstr((const char *)said.at, "      Installed: make 4.3\n");
+    const char *missing = strstr((const char *)said.at, MISSING("valgrind"));
+    cr_assert(works != NULL && installed != NULL && missing != NULL, "%s", (const char *)said.at);
+    cr_expect(works < installed && installed < missing, "%s", (const char *)said.at);
     buffer_dispose(&said);
 }
 

@@ -51,6 +51,25 @@ Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
     ran_dispose(&ran);
 }
 
+Test(learn, a_prediction_is_about_the_file_as_it_was_then)
+{
+    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
+    learner_do("echo '/* mine */' >> " STAGE_1);
+    EXPECT("check", 1,
+           "You predicted  2 allocs/op\nMeasured       2 allocs/op\n"
+           "Your guess was about the file as it was then; it has changed since.\n",
+           "1");
+    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
+    EXPECT("check", 1, "Measured       2 allocs/op: just as you said\n", "1");
+}
+
+Test(learn, a_prediction_needs_a_file)
+{
+    cr_assert_eq(unlink(STAGE_1), 0);
+    EXPECT("predict", 2, STAGE_1 " does not exist\n", "--allocs", "2", "1");
+    cr_expect_not(exists(STATE));
+}
+
 /* The line of the one-byte read, with the reads through the interface that it makes. */
 Test(learn, the_hottest_line_is_the_one_that_reads_a_byte)
 {
@@ -73,12 +92,14 @@ Test(learn, a_prediction_can_be_typed)
     struct on_terminal on = terminal_start("predict", (const char *const[]){"1", NULL});
     terminal_expect(&on, "Allocations an op (allocs/op)? ");
     terminal_type(&on, "two\n");
-    terminal_expect(&on, "Expected a number");
+    terminal_expect(&on, "ALLOCS=\"two\": expected a whole number from 0 to 999999999, or Enter");
     terminal_expect(&on, "(allocs/op)? ");
     terminal_type(&on, "2\n");
     terminal_expect(&on, "Bytes an op (B/op)? ");
     terminal_type(&on, "\n");
     terminal_expect(&on, "? ");
+    terminal_type(&on, "9999\n");
+    terminal_expect(&on, ", the lines of " STAGE_1 ", or Enter alone");
     terminal_type(&on, "33\n");
     terminal_expect(&on, "You predict 2 allocs/op, line 33.");
     cr_expect_eq(terminal_end(&on), 0);
@@ -113,17 +134,18 @@ Test(learn, only_checks_of_the_learners_own_file_count)
 
 Test(learn, hints_come_one_by_one_and_then_together)
 {
-    EXPECT("hint", 0, "Hint 1 of 3\n\nTwo blocks come from the heap", "1");
-    EXPECT("hint", 0, "Hint 1 of 3\n", "--again", "1", "1");
-    EXPECT("hint", 0, "Hint 2 of 3\n\n`free(window)`", "1");
-    EXPECT("hint", 0, "Hint 3 of 3\n\nBegin with", "1");
+    EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n\nTwo blocks come from the heap", "1");
+    EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n", "--again", "1", "1");
+    EXPECT("hint", 0, "Hint 2 of 3 for stage 1\n\n`free(window)`", "1");
+    EXPECT("hint", 0, "Hint 3 of 3 for stage 1\n\nBegin with", "1");
     struct ran ran = LEARN("hint", "1");
-    ran_expect(&ran, "Hint 1 of 3\n");
-    ran_expect(&ran, "Hint 2 of 3\n");
-    ran_expect(&ran, "Hint 3 of 3\n");
-    ran_expect(&ran, "make solution 1 shows the change itself.\n");
+    ran_expect(&ran, "Hint 1 of 3 for stage 1\n");
+    ran_expect(&ran, "Hint 2 of 3 for stage 1\n");
+    ran_expect(&ran, "Hint 3 of 3 for stage 1\n");
+    ran_expect(&ran, "`make solution 1 ANYWAY=1`");
+    ran_expect(&ran, "make hint 1 shows all 3 again.\n");
     ran_dispose(&ran);
-    EXPECT("hint", 0, "Hint 1 of 3\n\n`make escape 2`", "2");
+    EXPECT("hint", 0, "Hint 1 of 3 for stage 2\n\n`make escape 2`", "2");
 }
 
 static void copy(const char *from, const char *to)
@@ -175,10 +197,12 @@ Test(learn, progress_shows_where_a_learner_is)
     ran_expect(&ran, "\n1-algo-one              not begun\n");
     ran_expect(&ran, "\nNext: stages/1-algo-one/README.md\n");
     ran_dispose(&ran);
-    learner_do("echo '/* mine */' >> " STAGE_1);
+    EXPECT("check", 1, "not-yet: heap", "1");
+    EXPECT("progress", 0, "\n1-algo-one              not yet at heap ", NULL);
+    learner_do("rm " STATE " && echo '/* mine */' >> " STAGE_1);
     EXPECT("progress", 0, "\n1-algo-one              not checked yet\n", NULL);
     EXPECT("check", 1, "not-yet: heap", "1");
-    EXPECT("progress", 0, "\n1-algo-one              not-yet: heap                     2      53",
+    EXPECT("progress", 0, "\n1-algo-one              not yet at heap                   2      53",
            NULL);
     EXPECT("progress", 0, "\nNext: make check-stage 1; make hint 1 helps\n", NULL);
     copy(SOLUTION_1, STAGE_1);
@@ -206,7 +230,7 @@ Test(learn, a_reset_asks_and_keeps_what_was_there)
     copy(STAGE_1, "start.c");
     EXPECT("reset-stage", 0, STAGE_1 " is as it began: nothing to do.\n", "--yes", "1", "1");
     copy(SOLUTION_1, STAGE_1);
-    EXPECT("reset-stage", 2, "To do it: make reset-stage 1 YES=1\n", "1");
+    EXPECT("reset-stage", 2, "no terminal to ask on; to do it: make reset-stage 1 YES=1\n", "1");
     expect_same(STAGE_1, SOLUTION_1);
     EXPECT("reset-stage", 0, "What it was is kept: " STAGE_1 ".20", "--yes", "1", "1");
     expect_same(STAGE_1, "start.c");
@@ -251,8 +275,12 @@ Test(learn, what_was_passed_stays_passed_after_a_reset)
     EXPECT("check", 0, "\npass\n", "1");
     EXPECT("reset-stage", 0, "begins anew", "--yes", "1", "1");
     EXPECT("progress", 0, "\n1-algo-one              passed 20", NULL);
+    EXPECT("progress", 0, "\n                          now begun anew\n", NULL);
     EXPECT("solution", 2, "has not been checked yet", "1");
     EXPECT("hint", 0, "Hint 1 of 3", "1");
+    EXPECT("check", 1, "\nnot-yet: heap\n", "1");
+    EXPECT("progress", 0, "\n1-algo-one              passed 20", NULL);
+    EXPECT("progress", 0, "\n                          now not yet at heap\n", NULL);
 }
 
 Test(learn, a_reset_works_for_every_stage)
@@ -277,8 +305,13 @@ Test(learn, orders_that_cannot_be_followed)
         struct refused_order order;
     } rows[] = {
         {"predict", {{"1"}, "What do you expect? As in: make predict 1 ALLOCS=1 BYTES=8 LINE=50"}},
-        {"predict", {{"--allocs", "two", "1"}, "ALLOCS=\"two\": expected a number"}},
-        {"predict", {{"--line", "-3", "1"}, "LINE=\"-3\": expected a number"}},
+        {"predict",
+         {{"--allocs", "two", "1"}, "ALLOCS=\"two\": expected a whole number from 0 to 999999999"}},
+        {"predict",
+         {{"--bytes", "-3", "1"}, "BYTES=\"-3\": expected a whole number from 0 to 999999999"}},
+        {"predict",
+         {{"--line", "9999", "1"},
+          "LINE=\"9999\": expected a whole number from 1 to 52, the lines of " STAGE_1}},
         {"predict",
          {{"--file", "x", "1"}, "usage: predict [--allocs N] [--bytes N] [--line N] STAGE"}},
         {"hint", {{"--again", "yes", "1"}, "AGAIN=yes: expected 1, or nothing"}},

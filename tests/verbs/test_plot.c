@@ -150,10 +150,11 @@ Test(plot, ends_with_what_is_left_where_massif_kept_no_snapshot_of_it)
 
 Test(plot, says_where_the_file_is_untouched)
 {
-    static const char *const own[] = {"--file", "solutions/1-algo-one/algo_one.c", "2", NULL};
+    static const char *const own[] = {"--file", "stages/2-remove-interface-call/algo_one.c", "2",
+                                      NULL};
     static const char *const solution[] = {"--solution", "1", "2", NULL};
     struct ran ran = run_verb("plot", own, NULL);
-    ran_expect(&ran, "\nsolutions/1-algo-one/algo_one.c is the start file still.\n");
+    ran_expect(&ran, "\nstages/2-remove-interface-call/algo_one.c is the start file still.\n");
     cr_expect_eq(count(ran_output(&ran), "yours: peak"), 0);
     ran_dispose(&ran);
     ran = run_verb("plot", solution, NULL);

@@ -1,5 +1,6 @@
 #include "command/subject.h"
 
+#include "command/start.h"
 #include "files/files.h"
 #include "text/format.h"
 
@@ -59,25 +60,16 @@ void subject_add_check(const struct subject *subject, struct buffer *text)
     format_add_word(text, subject->file);
 }
 
-static struct bytes below_first_line(const struct buffer *text)
-{
-    struct bytes all = buffer_unread(text);
-    const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
-    return bytes_skip(all, end == NULL ? all.len : (size_t)(end - all.at));
-}
-
 bool subject_is_untouched(const struct stage *stage, const char *file)
 {
     enum { LARGEST = 1 << 20 };
-    char start[COURSE_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    char error[START_ERROR_SIZE];
     struct buffer own = buffer_bounded(LARGEST);
-    struct buffer first = buffer_bounded(LARGEST);
-    course_start_file(stage, start);
-    bool same = file_read(file, &own, error) && file_read(start, &first, error) &&
-                bytes_equal(below_first_line(&own), below_first_line(&first));
+    struct buffer start = buffer_bounded(LARGEST);
+    bool same = file_read(file, &own, error) && start_read(stage, &start, error) &&
+                bytes_equal(buffer_unread(&own), buffer_unread(&start));
     buffer_dispose(&own);
-    buffer_dispose(&first);
+    buffer_dispose(&start);
     return same;
 }
 

@@ -30,10 +30,7 @@ bool subject_find(const struct subject_request *request, struct subject *subject
 /* Appends the command that checks the subject: "make check-stage 2 FILE=x.c". */
 void subject_add_check(const struct subject *subject, struct buffer *text);
 
-/*
- * Whether `file` is the stage's start file still, but for its first line, which says whose it is. One
- * that cannot be read is somebody's work.
- */
+/* Whether `file` is the stage's start file still. One that cannot be read is somebody's work. */
 bool subject_is_untouched(const struct stage *stage, const char *file);
 
 /* Whether the file is one that a compiler can be given; where not, `error` says why. */

@@ -5,6 +5,7 @@
 #include "measure/tools.h"
 #include "measure/totals.h"
 #include "profile/memcheck.h"
+#include "text/format.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -25,6 +26,16 @@ __attribute__((format(printf, 2, 3))) static bool note(char *says, const char *f
     return true;
 }
 
+/* The same, of "16,806 MiB are free in " and a path. */
+static bool note_count(char *says, uint64_t count, const char *what, const char *path)
+{
+    struct buffer text = buffer_bounded(64);
+    format_add_count(&text, count);
+    note(says, "%.*s %s%.4000s", (int)text.len, (const char *)text.at, what, path);
+    buffer_dispose(&text);
+    return true;
+}
+
 static bool has_room(const char *path, unsigned least_mib, char *says)
 {
     struct statvfs info;
@@ -35,7 +46,7 @@ static bool has_room(const char *path, unsigned least_mib, char *says)
         return measure_refuse(says,
                               "only %" PRIu64 " MiB are free in %.4000s: make room for %u MiB", mib,
                               path, least_mib);
-    return note(says, "%" PRIu64 " MiB are free in %.4000s", mib, path);
+    return note_count(says, mib, "MiB are free in ", path);
 }
 
 static bool folder_works(struct measure_place *place, char *says)
@@ -113,7 +124,7 @@ static bool callgrind_works(struct measure_place *place, char *says)
                  totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
     callgrind_dispose(&profile);
     buffer_dispose(&text);
-    return works && note(says, "%" PRIu64 " instructions/op", instructions / MEASURE_CPU_OPS);
+    return works && note_count(says, instructions / MEASURE_CPU_OPS, "instructions/op", "");
 }
 
 static bool gdb_works(struct measure_place *place, char *says)

@@ -3,23 +3,32 @@
 #include "command/terminal.h"
 #include "doctor/looks.h"
 #include "process/process.h"
+#include "text/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Prints one line, for tooling/doctor/run prints the others like it. */
-static void print(const char *word, const struct look *look, const char *says)
+/* A line like those that tooling/doctor/run prints. */
+static void print_works(const struct look *look, const char *says)
 {
     terminal_end_progress();
-    printf("%-4s  %-9s  %s", word, look->name, says);
-    if (look->only_for != NULL && word[0] == 'n')
-        printf("; only %s needs this", look->only_for);
-    printf("\n");
+    printf("ok    %-9s  %s\n", look->name, says);
     fflush(stdout);
 }
 
-/* Tries them all: whether all is there that every check needs. */
-static bool look_at_all(struct measure_place *place)
+static void add_fails(const struct look *look, const char *says, struct buffer *text)
+{
+    format_add(text, "%-4s  %-9s  %s", look->only_for == NULL ? "NO" : "note", look->name, says);
+    if (look->only_for != NULL)
+        format_add(text, "; only %s needs this", look->only_for);
+    format_add(text, "\n");
+}
+
+/*
+ * Tries them all, and prints what works; what does not goes to `fails`. Whether all is there that
+ * every check needs.
+ */
+static bool look_at_all(struct measure_place *place, struct buffer *fails)
 {
     char says[MEASURE_ERROR_SIZE];
     bool well = true;
@@ -29,7 +38,10 @@ static bool look_at_all(struct measure_place *place)
         if (look->runs_it && !built)
             continue;
         bool works = look->works(place, says);
-        print(works ? "ok" : look->only_for != NULL ? "note" : "NO", look, says);
+        if (works)
+            print_works(look, says);
+        else
+            add_fails(look, says, fails);
         built = built && (i > 0 || works);
         well = well && (works || look->only_for != NULL);
     }
@@ -55,9 +67,10 @@ int main(int count, char **arguments)
                                             .each_second = terminal_progress()};
     if (!subject_find(&request, &subject, error) || !measure_open(&measure, &place, error))
         return terminal_trouble(error);
-    bool well = look_at_all(&place);
+    struct buffer fails = buffer_bounded(SIZE_MAX);
+    bool well = look_at_all(&place, &fails);
     measure_close(&place);
-    if (process_was_interrupted())
-        return EXIT_INTERRUPTED;
-    return well ? EXIT_SUCCESS : EXIT_FAILURE;
+    int code = process_was_interrupted() ? EXIT_INTERRUPTED : terminal_print(&fails);
+    buffer_dispose(&fails);
+    return code != EXIT_SUCCESS || well ? code : EXIT_FAILURE;
 }

@@ -69,13 +69,13 @@ void hints_draw(const struct hints *hints, unsigned number, size_t first, size_t
                 struct buffer *text)
 {
     for (size_t i = first; i <= last; i++) {
-        format_add(text, "Hint %zu of %d\n\n", i, HINTS_COUNT);
+        format_add(text, "Hint %zu of %d for stage %u\n\n", i, HINTS_COUNT, number);
         format_add_bytes(text, hints->of[i - 1]);
         format_add(text, "\n\n");
     }
     if (last < HINTS_COUNT)
-        format_add(text, "The next one: make hint %u\n", number);
+        format_add(text, "The next hint for stage %u: make hint %u\n", number, number);
     else
-        format_add(text, "That was the last one. make solution %u shows the change itself.\n",
-                   number);
+        format_add(text, "That was the last hint for stage %u; make hint %u shows all %d again.\n",
+                   number, number, HINTS_COUNT);
 }

@@ -24,21 +24,29 @@ static struct shown choose(uint64_t seen, bool again)
     return (struct shown){(size_t)seen + 1, (size_t)seen + 1};
 }
 
+/* What is shown, and that it was. */
+struct showing {
+    bool again;
+    struct shown shown;
+};
+
+static void note_shown(struct progress_stage *entry, const struct record_file *file, void *what)
+{
+    struct showing *showing = what;
+    (void)file;
+    showing->shown = choose(entry->hints, showing->again);
+    if (entry->hints < showing->shown.last)
+        entry->hints = showing->shown.last;
+}
+
 /* Finds out which hints to show, and keeps that they were. */
 static bool keep(const struct stage *stage, bool again, struct shown *shown, char *error)
 {
-    struct store store;
-    struct progress progress;
-    bool done = store_open(&store, &progress, error);
-    terminal_note(store.told);
-    struct progress_stage *entry = progress_of(&progress, stage);
-    const struct record_file file = record_look(stage);
-    *shown = choose(entry->hints, again);
-    record_begin(entry, &file);
-    if (entry->hints < shown->last)
-        entry->hints = shown->last;
-    done = done && store_save(&progress, error);
-    store_close(&store);
+    char told[STORE_ERROR_SIZE];
+    struct showing showing = {again, choose(0, again)};
+    bool done = record_change(stage, note_shown, &showing, told, error);
+    terminal_note(told);
+    *shown = showing.shown;
     return done;
 }
 

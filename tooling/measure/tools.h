@@ -12,7 +12,7 @@ enum { MEASURE_ROOM = 65536 };
 #define TOOL_COUNTED "probe_ops"
 
 /* The probe's function that has all ops of one case done (probe/ops.h): what each took is told apart. */
-#define TOOL_COUNTED_CASE TOOL_COUNTED "_run"
+#define TOOL_COUNTED_CASE "run_" TOOL_COUNTED
 
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */
 extern const char *const tool_massif[]; /* heap over time, and its exact totals (--xtree-memory) */

@@ -4,6 +4,7 @@
 #include "command/options.h"
 #include "command/subject.h"
 #include "command/terminal.h"
+#include "files/files.h"
 #include "predict/guess.h"
 #include "progress/note.h"
 #include "progress/record.h"
@@ -15,8 +16,12 @@
 
 static const char usage[] = "usage: predict [--allocs N] [--bytes N] [--line N] STAGE\n";
 
-static const char *const names[] = {
-    [GUESS_ALLOCS] = "ALLOCS", [GUESS_BYTES] = "BYTES", [GUESS_LINE] = "LINE"};
+/* What is predicted: a stage's own file. */
+struct prediction {
+    const struct subject *own;
+    struct guess_kind kinds[PROGRESS_FIGURES];
+    double guesses[PROGRESS_FIGURES];
+};
 
 static const char *const questions[] = {
     [GUESS_ALLOCS] = "Allocations an op (allocs/op)",
@@ -24,7 +29,7 @@ static const char *const questions[] = {
     [GUESS_LINE] = "The line that takes the most instructions, with all that it calls"};
 
 /* Asks until there is a number, or nothing. False at the end of what is typed. */
-static bool ask(enum progress_guess which, double *guess)
+static bool ask(struct prediction *prediction, size_t which)
 {
     char line[64];
     char error[GUESS_ERROR_SIZE];
@@ -34,19 +39,17 @@ static bool ask(enum progress_guess which, double *guess)
         if (fgets(line, sizeof line, stdin) == NULL)
             return false;
         line[strcspn(line, "\n")] = '\0';
-        if (guess_read(names[which], line, guess, error))
+        if (guess_read(&prediction->kinds[which], line, &prediction->guesses[which], error))
             return true;
-        printf("Expected a number, or nothing to leave it out.\n");
+        printf("%s, or Enter alone\n", error);
     }
 }
 
-static bool ask_all(const struct stage *stage, double guesses[PROGRESS_FIGURES])
+static bool ask_all(struct prediction *prediction)
 {
-    char own[COURSE_PATH_SIZE];
-    course_own_file(stage, own);
-    printf("What will %s cost? Enter alone leaves a guess out.\n", own);
+    printf("What will %s cost? Enter alone leaves a guess out.\n", prediction->own->file);
     for (size_t i = 0; i < PROGRESS_FIGURES; i++) {
-        if (!ask((enum progress_guess)i, &guesses[i])) {
+        if (!ask(prediction, i)) {
             printf("\n");
             return false;
         }
@@ -54,22 +57,19 @@ static bool ask_all(const struct stage *stage, double guesses[PROGRESS_FIGURES])
     return true;
 }
 
-/* Keeps the guesses in place of those before. */
-static bool keep(const struct stage *stage, const double guesses[PROGRESS_FIGURES], char *error)
+static void note_guesses(struct progress_stage *entry, const struct record_file *file, void *what)
 {
-    struct store store;
-    struct progress progress;
-    const struct record_file file = record_look(stage);
-    bool done = store_open(&store, &progress, error);
-    terminal_note(store.told);
-    if (done) {
-        struct progress_stage *entry = progress_of(&progress, stage);
-        memcpy(entry->predicted, guesses, sizeof entry->predicted);
-        entry->compared = false;
-        record_begin(entry, &file);
-        done = store_save(&progress, error);
-    }
-    store_close(&store);
+    memcpy(entry->predicted, what, sizeof entry->predicted);
+    entry->predicted_of = file->hash;
+    entry->compared = false;
+}
+
+/* Keeps the guesses in place of those before. */
+static bool keep(const struct stage *stage, double guesses[PROGRESS_FIGURES], char *error)
+{
+    char told[STORE_ERROR_SIZE];
+    bool done = record_change(stage, note_guesses, guesses, told, error);
+    terminal_note(told);
     return done;
 }
 
@@ -78,9 +78,11 @@ static bool is_empty(const double guesses[PROGRESS_FIGURES])
     return guesses[GUESS_ALLOCS] < 0 && guesses[GUESS_BYTES] < 0 && guesses[GUESS_LINE] < 0;
 }
 
-static int predict(const struct stage *stage, double guesses[PROGRESS_FIGURES])
+static int predict(struct prediction *prediction)
 {
     char error[STORE_ERROR_SIZE];
+    double *guesses = prediction->guesses;
+    const struct stage *stage = prediction->own->stage;
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (is_empty(guesses) && !isatty(STDIN_FILENO)) {
         snprintf(error, sizeof error,
@@ -88,7 +90,7 @@ static int predict(const struct stage *stage, double guesses[PROGRESS_FIGURES])
                  stage->number);
         return terminal_trouble(error);
     }
-    if (is_empty(guesses) && (!ask_all(stage, guesses) || is_empty(guesses))) {
+    if (is_empty(guesses) && (!ask_all(prediction) || is_empty(guesses))) {
         printf("Nothing is predicted.\n");
         return EXIT_SUCCESS;
     }
@@ -102,6 +104,36 @@ static int predict(const struct stage *stage, double guesses[PROGRESS_FIGURES])
     return code;
 }
 
+static bool count_lines(const char *path, uint64_t *lines, char *error)
+{
+    struct buffer text = buffer_bounded(1 << 20);
+    bool read = subject_is_readable(path, error) && file_read(path, &text, error);
+    *lines = read && text.at[text.len - 1] != '\n';
+    for (size_t i = 0; i < text.len; i++)
+        *lines += text.at[i] == '\n';
+    buffer_dispose(&text);
+    return read;
+}
+
+static bool read_all(const struct subject *own, const char *const *given,
+                     struct prediction *prediction, char *error)
+{
+    uint64_t lines;
+    if (!count_lines(own->file, &lines, error))
+        return false;
+    *prediction = (struct prediction){
+        .own = own,
+        .kinds = {[GUESS_ALLOCS] = {"ALLOCS", 0, GUESS_MOST, NULL},
+                  [GUESS_BYTES] = {"BYTES", 0, GUESS_MOST, NULL},
+                  [GUESS_LINE] = {"LINE", 1, lines, own->file}},
+    };
+    for (size_t i = 0; i < PROGRESS_FIGURES; i++) {
+        if (!guess_read(&prediction->kinds[i], given[i], &prediction->guesses[i], error))
+            return false;
+    }
+    return true;
+}
+
 int main(int count, char **arguments)
 {
     const char *given[PROGRESS_FIGURES], *stage;
@@ -109,18 +141,14 @@ int main(int count, char **arguments)
                                         {"bytes", &given[GUESS_BYTES]},
                                         {"line", &given[GUESS_LINE]}};
     char error[SUBJECT_ERROR_SIZE];
-    double guesses[PROGRESS_FIGURES];
-    struct subject subject;
+    struct subject own;
+    struct prediction prediction;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!subject_find(&(struct subject_request){.verb = "predict", .stage = stage}, &subject,
-                      error))
+    if (!subject_find(&(struct subject_request){.verb = "predict", .stage = stage}, &own, error) ||
+        !read_all(&own, given, &prediction, error))
         return terminal_trouble(error);
-    for (size_t i = 0; i < PROGRESS_FIGURES; i++) {
-        if (!guess_read(names[i], given[i], &guesses[i], error))
-            return terminal_trouble(error);
-    }
-    return predict(subject.stage, guesses);
+    return predict(&prediction);
 }

@@ -81,7 +81,7 @@ static bool run_each(const char *path, struct bytes cases, uint64_t ops, int ans
     do {
         if (!frame_read_case(&s, &c))
             return false;
-        if (!probe_ops_run(&c, ops, answers)) {
+        if (!run_probe_ops(&c, ops, answers)) {
             snprintf(error, SCAN_ERROR_SIZE, "%s", strerror(errno));
             return false;
         }

@@ -46,7 +46,7 @@ __attribute__((noinline)) static bool run_on_fresh_page(const struct probe_case 
     return run(c, ops, answers, output);
 }
 
-bool probe_ops_run(const struct probe_case *c, uint64_t ops, int answers)
+bool run_probe_ops(const struct probe_case *c, uint64_t ops, int answers)
 {
     struct buffer output = buffer_bounded(SIZE_MAX);
     if (buffer_reserve(&output, (size_t)c->room) != STREAM_OK) {

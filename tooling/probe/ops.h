@@ -14,6 +14,6 @@ enum { OPS_NO_ANSWERS = -1 };
  * is OPS_NO_ANSWERS: the judge looks whether the work was done while it was measured.
  * False, with errno set, where the block cannot be had or an answer cannot be written.
  */
-bool probe_ops_run(const struct probe_case *c, uint64_t ops, int answers);
+bool run_probe_ops(const struct probe_case *c, uint64_t ops, int answers);
 
 #endif

@@ -41,27 +41,29 @@ static void draw_bar(const struct drawing *drawing, size_t passed)
                "----------------------------------------", passed, course_stage_count);
 }
 
-/* What a stage's state is called; its colour. */
-static const char *describe(const struct progress_stage *entry, const struct record_file *file,
-                            char state[STATE_SIZE])
+static void name_pass(uint64_t passed, char state[STATE_SIZE])
 {
-    time_t when = (time_t)entry->passed;
+    time_t when = (time_t)passed;
     struct tm local;
-    snprintf(state, STATE_SIZE, "not checked yet");
-    if (entry->passed > 0) {
-        if (localtime_r(&when, &local) == NULL)
-            local = (struct tm){.tm_mday = 1};
-        strftime(state, STATE_SIZE, "passed %Y-%m-%d %H:%M", &local);
-        return GREEN;
-    }
-    if (file->untouched) {
-        snprintf(state, STATE_SIZE, "not begun");
-        return PLAIN;
-    }
-    if (entry->verdict != NULL && strcmp(entry->verdict, RESULT_PASS) != 0)
-        snprintf(state, STATE_SIZE, "%s%s%s", entry->verdict, entry->gate == NULL ? "" : ": ",
-                 entry->gate == NULL ? "" : entry->gate);
-    return YELLOW;
+    if (localtime_r(&when, &local) == NULL)
+        local = (struct tm){.tm_mday = 1};
+    strftime(state, STATE_SIZE, "passed %Y-%m-%d %H:%M", &local);
+}
+
+/* What the stage is now, whether it was passed before or not. */
+static void name_now(const struct progress_stage *entry, const struct record_file *file,
+                     char state[STATE_SIZE])
+{
+    const char *at = entry->gate == NULL ? "" : " at ";
+    const char *gate = entry->gate == NULL ? "" : entry->gate;
+    if (entry->verdict == NULL && file->untouched)
+        snprintf(state, STATE_SIZE, "%s", entry->checks == 0 ? "not begun" : "begun anew");
+    else if (entry->verdict == NULL)
+        snprintf(state, STATE_SIZE, "not checked yet");
+    else if (strcmp(entry->verdict, RESULT_NOT_YET) == 0)
+        snprintf(state, STATE_SIZE, "not yet%s%s", at, gate);
+    else
+        snprintf(state, STATE_SIZE, "%s%s%s", entry->verdict, at, gate);
 }
 
 /* A figure in a column, "1,234" or, where a small one is not whole, "2.50"; or nothing. */
@@ -79,23 +81,48 @@ static void add_figure(struct buffer *text, int width, double figure)
     buffer_dispose(&count);
 }
 
-static void draw_stage(const struct drawing *drawing, const struct stage *stage,
-                       const struct progress_stage *entry, const struct record_file *file)
+/* The stage's state, in a column; one that was passed stays so. */
+static void add_state(const struct drawing *drawing, const struct progress_stage *entry,
+                      const struct record_file *file)
 {
     char state[STATE_SIZE];
     char column[STATE_SIZE];
-    struct buffer *text = drawing->text;
-    const char *colour = describe(entry, file, state);
-    const double *best = entry->best;
+    bool begun = entry->verdict != NULL || !file->untouched;
+    if (entry->passed > 0)
+        name_pass(entry->passed, state);
+    else
+        name_now(entry, file, state);
     snprintf(column, sizeof column, "%-25.25s", state);
+    add_coloured(drawing, entry->passed > 0 ? GREEN : begun ? YELLOW : PLAIN, column);
+}
+
+/* A line of its own, where it was passed and does not pass now. */
+static void draw_now(const struct drawing *drawing, const struct progress_stage *entry,
+                     const struct record_file *file)
+{
+    char now[STATE_SIZE];
+    bool passes = entry->verdict != NULL && strcmp(entry->verdict, RESULT_PASS) == 0;
+    if (entry->passed == 0 || passes)
+        return;
+    name_now(entry, file, now);
+    format_add(drawing->text, "%26snow ", "");
+    add_coloured(drawing, YELLOW, now);
+    format_add(drawing->text, "\n");
+}
+
+static void draw_stage(const struct drawing *drawing, const struct stage *stage,
+                       const struct progress_stage *entry, const struct record_file *file)
+{
+    struct buffer *text = drawing->text;
     format_add(text, "%-23.23s ", stage->name);
-    add_coloured(drawing, colour, column);
-    add_figure(text, 10, best[BEST_ALLOCS]);
-    add_figure(text, 8, best[BEST_BYTES]);
-    add_figure(text, 13, best[BEST_INSTRUCTIONS]);
+    add_state(drawing, entry, file);
+    add_figure(text, 10, entry->best[BEST_ALLOCS]);
+    add_figure(text, 8, entry->best[BEST_BYTES]);
+    add_figure(text, 13, entry->best[BEST_INSTRUCTIONS]);
     while (text->len > 0 && text->at[text->len - 1] == ' ')
         text->len--;
     format_add(text, "\n");
+    draw_now(drawing, entry, file);
 }
 
 static void draw_next(const struct progress *progress, const struct record_file *files,

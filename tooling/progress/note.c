@@ -102,23 +102,29 @@ void note_add_figures(const double figures[PROGRESS_FIGURES], struct buffer *tex
 static void add_comparison(const double predicted[PROGRESS_FIGURES],
                            const double got[PROGRESS_FIGURES], struct buffer *text)
 {
+    format_add(text, "You predicted  ");
+    note_add_figures(predicted, text);
+    format_add(text, "\nMeasured       ");
+    note_add_figures(got, text);
+}
+
+static void add_score(const double predicted[PROGRESS_FIGURES], const double got[PROGRESS_FIGURES],
+                      struct buffer *text)
+{
     unsigned guesses = 0;
     unsigned right = 0;
     for (size_t i = 0; i < PROGRESS_FIGURES; i++) {
         guesses += predicted[i] >= 0;
         right += predicted[i] >= 0 && predicted[i] <= got[i] && predicted[i] >= got[i];
     }
-    format_add(text, "You predicted  ");
-    note_add_figures(predicted, text);
-    format_add(text, "\nMeasured       ");
-    note_add_figures(got, text);
     if (right == guesses)
         format_add(text, ": just as you said\n");
     else
         format_add(text, ": %u of %u as you said; the rest is worth a look\n", right, guesses);
 }
 
-void note_compare(struct progress_stage *entry, const cJSON *result, struct buffer *text)
+void note_compare(struct progress_stage *entry, const cJSON *result, uint64_t file,
+                  struct buffer *text)
 {
     static const char *const names[] = {[GUESS_ALLOCS] = "allocs_per_op",
                                         [GUESS_BYTES] = "bytes_per_op",
@@ -133,5 +139,9 @@ void note_compare(struct progress_stage *entry, const cJSON *result, struct buff
             return;
     }
     add_comparison(entry->predicted, got, text);
+    if (entry->predicted_of == 0 || entry->predicted_of == file)
+        add_score(entry->predicted, got, text);
+    else
+        format_add(text, "\nYour guess was about the file as it was then; it has changed since.\n");
     entry->compared = true;
 }

@@ -16,10 +16,12 @@ void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file
 bool note_has_prediction(const struct progress_stage *entry);
 
 /*
- * Appends the prediction beside what the check measured, once: where a part of it could not be
- * measured, the next check tells. See format_failed.
+ * Appends the prediction beside what the check of `file` (as above) measured, once: where a part of
+ * it could not be measured, the next check tells. A guess about another file is shown, and neither
+ * right nor wrong. See format_failed.
  */
-void note_compare(struct progress_stage *entry, const cJSON *result, struct buffer *text);
+void note_compare(struct progress_stage *entry, const cJSON *result, uint64_t file,
+                  struct buffer *text);
 
 /* Appends "2 allocs/op, 53 B/op, line 23", as far as it is known. */
 void note_add_figures(const double figures[PROGRESS_FIGURES], struct buffer *text);

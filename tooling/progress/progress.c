@@ -32,6 +32,7 @@ enum place {
     HINTS,
     BEST,
     PREDICTED,
+    PREDICTED_OF,
     COMPARED
 };
 
@@ -46,6 +47,7 @@ static const struct field stage_fields[] = {
     [HINTS] = {"hints", FIELD_NUMBER, true},
     [BEST] = {"best", FIELD_LIST, true},
     [PREDICTED] = {"predicted", FIELD_LIST, true},
+    [PREDICTED_OF] = {"predicted_of", FIELD_STRING, true},
     [COMPARED] = {"compared", FIELD_BOOLEAN, true},
 };
 
@@ -134,7 +136,8 @@ static bool read_fields(struct scan *s, const cJSON *const *found, struct progre
            read_known(s, found[GATE], result_gates, "a gate of a check", &entry->gate) &&
            read_hash(s, found[FILE_HASH], &entry->file) &&
            read_hash(s, found[START], &entry->start) && read_figures(s, found[BEST], entry->best) &&
-           read_figures(s, found[PREDICTED], entry->predicted);
+           read_figures(s, found[PREDICTED], entry->predicted) &&
+           read_hash(s, found[PREDICTED_OF], &entry->predicted_of);
 }
 
 static const struct stage *stage_named(const char *name)
@@ -247,6 +250,7 @@ static bool add_stage(cJSON *list, const char *name, const struct progress_stage
            add_hash(object, START, entry->start) && add_count(object, PASSED, entry->passed) &&
            add_count(object, HINTS, entry->hints) && add_figures(object, BEST, entry->best) &&
            add_figures(object, PREDICTED, entry->predicted) &&
+           add_hash(object, PREDICTED_OF, entry->predicted_of) &&
            (!entry->compared || cJSON_AddTrueToObject(object, stage_fields[COMPARED].name) != NULL);
 }
 

@@ -21,6 +21,18 @@ bool record_start_changed(const struct progress_stage *entry, const struct recor
 /* Notes which start file the work began with, where that is not known. */
 void record_begin(struct progress_stage *entry, const struct record_file *file);
 
+/* Changes an entry; `file` is what the stage's own file is now, `what` is of the caller's. */
+typedef void record_changes(struct progress_stage *entry, const struct record_file *file,
+                            void *what);
+
+/*
+ * Changes the stage's entry on disk. False, with the reason in `error` (STORE_ERROR_SIZE bytes),
+ * where that cannot be kept; where it cannot even be read, nothing was changed. `told` gets what
+ * store.told says.
+ */
+bool record_change(const struct stage *stage, record_changes *change, void *what,
+                   char told[STORE_ERROR_SIZE], char *error);
+
 /*
  * Notes a check of the stage's own file, which was `before` when the check began, and appends what
  * the learner is to be told: the prediction beside the figures, a start file that has changed.

@@ -1,11 +1,11 @@
 /* make reset-stage: puts a stage's start file back, and keeps the learner's under a dated name. */
 #include "command/options.h"
+#include "command/start.h"
 #include "command/subject.h"
 #include "command/terminal.h"
 #include "files/files.h"
 #include "progress/keep.h"
 #include "progress/record.h"
-#include "progress/start.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +26,8 @@ static bool is_wanted(const struct subject *own, bool yes, char *error)
         return true;
     if (!isatty(STDIN_FILENO)) {
         snprintf(error, ERROR_SIZE,
-                 "%s would begin anew, and what it is now would be kept beside it. To do it:"
-                 " make reset-stage %u YES=1",
+                 "%s would begin anew, and what it is now would be kept beside it. There is no"
+                 " terminal to ask on; to do it: make reset-stage %u YES=1",
                  own->file, own->stage->number);
         return false;
     }
@@ -60,24 +60,22 @@ static bool replace(const struct subject *own, struct bytes start, char kept[KEE
 }
 
 /* What was passed stays passed; hints and predictions begin anew. */
+static void begin_anew(struct progress_stage *entry, const struct record_file *file, void *what)
+{
+    struct progress_stage anew = progress_unbegun;
+    (void)what;
+    anew.checks = entry->checks;
+    anew.passed = entry->passed;
+    anew.start = file->start;
+    memcpy(anew.best, entry->best, sizeof anew.best);
+    *entry = anew;
+}
+
 static bool note_reset(const struct stage *stage, char *error)
 {
-    struct store store;
-    struct progress progress;
-    const struct record_file file = record_look(stage);
-    bool done = store_open(&store, &progress, error);
-    terminal_note(store.told);
-    if (done) {
-        struct progress_stage *entry = progress_of(&progress, stage);
-        struct progress_stage anew = progress_unbegun;
-        anew.checks = entry->checks;
-        anew.passed = entry->passed;
-        memcpy(anew.best, entry->best, sizeof anew.best);
-        *entry = anew;
-        record_begin(entry, &file);
-        done = store_save(&progress, error);
-    }
-    store_close(&store);
+    char told[STORE_ERROR_SIZE];
+    bool done = record_change(stage, begin_anew, NULL, told, error);
+    terminal_note(told);
     return done;
 }
 
@@ -88,7 +86,7 @@ static int reset(const struct subject *own, bool yes)
     struct buffer start = buffer_bounded(1 << 20);
     if (!start_read(own->stage, &start, error))
         return terminal_trouble(error);
-    if (start_hash_of_file(own->file) == start_hash(own->stage)) {
+    if (subject_is_untouched(own->stage, own->file)) {
         printf("%s is as it began: nothing to do.\n", own->file);
         buffer_dispose(&start);
         return EXIT_SUCCESS;

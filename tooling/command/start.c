@@ -1,7 +1,6 @@
-#include "progress/start.h"
+#include "command/start.h"
 
 #include "files/files.h"
-#include "progress/progress.h"
 #include "text/format.h"
 
 #include <stdio.h>
@@ -44,22 +43,4 @@ bool start_read(const struct stage *stage, struct buffer *text, char *error)
     }
     buffer_dispose(&source);
     return read;
-}
-
-uint64_t start_hash_of_file(const char *path)
-{
-    char error[FILES_ERROR_SIZE];
-    struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = file_read(path, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
-    buffer_dispose(&text);
-    return hash;
-}
-
-uint64_t start_hash(const struct stage *stage)
-{
-    char error[START_ERROR_SIZE];
-    struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = start_read(stage, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
-    buffer_dispose(&text);
-    return hash;
 }

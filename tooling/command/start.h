@@ -1,12 +1,11 @@
-/* A stage's start file, as the course has it now, and what the learner's file is to it. */
-#ifndef PROGRESS_START_H
-#define PROGRESS_START_H
+/* A stage's start file, as the course has it now. */
+#ifndef COMMAND_START_H
+#define COMMAND_START_H
 
 #include "course/course.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
 enum { START_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
@@ -18,11 +17,5 @@ void start_make(const struct stage *stage, struct bytes source, struct buffer *t
 
 /* The same, read from disk. False, with the reason in `error` (START_ERROR_SIZE bytes). */
 bool start_read(const struct stage *stage, struct buffer *text, char *error);
-
-/* The hash of a file's content (progress_hash); 0 where it cannot be read. */
-uint64_t start_hash_of_file(const char *path);
-
-/* The hash of the stage's start file; 0 where it cannot be read. */
-uint64_t start_hash(const struct stage *stage);
 
 #endif

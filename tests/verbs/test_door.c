@@ -1,0 +1,122 @@
+/* make: the words that it takes, and what it says while the workbook's own programs are built. */
+#include "support/scratch.h"
+#include "verbs/learning.h"
+#include "verbs/on_terminal.h"
+#include "verbs_config.h" /* made by CMake: where the project is */
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A root with our tooling/build, and a CMake and a ninja that do as the environment says. */
+static void make_root(void)
+{
+    scratch_make();
+    cr_assert_eq(setenv("FROM", VERBS_ROOT, 1), 0);
+    unsetenv("MAKEFLAGS"); /* of the make that runs this test */
+    unsetenv("TREE");
+    unsetenv("CC");
+    learner_do("mkdir bin tooling && cp \"$FROM/tooling/build\" tooling && cd bin &&"
+               " printf '#!/bin/sh\\necho nothing is missing\\n' >../tooling/setup &&"
+               " printf '#!/bin/sh\\n: >build/build.ninja\\n' >cmake &&"
+               " printf '#!/bin/sh\\nprintf \"$NINJA\"\\nexit \"$CODE\"\\n' >ninja &&"
+               " chmod +x ../tooling/setup cmake ninja");
+    cr_assert_eq(setenv("NINJA", "[1/20] Building a.o\\n[20/20] Linking a\\n", 1), 0);
+    cr_assert_eq(setenv("CODE", "0", 1), 0);
+}
+
+TestSuite(door, .timeout = 100, .init = make_root, .fini = scratch_remove);
+
+#define BUILD(target) "PATH=$PWD/bin:$PATH tooling/build " target
+#define MAKE(words) "cd \"$FROM\" && make -n " words
+
+/* Nothing is run, with -n; make reads its words all the same. */
+Test(door, refuses_words_that_no_command_takes)
+{
+    static const struct {
+        const char *order, *says;
+    } rows[] = {
+        {MAKE("predict 1 LIN=9"), ": *** No command takes LIN= (all that there are: CC= AGAIN= "},
+        {MAKE("predict 1 ALLOC=1 line=3 BYTES=3"), ": *** No command takes "},
+        {MAKE("help FOO="), ": *** No command takes FOO= ("},
+        {MAKE("check-stage-2 SED=1"), ": *** No command takes SED= ("},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct ran ran = LEARN("/bin/sh", "-c", rows[i].order);
+        cr_expect_eq(ran.end.code, 2, "%s", rows[i].order);
+        cr_expect_not_null(strstr(ran_errors(&ran), rows[i].says), "%s", ran_errors(&ran));
+        cr_expect_str_eq(ran_output(&ran), "");
+        ran_dispose(&ran);
+    }
+}
+
+Test(door, takes_every_word_that_a_command_uses)
+{
+    EXPECT("/bin/sh", 0, "\n22 words\n", "-c",
+           "cd \"$FROM\" && words=$(grep -o '[$][$][A-Z][A-Z]*' Makefile | tr -d '$' | sort -u) &&"
+           " words=$(echo \"$words\" | grep -vx 'N\\|TREE') && for word in $words; do"
+           " make -n help \"$word=1\" || exit 1; done && echo $(echo \"$words\" | wc -l) words");
+    EXPECT("/bin/sh", 0, "--line", "-c", MAKE("predict 1 LINE=9 CC=clang TREE=elsewhere"));
+    EXPECT("/bin/sh", 0, "--seed", "-c", MAKE("check-stage-2 SEED=1"));
+    EXPECT("/bin/sh", 0, "--again", "-c", MAKE("hint N=2"));
+}
+
+Test(door, hands_words_on_as_they_are)
+{
+    learner_do(
+        "printf 'show:\\n\\t@printf \"%%s\\\\n\" \"$$FILE\"\\ninclude %s/Makefile\\n' \"$FROM\""
+        " >words.mk");
+    EXPECT("/bin/sh", 0, "a  b $(no) $$HOME 'c' \"d\" # %\n", "-c",
+           "make -f words.mk show FILE='a  b $(no) $$HOME '\\''c'\\'' \"d\" # %'");
+}
+
+Test(door, tells_of_the_first_build_and_of_no_other)
+{
+    static const char says[] = "The first build of the workbook's own programs: about a minute, two"
+                               " on a slow machine ...\nBuilt in ";
+    struct ran ran = LEARN("/bin/sh", "-c", BUILD("check-program"));
+    cr_expect_eq(ran.end.code, 0);
+    cr_expect_eq(strncmp(ran_errors(&ran), says, sizeof says - 1), 0, "%s", ran_errors(&ran));
+    cr_expect_null(strstr(ran_errors(&ran), "[1/20]"), "%s", ran_errors(&ran));
+    cr_expect_str_eq(ran_output(&ran), "");
+    ran_dispose(&ran);
+    ran = LEARN("/bin/sh", "-c", BUILD("check-program"));
+    cr_expect_eq(ran.end.code, 0);
+    cr_expect_str_eq(ran_errors(&ran), "");
+    ran_dispose(&ran);
+}
+
+Test(door, tells_of_the_first_build_until_it_is_done)
+{
+    EXPECT("/bin/sh", 2, "The first build", "-c", "CODE=1 " BUILD("check-program"));
+    EXPECT("/bin/sh", 0, "The first build", "-c", BUILD("check-program"));
+}
+
+Test(door, shows_on_a_terminal_how_far_a_build_is)
+{
+    struct on_terminal on =
+        terminal_start("/bin/sh", (const char *const[]){"-c", BUILD("all"), NULL});
+    terminal_expect(&on, "some minutes ...");
+    terminal_expect(&on, "\r[1/20]");
+    terminal_expect(&on, "\r[20/20]\r\033[KBuilt in ");
+    cr_expect_eq(terminal_end(&on), 0);
+    scratch_expect("build/said.txt", bytes_from_string("[1/20] Building a.o\n[20/20] Linking a\n"));
+}
+
+Test(door, says_why_a_build_failed_on_a_terminal_and_elsewhere)
+{
+    static const char order[] =
+        "CODE=1 NINJA='[1/9] Building a\\na.c: expected 100%%\\n' " BUILD("check-program");
+    struct on_terminal on = terminal_start("/bin/sh", (const char *const[]){"-c", order, NULL});
+    terminal_expect(&on, "inconclusive: the workbook's own programs cannot be built here");
+    terminal_expect(&on, "a.c: expected 100%");
+    cr_expect_eq(terminal_end(&on), 2);
+    EXPECT("/bin/sh", 2, "\n[1/9] Building a\na.c: expected 100%\n", "-c", order);
+}
+
+Test(door, tells_that_it_waits_for_another_build)
+{
+    EXPECT("/bin/sh", 0, "Another command builds: waiting for it ...\n", "-c",
+           "mkdir -p build && flock build/.lock sleep 2 & sleep 1; " BUILD("check-program"));
+}
