@@ -1,6 +1,7 @@
 /* What GitHub Classroom's reporter is given: the grades of all stages, in base64. */
 #include "files/files.h"
 #include "result/result.h"
+#include "support/needs_box.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the project and its programs are */
 
