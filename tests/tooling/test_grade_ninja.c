@@ -32,7 +32,7 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
     static const char boxed[] =
         "rule check\n"
         "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --beside beside --label check"
-        " --into $folder --file $folder/$file --seed 7 -- $stage >$folder/said.txt 2>&1\n"
+        " --into $folder --file $folder/$file --seed 7 -- $stage 2>$folder/said.txt\n"
         "  description = $folder\n"
         "\n"
         "build workbook: phony /a$ b/check /c$:$$d\n"

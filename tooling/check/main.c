@@ -25,8 +25,8 @@ struct manner {
     bool solution; /* the file is the workbook's solution */
     bool learners; /* it is the learner's own: what comes out is kept, as their progress */
     bool json;     /* the result is printed as its file has it, and nothing else */
-    bool
-        graded; /* one of a class: it succeeds where there is a verdict, and ends with its parent */
+    bool graded; /* it is one of a class: it prints nothing, succeeds where there is a verdict, and
+                      ends with its parent */
 };
 
 /* A seed that a person can type. */
@@ -86,18 +86,23 @@ static int show(const struct check_request *request, const cJSON *result,
                 const struct manner *manner)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    const char *verdict = result_text(result, "verdict");
     if (!manner->json)
         draw(request, result, manner->solution, &text);
     else if (!result_write(result, &text))
         text.limit = 0;
     int code = terminal_print(&text);
     buffer_dispose(&text);
-    if (code != EXIT_SUCCESS)
-        return code;
+    return code;
+}
+
+static int code_of(const cJSON *result, const struct manner *manner)
+{
+    const char *verdict = result_text(result, "verdict");
     if (strcmp(verdict, RESULT_PASS) == 0)
         return EXIT_SUCCESS;
-    return strcmp(verdict, RESULT_NOT_YET) == 0 ? EXIT_NOT_YET : EXIT_TROUBLE;
+    if (strcmp(verdict, RESULT_NOT_YET) == 0)
+        return manner->graded ? EXIT_SUCCESS : EXIT_NOT_YET;
+    return EXIT_TROUBLE;
 }
 
 /* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
@@ -125,11 +130,13 @@ static int check(const struct check_request *request, const struct manner *manne
     cJSON *result = check_run(request, error);
     if (result == NULL)
         return terminal_trouble(error);
-    int code = show(request, result, manner);
+    int code = manner->graded ? EXIT_SUCCESS : show(request, result, manner);
+    if (code == EXIT_SUCCESS)
+        code = code_of(result, manner);
     if (manner->learners)
         record(request, result, manner, &before);
     cJSON_Delete(result);
-    return code == EXIT_NOT_YET && manner->graded ? EXIT_SUCCESS : code;
+    return code;
 }
 
 int main(int count, char **arguments)

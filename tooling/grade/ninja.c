@@ -17,6 +17,10 @@ static void add_escaped(struct buffer *text, struct bytes words, const char *spe
     }
 }
 
+/*
+ * A job is over to ninja when its stdout is closed, which must therefore stay open: ninja waits for the
+ * end of such a job, and starts no other.
+ */
 static void add_command(const struct ninja_order *order, struct buffer *text)
 {
     struct buffer words = buffer_bounded(SIZE_MAX);
@@ -27,7 +31,7 @@ static void add_command(const struct ninja_order *order, struct buffer *text)
         format_add(text, " --boxed 1");
     format_add(text,
                " --graded 1 --beside " WORK_BESIDE " --label " WORK_LABEL " --into $folder"
-               " --file $folder/$file --seed %" PRIu64 " -- $stage >$folder/said.txt 2>&1\n",
+               " --file $folder/$file --seed %" PRIu64 " -- $stage 2>$folder/said.txt\n",
                order->seed);
     if (format_failed(&words))
         text->limit = 0;
