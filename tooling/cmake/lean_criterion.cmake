@@ -16,6 +16,5 @@ function(lean_criterion target)
   set_target_properties(no_git PROPERTIES NO_SONAME ON PREFIX "" OUTPUT_NAME ${name} SUFFIX ""
                         LINK_OPTIONS "-Wl,-soname,${name}"
                         LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lean/criterion)
-  target_link_options(${target} PRIVATE -Wl,--no-as-needed)
-  target_link_libraries(${target} PRIVATE no_git)
+  target_link_libraries(${target} PRIVATE -Wl,--push-state,--no-as-needed no_git -Wl,--pop-state)
 endfunction()

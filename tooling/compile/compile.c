@@ -19,7 +19,7 @@ static const char *const headers[] = {COMPILE_HEADERS, NULL};
  * The compiler is ours, but what it compiles may ask for the impossible. A stage's file takes it a
  * tenth of a second and a tenth of that memory.
  */
-static const struct process_limits limits = {.cpu_seconds = 6,
+static const struct process_limits limits = {.cpu_seconds = 4,
                                              .wall_seconds = 120,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)1 << 30};
