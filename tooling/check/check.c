@@ -153,7 +153,7 @@ static bool leave_result(const struct check_request *request, const cJSON *resul
     return done;
 }
 
-/* Leaves the failing cases. An older one stays until another replaces it: its message may be read yet. */
+/* Leaves the failing cases. An older one stays until another replaces it: it may be needed yet. */
 static void leave_cases(const struct check_request *request, const char *folder)
 {
     char name[65];

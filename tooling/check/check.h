@@ -28,8 +28,8 @@ struct check_request {
 
 /*
  * Checks the file and leaves INTO/results/LABEL.json, LABEL.xml, LABEL.GATE.case for a failing
- * case, which stays until another of that gate replaces it, and INTO/probe-LABEL (probe-2 for stage-2), each written whole or not at all. Several checks
- * can run at once, of the same stage too.
+ * case, which stays until another of that gate replaces it, and INTO/probe-LABEL (probe-2 for
+ * stage-2), each written whole or not at all. Several checks can run at once, of the same stage too.
  * The result, as read back from its file, which the caller ends with cJSON_Delete; or NULL, with
  * the reason in `error`, where there can be none: the file cannot be read, the disk is full, or the
  * check was interrupted.

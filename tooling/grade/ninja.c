@@ -18,8 +18,8 @@ static void add_escaped(struct buffer *text, struct bytes words, const char *spe
 }
 
 /*
- * A job is over to ninja when its stdout is closed, which must therefore stay open: ninja waits for the
- * end of such a job, and starts no other.
+ * A job is over to ninja when its stdout is closed, so that must stay open: ninja waits for the end
+ * of such a job, and starts no other.
  */
 static void add_command(const struct ninja_order *order, struct buffer *text)
 {

@@ -11,7 +11,7 @@ enum { MEASURE_ROOM = 65536 };
 /* The probe's function that calls the stage (probe/call.h): instructions are counted within it. */
 #define TOOL_COUNTED "probe_ops"
 
-/* The probe's function that has all ops of one case done (probe/ops.h): what each took is told apart. */
+/* The probe's function that does all ops of one case (probe/ops.h): what each took is told apart. */
 #define TOOL_COUNTED_CASE "run_" TOOL_COUNTED
 
 /* Each NULL-terminated. The options that name output files, and the probe, are to follow. */

@@ -7,8 +7,8 @@
 enum { OPS_NO_ANSWERS = -1 };
 
 /*
- * Calls probe_ops (probe/call.h) `ops` times with `c`, into one output whose storage is cleared before each call, so
- * that no call finds what another left. This allocates one block on the heap, of exactly c->room
+ * Calls probe_ops (probe/call.h) `ops` times with `c`, into one output whose storage is cleared
+ * before each call, so that no call finds what another left. This allocates one block on the heap, of exactly c->room
  * bytes: the sentinel, which tells the judge that allocations were seen, and which leaves nothing to
  * allocate in `output`. An answer's frame for each call goes to the open file `answers`, unless that
  * is OPS_NO_ANSWERS: the judge looks whether the work was done while it was measured.
