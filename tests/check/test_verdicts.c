@@ -127,7 +127,10 @@ Test(verdicts, the_ledger_says_where_memory_came_from, .timeout = 300)
     checked_dispose(&checked);
 }
 
-/* What a message of a gate must hold, and what it must not: names of ours, paths of Valgrind's. */
+/*
+ * What a message of a gate must hold, whatever the seed and the compiler, and what it must not: names
+ * of ours, paths of Valgrind's.
+ */
 static const struct {
     const char *file;
     unsigned stage;
@@ -137,28 +140,27 @@ static const struct {
     {"stages/" S5,
      5,
      "heap",
-     {"in this case 1 block is allocated after replacer_init has returned; the ceiling is 0:\n"
-      "  replacer.c:58  1 B  1 block  buffer_write(&replacer->gathered, chunk)\n",
-      "\n  output   \"b\"  (right)\n  to see it: make profile 5 CASE="}},
+     {" allocated after replacer_init has returned; the ceiling is 0:\n  replacer.c:58  ",
+      "  buffer_write(&replacer->gathered, chunk)\n",
+      "  (right)\n  to see it: make profile 5 CASE="}},
     {"stages/" S5,
      5,
      "cpu",
-     {"on the talk's stream: ",
-      "\n  where each window is nearly a match, the ceiling is 189.6 "
-      "instructions a byte, 4 times algo-two's 47.40 on the talk's stream",
+     {"on the talk's stream: ", "\n  where each window is nearly a match, the ceiling is ",
+      " instructions a byte, 4 times algo-two's ",
       "\n  the lines that cost most where each window is nearly a match, with what they call:\n"
-      "  replacer.c:24  ",
-      " instructions a byte, 9"}},
+      "  replacer.c:24  "}},
     {"stages/" S4,
      4,
      "cpu",
-     {"the ceiling is 4,123 instructions/op, 1/3 of solution-3's 12,369, measured beside it\n"
-      "  the ceiling is fewer than algo-two's 5,641 instructions/op, measured beside it\n"
-      "  the lines that cost most, with what they call:\n  algo_one.c:37  5,231 instructions/op"}},
+     {" instructions/op, 1/3 of solution-3's ",
+      ", measured beside it\n  the ceiling is fewer than algo-two's ",
+      " instructions/op, measured beside it\n  the lines that cost most, with what they call:\n"
+      "  algo_one.c:37  "}},
     {"tests/submissions/leaks_on_empty_data.c",
      1,
      "heap",
-     {"every way out:\n  leaks_on_empty_data.c:14  48 B", "\n  output   \"\"  (right)\n",
+     {"every way out:\n  leaks_on_empty_data.c:14  48 B", "  (right)\n",
       "  to run it: valgrind --leak-check=full "}},
     {"tests/submissions/uninitialised.c",
      2,
@@ -176,7 +178,7 @@ static const struct {
     {"tests/submissions/calls_nothing.c",
      1,
      "build",
-     {"says:\n  in function `algo_one':\n  tests/submissions/calls_nothing.c:10: undefined"}},
+     {"says:\n", "  tests/submissions/calls_nothing.c:10: undefined"}},
     {"tests/submissions/wrong_type.c", 1, "build", {"\n  stages/algo_one.h:"}},
 };
 
