@@ -62,7 +62,10 @@ static void add_traps(struct case_list *list)
     }
 }
 
-enum { MOST_REFUSED = 3 };
+enum { MOST_REFUSED = 3, REFUSED_INPUTS = 5 };
+
+/* One that no window of a constant size has room for. */
+#define LONG_FIND "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef+"
 
 /* Refuses each of the first allocations: those of the stage, and those of a full output. */
 static void add_refusals(struct case_list *list)
@@ -70,11 +73,17 @@ static void add_refusals(struct case_list *list)
     static const char *const names[MOST_REFUSED] = {"the first allocation is refused",
                                                     "the second allocation is refused",
                                                     "the third allocation is refused"};
-    static const char *const inputs[] = {"", "abc", "elvis", "an elvis, another elvis, and elvi"};
-    for (size_t i = 0; i < COUNT(inputs); i++) {
+    static const struct {
+        const char *data, *find;
+    } inputs[REFUSED_INPUTS] = {{"", "elvis"},
+                                {"abc", "elvis"},
+                                {"elvis", "elvis"},
+                                {"an elvis, another elvis, and elvi", "elvis"},
+                                {"<" LONG_FIND ">", LONG_FIND}};
+    for (size_t i = 0; i < REFUSED_INPUTS; i++) {
         for (uint64_t n = 1; n <= MOST_REFUSED; n++) {
-            struct probe_case c = {.data = bytes_from_string(inputs[i]),
-                                   .find = course_talk.find,
+            struct probe_case c = {.data = bytes_from_string(inputs[i].data),
+                                   .find = bytes_from_string(inputs[i].find),
                                    .repl = course_talk.repl,
                                    .refuse = n};
             add(list, names[n - 1], c);
@@ -180,8 +189,8 @@ static int by_size(const void *a, const void *b)
 struct case_list cases_make(uint64_t seed, size_t random, size_t largest)
 {
     struct case_list list = {.memory = buffer_bounded(SIZE_MAX), .chunks = buffer_bounded(0)};
-    size_t most =
-        course_talk.row_count + 1 + 2 * trap_count + 4 * MOST_REFUSED * 2 + LIMITS + 3 + random;
+    size_t most = course_talk.row_count + 1 + 2 * trap_count + REFUSED_INPUTS * MOST_REFUSED * 2 +
+                  LIMITS + 3 + random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
 
     list.items = calloc(most, sizeof *list.items);

@@ -1,8 +1,8 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
-#include "compile/compile.h"
-#include "files/files.h"
+#include "process/process.h"
 #include "result/result.h"
 #include "stage/answers.h"
+#include "stage/sanitized.h"
 #include "text/escape.h"
 
 #include <criterion/criterion.h>
@@ -92,32 +92,11 @@ static void report_stdout(const struct run *run, struct finding *finding)
     buffer_dispose(&output);
 }
 
-static bool succeeded(struct process_result result)
-{
-    return result.end == PROCESS_EXITED && result.code == 0;
-}
-
-/*
- * Where there is no Valgrind, this is the one gate that looks for faults of memory: with the
- * compiler's sanitizers. False where the program cannot be built with them.
- */
+/* Where there is no Valgrind, this is the one gate that looks for faults of memory. */
 static bool start_sanitized(const struct case_list *cases, struct run *run)
 {
-    const struct judging *orders = judging();
-    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
-    struct compile_paths build;
-    char folder[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
-    judging_path(folder, "program/sanitized");
-    if (process_finds("valgrind") || !compile_paths_in(folder, orders->stage->contract, &build))
-        return false;
-    cr_assert(folder_make(folder, error), "%s", error);
-    build.way = COMPILE_WITH_SANITIZERS;
-    if (!succeeded(compile_file(orders->file, &build, where)) ||
-        !succeeded(compile_link(&build, where)))
-        return false;
-    *run = answers_start_sanitized("correctness", cases, build.probe);
-    return true;
+    return !process_finds("valgrind") &&
+           sanitized_start("correctness", COMPILE_WITH_SANITIZERS, cases, run);
 }
 
 Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)

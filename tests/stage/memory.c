@@ -1,7 +1,9 @@
 /* The stage touches no memory that is not its own, and uses no byte that was never written. */
+#include "process/process.h"
 #include "profile/memcheck.h"
 #include "result/result.h"
 #include "stage/answers.h"
+#include "stage/sanitized.h"
 #include "text/scan.h"
 
 #include <criterion/criterion.h>
@@ -141,7 +143,7 @@ static void add_error(struct buffer *text, struct bytes error)
     }
 }
 
-static struct run run_memcheck(const char *name, const struct case_list *cases, bool origins)
+static struct run start_memcheck(const char *name, const struct case_list *cases, bool origins)
 {
     char log[64];
     char path[JUDGING_PATH_SIZE];
@@ -157,9 +159,7 @@ static struct run run_memcheck(const char *name, const struct case_list *cases, 
                                 origins ? "--track-origins=yes" : "--track-origins=no",
                                 option,
                                 NULL};
-    struct run run = answers_start(name, cases, tool, path);
-    run_wait(&run);
-    return run;
+    return answers_start(name, cases, tool, path);
 }
 
 /* Appends the smallest case that shows an error, or in which the program ended. */
@@ -179,7 +179,8 @@ static void report_error(const struct case_list *cases, struct memcheck memcheck
 
     finding->verdict = RESULT_NOT_YET;
     if (contains(memcheck.first_error, "ninitialised")) {
-        run_memcheck("memory-origins", cases, true);
+        struct run again = start_memcheck("memory-origins", cases, true);
+        run_wait(&again);
         judging_read("memory-origins.log", &log);
         memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
     }
@@ -211,16 +212,57 @@ static void judge_log(const struct run *run, const struct case_list *cases, stru
     buffer_dispose(&log);
 }
 
+static void note_unanswered(const struct judged_answer *judged, void *context)
+{
+    struct first_error *first = context;
+    if (first->found || judged->fault != ANSWER_MISSING)
+        return;
+    first->found = true;
+    answers_describe(judged, &first->description);
+    answers_keep_to_look(judged->of, "memory", "debug", &first->description);
+}
+
+/* Memcheck knows nothing of arrays on the stack, nor of copies that overlap: AddressSanitizer does. */
+static void judge_guarded(const struct run *run, const struct case_list *cases,
+                          struct finding *finding)
+{
+    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
+    struct buffer fault = buffer_bounded(SIZE_MAX);
+    if (sanitized_add_fault(run, &fault)) {
+        finding->verdict = RESULT_NOT_YET;
+        buffer_reset(&finding->message);
+        format_add(&finding->message, "AddressSanitizer found an error:");
+        format_add_bytes(&finding->message, buffer_unread(&fault));
+        answers_judge(run->name, cases, note_unanswered, &first);
+        format_add_bytes(&finding->message, buffer_unread(&first.description));
+    }
+    buffer_dispose(&fault);
+    buffer_dispose(&first.description);
+}
+
+static void measure_memory(const struct case_list *cases, struct finding *finding)
+{
+    struct run memcheck = start_memcheck("memory", cases, false);
+    struct run guarded;
+    bool is_guarded =
+        process_finds("valgrind") &&
+        sanitized_start("memory-guarded", COMPILE_WITH_ADDRESS_SANITIZER, cases, &guarded);
+    run_wait(&memcheck);
+    if (is_guarded)
+        run_wait(&guarded);
+    judge_log(&memcheck, cases, finding);
+    if (is_guarded && strcmp(finding->verdict, RESULT_PASS) == 0)
+        judge_guarded(&guarded, cases, finding);
+}
+
 Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 350)
 {
     if (!judging_has_program())
         return;
     struct finding finding = finding_of("memory");
     struct case_list cases = judging_cases(RANDOM, LARGEST);
-    if (run_can_be_measured(&finding)) {
-        struct run run = run_memcheck("memory", &cases, false);
-        judge_log(&run, &cases, &finding);
-    }
+    if (run_can_be_measured(&finding))
+        measure_memory(&cases, &finding);
     cases_dispose(&cases);
     finding_conclude(&finding);
 }

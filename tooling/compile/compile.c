@@ -28,6 +28,8 @@ static const struct process_limits limits = {.cpu_seconds = 4,
 static const char *const way_flags[][5] = {
     [COMPILE_TO_MEASURE] = {NULL},
     [COMPILE_TO_DEBUG] = {"-O0", NULL},
+    [COMPILE_WITH_ADDRESS_SANITIZER] = {"-O1", "-fsanitize=address", "-fno-omit-frame-pointer",
+                                        NULL},
     [COMPILE_WITH_SANITIZERS] = {"-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
                                  "-fno-omit-frame-pointer", NULL},
 };

@@ -13,8 +13,9 @@ enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 /* What probes are made for. */
 enum compile_way {
     COMPILE_TO_MEASURE,
-    COMPILE_TO_DEBUG,       /* not optimised: each line is there, each variable has its value */
-    COMPILE_WITH_SANITIZERS /* AddressSanitizer and UndefinedBehaviorSanitizer end it at a fault */
+    COMPILE_TO_DEBUG, /* not optimised: each line is there, each variable has its value */
+    COMPILE_WITH_ADDRESS_SANITIZER, /* which ends it at a fault */
+    COMPILE_WITH_SANITIZERS         /* that, and UndefinedBehaviorSanitizer */
 };
 
 /* Where the parts of a build lie: in a folder of its own. */

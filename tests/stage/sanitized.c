@@ -1,0 +1,105 @@
+#include "stage/sanitized.h"
+
+#include "files/files.h"
+#include "stage/answers.h"
+#include "text/format.h"
+#include "text/scan.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool succeeded(struct process_result result)
+{
+    return result.end == PROCESS_EXITED && result.code == 0;
+}
+
+bool sanitized_start(const char *name, enum compile_way way, const struct case_list *cases,
+                     struct run *run)
+{
+    const struct judging *orders = judging();
+    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
+    struct compile_paths build;
+    char folder[JUDGING_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    judging_path(folder, "program/sanitized");
+    if (!compile_paths_in(folder, orders->stage->contract, &build))
+        return false;
+    cr_assert(folder_make(folder, error), "%s", error);
+    build.way = way;
+    if (!succeeded(compile_file(orders->file, &build, where)) ||
+        !succeeded(compile_link(&build, where)))
+        return false;
+    *run = answers_start_sanitized(name, cases, build.probe);
+    return true;
+}
+
+/* The first line that holds `part`, from there on; empty where none does. */
+static struct bytes line_from(struct bytes said, const char *part)
+{
+    const unsigned char *at = said.len == 0 ? NULL : memmem(said.at, said.len, part, strlen(part));
+    struct bytes line = at == NULL ? bytes_of(NULL, 0) : bytes_skip(said, (size_t)(at - said.at));
+    const unsigned char *end = line.len == 0 ? NULL : memchr(line.at, '\n', line.len);
+    return end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at));
+}
+
+/* "stack-buffer-overflow /home/ada/algo_one.c:31:5 in algo_one" without the folders. */
+static void add_place(struct bytes fault, struct buffer *text)
+{
+    const unsigned char *space = fault.len == 0 ? NULL : memchr(fault.at, ' ', fault.len);
+    const unsigned char *slash = fault.len == 0 ? NULL : memrchr(fault.at, '/', fault.len);
+    if (space == NULL || slash == NULL) {
+        format_add_printable(text, fault);
+        return;
+    }
+    format_add_printable(text, bytes_of(fault.at, (size_t)(space + 1 - fault.at)));
+    format_add_printable(text, bytes_skip(fault, (size_t)(slash + 1 - fault.at)));
+}
+
+/* "WRITE of size 1 at 0x7ffe thread T0" up to the address, which helps nobody. */
+static void add_access(struct bytes said, const char *kind, struct buffer *text)
+{
+    struct bytes line = line_from(said, kind);
+    const unsigned char *end = line.len == 0 ? NULL : memmem(line.at, line.len, " at 0x", 6);
+    if (end == NULL)
+        return;
+    format_add(text, "\n  ");
+    format_add_printable(text, bytes_of(line.at, (size_t)(end - line.at)));
+}
+
+/* "[32, 96) 'window' (line 23) <== Memory access at offset 96 overflows this variable". */
+static void add_variable(struct bytes said, struct buffer *text)
+{
+    static const char mark[] = "<== Memory access at ";
+    const unsigned char *at =
+        said.len == 0 ? NULL : memmem(said.at, said.len, mark, sizeof mark - 1);
+    const unsigned char *start = at == NULL ? NULL : memrchr(said.at, '\n', (size_t)(at - said.at));
+    if (start == NULL)
+        return;
+    struct bytes line = bytes_skip(said, (size_t)(start + 1 - said.at));
+    const unsigned char *name = memchr(line.at, '\'', line.len);
+    line = name == NULL ? line : bytes_skip(line, (size_t)(name - line.at));
+    const unsigned char *end = memchr(line.at, '\n', line.len);
+    format_add(text, "\n  ");
+    format_add_printable(text, end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at)));
+}
+
+bool sanitized_add_fault(const struct run *run, struct buffer *text)
+{
+    static const char begin[] = "SUMMARY: AddressSanitizer: ";
+    char file[64];
+    struct buffer errors;
+    snprintf(file, sizeof file, "%s.stderr", run->name);
+    judging_read(file, &errors);
+    struct bytes said = buffer_unread(&errors);
+    struct bytes summary = line_from(said, begin);
+    if (summary.len > 0) {
+        format_add(text, "\n  ");
+        add_place(bytes_skip(summary, sizeof begin - 1), text);
+        add_access(said, "WRITE of size ", text);
+        add_access(said, "READ of size ", text);
+        add_variable(said, text);
+    }
+    buffer_dispose(&errors);
+    return summary.len > 0;
+}

@@ -1,0 +1,24 @@
+/* The judged file as the compiler's sanitizers watch it: a program of its own beside the probe. */
+#ifndef STAGE_SANITIZED_H
+#define STAGE_SANITIZED_H
+
+#include "compile/compile.h"
+#include "stage/cases.h"
+#include "stage/run.h"
+
+#include <stdbool.h>
+
+/*
+ * Builds it in that way, and has it answer the cases; NAME.cases and NAME.answers are its files.
+ * False where it cannot be built with sanitizers: then nothing runs.
+ */
+bool sanitized_start(const char *name, enum compile_way way, const struct case_list *cases,
+                     struct run *run);
+
+/*
+ * Appends what AddressSanitizer said of the fault that ended a run: what it is and at which line, how
+ * many bytes, and which variable. False where it said nothing.
+ */
+bool sanitized_add_fault(const struct run *run, struct buffer *text);
+
+#endif

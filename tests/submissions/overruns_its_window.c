@@ -1,0 +1,65 @@
+/* Stage 3: a find of one byte more than the window holds is written behind its end, on the stack. */
+#include "algo_one.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WINDOW_SIZE = 64 }; /* bytes; a longer find gets a window from the heap */
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    enum stream_status status = STREAM_NO_MEMORY;
+    unsigned char on_stack[WINDOW_SIZE];
+    unsigned char *window = on_stack;
+    size_t got;
+
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+
+    /* The stream to process. Nobody else gets its address, so it can live here. */
+    struct buffer input = buffer_from(data);
+
+    /* The window that is compared with find. Its last byte is read one at a time. */
+    if (find.len - 1 > sizeof on_stack)
+        window = malloc(find.len);
+    if (window == NULL)
+        goto done;
+    size_t end = find.len - 1;
+
+    /* Read what goes in front of the last byte. A short read is a stream that ends here. */
+    if (buffer_read(&input, window, end, &got) != STREAM_OK || got < end) {
+        status = buffer_write(output, bytes_of(window, got));
+        goto done;
+    }
+
+    for (;;) {
+        if (buffer_read(&input, window + end, 1, &got) != STREAM_OK) {
+            status = buffer_write(output, bytes_of(window, end));
+            goto done;
+        }
+
+        /* A match: write the replacement, and fill the window anew. */
+        if (memcmp(window, find.at, find.len) == 0) {
+            status = buffer_write(output, repl);
+            if (status != STREAM_OK)
+                goto done;
+            if (buffer_read(&input, window, end, &got) != STREAM_OK || got < end) {
+                status = buffer_write(output, bytes_of(window, got));
+                goto done;
+            }
+            continue;
+        }
+
+        /* The front byte begins no match: write it, and slide the window over it. */
+        status = buffer_write_byte(output, window[0]);
+        if (status != STREAM_OK)
+            goto done;
+        memmove(window, window + 1, end);
+    }
+
+done:
+    if (window != on_stack)
+        free(window);
+    return status;
+}
