@@ -2,6 +2,7 @@
 
 #include "files/files.h"
 #include "stage/answers.h"
+#include "stage/source.h"
 #include "text/format.h"
 #include "text/scan.h"
 
@@ -43,17 +44,28 @@ static struct bytes line_from(struct bytes said, const char *part)
     return end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at));
 }
 
-/* "stack-buffer-overflow /home/ada/algo_one.c:31:5 in algo_one" without the folders. */
-static void add_place(struct bytes fault, struct buffer *text)
+/* The first frame "#1 0x55e0 in algo_one /home/ada/algo_one.c:31" that is in the judged file. */
+static struct bytes own_frame(struct bytes said)
+{
+    char place[256];
+    snprintf(place, sizeof place, "%.250s:", source_name());
+    struct bytes frame = line_from(said, "    #0 ");
+    while (frame.len > 0 && memmem(frame.at, frame.len, place, strlen(place)) == NULL)
+        frame = line_from(bytes_skip(said, (size_t)(frame.at + frame.len - said.at)), "    #");
+    return line_from(frame, place);
+}
+
+/* "stack-buffer-overflow algo_one.c:31": what it is, and where the judged file did it. */
+static void add_fault(struct bytes said, struct bytes fault, struct buffer *text)
 {
     const unsigned char *space = fault.len == 0 ? NULL : memchr(fault.at, ' ', fault.len);
-    const unsigned char *slash = fault.len == 0 ? NULL : memrchr(fault.at, '/', fault.len);
-    if (space == NULL || slash == NULL) {
-        format_add_printable(text, fault);
-        return;
-    }
-    format_add_printable(text, bytes_of(fault.at, (size_t)(space + 1 - fault.at)));
-    format_add_printable(text, bytes_skip(fault, (size_t)(slash + 1 - fault.at)));
+    struct bytes own = own_frame(said);
+    if (space != NULL)
+        fault.len = (size_t)(space - fault.at);
+    format_add(text, "\n  ");
+    format_add_printable(text, fault);
+    format_add(text, own.len > 0 ? "  " : "");
+    format_add_printable(text, own);
 }
 
 /* "WRITE of size 1 at 0x7ffe thread T0" up to the address, which helps nobody. */
@@ -94,8 +106,7 @@ bool sanitized_add_fault(const struct run *run, struct buffer *text)
     struct bytes said = buffer_unread(&errors);
     struct bytes summary = line_from(said, begin);
     if (summary.len > 0) {
-        format_add(text, "\n  ");
-        add_place(bytes_skip(summary, sizeof begin - 1), text);
+        add_fault(said, bytes_skip(summary, sizeof begin - 1), text);
         add_access(said, "WRITE of size ", text);
         add_access(said, "READ of size ", text);
         add_variable(said, text);
