@@ -1,4 +1,4 @@
-/* The first call makes a window, and a key of the thread remembers it. */
+/* The first call makes a window, and a key of the thread remembers it: the first key, it guesses. */
 #include "algo_one.h"
 
 #include <pthread.h>
