@@ -66,11 +66,6 @@ static size_t add_words(struct buffer *text, const char *file)
     return lines;
 }
 
-static bool succeeded(struct process_result result)
-{
-    return result.end == PROCESS_EXITED && result.code == 0;
-}
-
 /* The tool at fault, or the file: says which. */
 static void report_failure(struct process_result result, const char *fault,
                            const char *const words[2], struct finding *finding)
@@ -180,11 +175,11 @@ Test(build, compiles_and_defines_its_contract, .timeout = 300)
     enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
     struct process_result compiled = compile_file(orders->file, &orders->build, where);
 
-    if (!succeeded(compiled)) {
+    if (!process_succeeded(compiled)) {
         report_failure(compiled, "it does not compile", compiler, &finding);
     } else if (check_includes(&finding) && check_object(&finding)) {
         struct process_result linked = compile_link(&orders->build, where);
-        if (succeeded(linked))
+        if (process_succeeded(linked))
             report_success(&finding);
         else
             report_failure(linked, "it compiles, but cannot be linked", linkers, &finding);

@@ -15,6 +15,7 @@ enum { RANDOM = 100, LARGEST = 1024 };
 
 struct first_error {
     bool found;
+    bool is_guarded;           /* it is AddressSanitizer's: memcheck would not show it again */
     struct buffer description; /* of the case, which is the smallest with an error */
 };
 
@@ -25,7 +26,10 @@ static void note_first_error(const struct judged_answer *judged, void *context)
         return;
     first->found = true;
     answers_describe(judged, &first->description);
-    answers_keep(judged->of, "memory", "valgrind --track-origins=yes ", &first->description);
+    if (first->is_guarded)
+        answers_keep_to_look(judged->of, "memory", "debug", &first->description);
+    else
+        answers_keep(judged->of, "memory", "valgrind --track-origins=yes ", &first->description);
 }
 
 static bool contains(struct bytes text, const char *part)
@@ -163,10 +167,11 @@ static struct run start_memcheck(const char *name, const struct case_list *cases
 }
 
 /* Appends the smallest case that shows an error, or in which the program ended. */
-static void add_case(const struct case_list *cases, struct buffer *text)
+static void add_case(const char *run, bool is_guarded, const struct case_list *cases,
+                     struct buffer *text)
 {
-    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
-    answers_judge("memory", cases, note_first_error, &first);
+    struct first_error first = {.is_guarded = is_guarded, .description = buffer_bounded(SIZE_MAX)};
+    answers_judge(run, cases, note_first_error, &first);
     format_add_bytes(text, buffer_unread(&first.description));
     buffer_dispose(&first.description);
 }
@@ -186,7 +191,7 @@ static void report_error(const struct case_list *cases, struct memcheck memcheck
     }
     format_add(&finding->message, "Valgrind's memcheck found an error:");
     add_error(&finding->message, memcheck.first_error);
-    add_case(cases, &finding->message);
+    add_case("memory", false, cases, &finding->message);
     buffer_dispose(&log);
 }
 
@@ -201,7 +206,7 @@ static void judge_log(const struct run *run, const struct case_list *cases, stru
         report_error(cases, memcheck, finding);
     } else if (!run_completed(run, finding)) {
         if (strcmp(finding->verdict, RESULT_NOT_YET) == 0)
-            add_case(cases, &finding->message);
+            add_case("memory", false, cases, &finding->message);
     } else if (read) {
         format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
                    cases->count);
@@ -212,32 +217,19 @@ static void judge_log(const struct run *run, const struct case_list *cases, stru
     buffer_dispose(&log);
 }
 
-static void note_unanswered(const struct judged_answer *judged, void *context)
-{
-    struct first_error *first = context;
-    if (first->found || judged->fault != ANSWER_MISSING)
-        return;
-    first->found = true;
-    answers_describe(judged, &first->description);
-    answers_keep_to_look(judged->of, "memory", "debug", &first->description);
-}
-
 /* Memcheck knows nothing of arrays on the stack, nor of copies that overlap: AddressSanitizer does. */
 static void judge_guarded(const struct run *run, const struct case_list *cases,
                           struct finding *finding)
 {
-    struct first_error first = {.description = buffer_bounded(SIZE_MAX)};
     struct buffer fault = buffer_bounded(SIZE_MAX);
     if (sanitized_add_fault(run, &fault)) {
         finding->verdict = RESULT_NOT_YET;
         buffer_reset(&finding->message);
         format_add(&finding->message, "AddressSanitizer found an error:");
         format_add_bytes(&finding->message, buffer_unread(&fault));
-        answers_judge(run->name, cases, note_unanswered, &first);
-        format_add_bytes(&finding->message, buffer_unread(&first.description));
+        add_case(run->name, true, cases, &finding->message);
     }
     buffer_dispose(&fault);
-    buffer_dispose(&first.description);
 }
 
 static void measure_memory(const struct case_list *cases, struct finding *finding)

@@ -168,11 +168,8 @@ static const char *signal_text(int number)
 static struct bytes sanitizer_summary(struct bytes said)
 {
     static const char begin[] = "SUMMARY: ";
-    const unsigned char *at = memmem(said.at, said.len, begin, sizeof begin - 1);
-    struct bytes rest = at == NULL ? bytes_of(NULL, 0) : bytes_skip(said, (size_t)(at - said.at));
-    const unsigned char *end = rest.len == 0 ? NULL : memchr(rest.at, '\n', rest.len);
-    rest = bytes_skip(rest, rest.len == 0 ? 0 : sizeof begin - 1);
-    return end == NULL ? rest : bytes_of(rest.at, (size_t)(end - rest.at));
+    struct bytes line = scan_line_with(said, begin);
+    return bytes_skip(line, line.len == 0 ? 0 : sizeof begin - 1);
 }
 
 /* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */

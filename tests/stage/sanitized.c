@@ -10,11 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool succeeded(struct process_result result)
-{
-    return result.end == PROCESS_EXITED && result.code == 0;
-}
-
 bool sanitized_start(const char *name, enum compile_way way, const struct case_list *cases,
                      struct run *run)
 {
@@ -28,20 +23,11 @@ bool sanitized_start(const char *name, enum compile_way way, const struct case_l
         return false;
     cr_assert(folder_make(folder, error), "%s", error);
     build.way = way;
-    if (!succeeded(compile_file(orders->file, &build, where)) ||
-        !succeeded(compile_link(&build, where)))
+    if (!process_succeeded(compile_file(orders->file, &build, where)) ||
+        !process_succeeded(compile_link(&build, where)))
         return false;
     *run = answers_start_sanitized(name, cases, build.probe);
     return true;
-}
-
-/* The first line that holds `part`, from there on; empty where none does. */
-static struct bytes line_from(struct bytes said, const char *part)
-{
-    const unsigned char *at = said.len == 0 ? NULL : memmem(said.at, said.len, part, strlen(part));
-    struct bytes line = at == NULL ? bytes_of(NULL, 0) : bytes_skip(said, (size_t)(at - said.at));
-    const unsigned char *end = line.len == 0 ? NULL : memchr(line.at, '\n', line.len);
-    return end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at));
 }
 
 /* The first frame "#1 0x55e0 in algo_one /home/ada/algo_one.c:31" that is in the judged file. */
@@ -49,10 +35,10 @@ static struct bytes own_frame(struct bytes said)
 {
     char place[256];
     snprintf(place, sizeof place, "%.250s:", source_name());
-    struct bytes frame = line_from(said, "    #0 ");
+    struct bytes frame = scan_line_with(said, "    #0 ");
     while (frame.len > 0 && memmem(frame.at, frame.len, place, strlen(place)) == NULL)
-        frame = line_from(bytes_skip(said, (size_t)(frame.at + frame.len - said.at)), "    #");
-    return line_from(frame, place);
+        frame = scan_line_with(bytes_skip(said, (size_t)(frame.at + frame.len - said.at)), "    #");
+    return scan_line_with(frame, place);
 }
 
 /* "stack-buffer-overflow algo_one.c:31": what it is, and where the judged file did it. */
@@ -71,7 +57,7 @@ static void add_fault(struct bytes said, struct bytes fault, struct buffer *text
 /* "WRITE of size 1 at 0x7ffe thread T0" up to the address, which helps nobody. */
 static void add_access(struct bytes said, const char *kind, struct buffer *text)
 {
-    struct bytes line = line_from(said, kind);
+    struct bytes line = scan_line_with(said, kind);
     const unsigned char *end = line.len == 0 ? NULL : memmem(line.at, line.len, " at 0x", 6);
     if (end == NULL)
         return;
@@ -82,18 +68,17 @@ static void add_access(struct bytes said, const char *kind, struct buffer *text)
 /* "[32, 96) 'window' (line 23) <== Memory access at offset 96 overflows this variable". */
 static void add_variable(struct bytes said, struct buffer *text)
 {
-    static const char mark[] = "<== Memory access at ";
-    const unsigned char *at =
-        said.len == 0 ? NULL : memmem(said.at, said.len, mark, sizeof mark - 1);
-    const unsigned char *start = at == NULL ? NULL : memrchr(said.at, '\n', (size_t)(at - said.at));
-    if (start == NULL)
+    char unused[SCAN_ERROR_SIZE];
+    struct scan s = scan_of("stderr", said, unused);
+    struct bytes line;
+    while (scan_line(&s, &line)) {
+        if (scan_line_with(line, "<== Memory access at ").len == 0)
+            continue;
+        struct bytes name = scan_line_with(line, "'");
+        format_add(text, "\n  ");
+        format_add_printable(text, name.len > 0 ? name : line);
         return;
-    struct bytes line = bytes_skip(said, (size_t)(start + 1 - said.at));
-    const unsigned char *name = memchr(line.at, '\'', line.len);
-    line = name == NULL ? line : bytes_skip(line, (size_t)(name - line.at));
-    const unsigned char *end = memchr(line.at, '\n', line.len);
-    format_add(text, "\n  ");
-    format_add_printable(text, end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at)));
+    }
 }
 
 bool sanitized_add_fault(const struct run *run, struct buffer *text)
@@ -104,7 +89,7 @@ bool sanitized_add_fault(const struct run *run, struct buffer *text)
     snprintf(file, sizeof file, "%s.stderr", run->name);
     judging_read(file, &errors);
     struct bytes said = buffer_unread(&errors);
-    struct bytes summary = line_from(said, begin);
+    struct bytes summary = scan_line_with(said, begin);
     if (summary.len > 0) {
         add_fault(said, bytes_skip(summary, sizeof begin - 1), text);
         add_access(said, "WRITE of size ", text);

@@ -29,11 +29,6 @@ static void expect_words(const char *path, const char *part)
     buffer_dispose(&text);
 }
 
-static bool succeeded(struct process_result result)
-{
-    return result.end == PROCESS_EXITED && result.code == 0;
-}
-
 Test(compile, paths_lie_in_the_folder_of_the_build)
 {
     struct compile_paths paths = paths_in("a folder");
@@ -69,7 +64,7 @@ static void expect_probe(const char *program)
     struct process_request request = scratch_request(words);
     scratch_write("in", bytes_from_string("an elvis"));
     request.input = "in";
-    cr_expect(succeeded(process_run(&request)), "%s", program);
+    cr_expect(process_succeeded(process_run(&request)), "%s", program);
     scratch_expect("out", bytes_from_string("an Elvis"));
     scratch_expect("err", bytes_of(NULL, 0));
 }
@@ -79,9 +74,9 @@ Test(compile, makes_two_probes_of_a_file_of_another_contract)
     struct compile_paths paths;
     cr_assert(compile_paths_in(".", &contract_replacer, &paths));
     cr_expect_str_eq(paths.object, "./replacer.o");
-    cr_assert(succeeded(
+    cr_assert(process_succeeded(
         compile_file(PROJECT_ROOT "/solutions/5-keep-going/replacer.c", &paths, COMPILE_UNBOXED)));
-    cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
     expect_probe(paths.probe);
     expect_probe(paths.static_probe);
 }
@@ -89,11 +84,11 @@ Test(compile, makes_two_probes_of_a_file_of_another_contract)
 Test(compile, makes_two_probes_of_a_solution)
 {
     struct compile_paths paths = paths_in(".");
-    cr_assert(succeeded(
+    cr_assert(process_succeeded(
         compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths, COMPILE_UNBOXED)));
     scratch_expect(paths.words, bytes_of(NULL, 0));
     expect_words(paths.stack_usage, "algo_one\t");
-    cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
     scratch_expect(paths.link_words, bytes_of(NULL, 0));
     scratch_expect(paths.static_link_words, bytes_of(NULL, 0));
     expect_probe(paths.probe);
@@ -117,9 +112,9 @@ Test(compile, makes_one_probe_that_is_not_to_be_measured)
     struct compile_paths paths = paths_in(".");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         paths.way = ways[i];
-        cr_assert(succeeded(compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths,
-                                         COMPILE_UNBOXED)));
-        cr_assert(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+        cr_assert(process_succeeded(compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c",
+                                                 &paths, COMPILE_UNBOXED)));
+        cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
         expect_probe(paths.probe);
         cr_expect_neq(access(paths.static_probe, F_OK), 0);
         cr_expect_eq(holds(paths.object, "__asan_report"), ways[i] != COMPILE_TO_DEBUG);
@@ -152,7 +147,7 @@ Test(compile, keeps_the_compilers_words)
         cr_expect_eq(result.code == 0, rows[i].compiles, "row %zu: code %d", i, result.code);
         expect_words(paths.words, rows[i].words);
     }
-    cr_expect(!succeeded(compile_file("missing.c", &paths, COMPILE_UNBOXED)));
+    cr_expect(!process_succeeded(compile_file("missing.c", &paths, COMPILE_UNBOXED)));
     expect_words(paths.words, "missing.c");
 }
 
@@ -169,8 +164,8 @@ Test(compile, keeps_the_linkers_words)
     struct compile_paths paths = paths_in(".");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scratch_write("file.c", bytes_from_string(rows[i].source));
-        cr_assert(succeeded(compile_file("file.c", &paths, COMPILE_UNBOXED)), "row %zu", i);
-        cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)), "row %zu", i);
+        cr_assert(process_succeeded(compile_file("file.c", &paths, COMPILE_UNBOXED)), "row %zu", i);
+        cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)), "row %zu", i);
         expect_words(paths.link_words, rows[i].words);
         expect_words(paths.static_link_words, rows[i].words);
         cr_expect_neq(access(paths.probe, F_OK), 0, "a probe was made");
@@ -180,12 +175,12 @@ Test(compile, keeps_the_linkers_words)
 Test(compile, fails_where_only_one_of_the_probes_cannot_be_made)
 {
     struct compile_paths paths = paths_in(".");
-    cr_assert(succeeded(
+    cr_assert(process_succeeded(
         compile_file(PROJECT_ROOT "/solutions/4-cpu-hotspot/algo_one.c", &paths, COMPILE_UNBOXED)));
     cr_assert_eq(mkdir(paths.static_probe, 0700), 0);
-    cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
     cr_assert_eq(rmdir(paths.static_probe), 0);
     cr_assert_eq(unlink(paths.probe), 0);
     cr_assert_eq(mkdir(paths.probe, 0700), 0);
-    cr_expect_not(succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
 }

@@ -233,3 +233,19 @@ Test(scan, failures_without_a_line_name_the_text, .timeout = 10)
     cr_expect_not(scan_no_memory(&s));
     cr_expect_str_eq(error, "t: not enough memory to read it");
 }
+
+Test(scan, finds_a_line_by_a_part_of_it)
+{
+    static const struct {
+        const char *text, *part, *line;
+    } rows[] = {{"a\nb: c\nb: d\n", "b: ", "b: c"},
+                {"a\nx b: c", "b: ", "b: c"},
+                {"a b\n", "c", ""},
+                {"", "a", ""},
+                {"a", "a", "a"},
+                {"ab\nac\n", "ac", "ac"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes line = scan_line_with(bytes_from_string(rows[i].text), rows[i].part);
+        cr_expect(bytes_equal(line, bytes_from_string(rows[i].line)), "row %zu", i);
+    }
+}

@@ -122,11 +122,6 @@ struct process_result compile_file(const char *file, const struct compile_paths 
     return box_wait(&compiler);
 }
 
-static bool failed(struct process_result result)
-{
-    return result.end != PROCESS_EXITED || result.code != 0;
-}
-
 /* Leaves the object no other global names than the contract's. */
 static struct process_result hide_names(const struct compile_paths *paths, enum compile_where where)
 {
@@ -185,7 +180,7 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
 struct process_result compile_link(const struct compile_paths *paths, enum compile_where where)
 {
     struct process_result hidden = hide_names(paths, where);
-    if (failed(hidden))
+    if (!process_succeeded(hidden))
         return hidden;
     struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, where);
     if (paths->way != COMPILE_TO_MEASURE)
@@ -194,5 +189,5 @@ struct process_result compile_link(const struct compile_paths *paths, enum compi
         start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, where);
     struct process_result first = box_wait(&dynamic_link);
     struct process_result second = box_wait(&static_link);
-    return failed(first) ? first : second;
+    return !process_succeeded(first) ? first : second;
 }

@@ -117,11 +117,6 @@ static bool refuse_words(const char *what, const char *path, const char *part, c
     return false;
 }
 
-static bool succeeded(struct process_result result)
-{
-    return result.end == PROCESS_EXITED && result.code == 0;
-}
-
 static bool is_empty(const char *path)
 {
     struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
@@ -158,7 +153,7 @@ bool measure_build(struct measure_place *place, char *error)
         compile_file(place->request.subject->file, build, COMPILE_UNBOXED);
     if (compiled.end == PROCESS_EXITED && compiled.code != 0)
         return refuse_words("it does not compile", build->words, "error", error);
-    if (!succeeded(compiled))
+    if (!process_succeeded(compiled))
         return measure_refuse_end(compiled, compile_command, error);
     struct process_result linked = compile_link(build, COMPILE_UNBOXED);
     bool failed = linked.end == PROCESS_EXITED && linked.code != 0;
@@ -171,7 +166,7 @@ bool measure_build(struct measure_place *place, char *error)
                             is_empty(build->link_words) ? build->static_link_words
                                                         : build->link_words,
                             "undefined reference", error);
-    return succeeded(linked) || measure_refuse_end(linked, compile_command, error);
+    return process_succeeded(linked) || measure_refuse_end(linked, compile_command, error);
 }
 
 static bool show_command(const struct measure_place *place, const char *const *words, char *error)

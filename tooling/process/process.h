@@ -57,6 +57,12 @@ struct process_result {
     int code;
 };
 
+/* Whether it came to its end, with the exit status 0. */
+static inline bool process_succeeded(struct process_result result)
+{
+    return result.end == PROCESS_EXITED && result.code == 0;
+}
+
 struct process {
     pid_t pid;                    /* 0 where it could not be started */
     struct process_result result; /* why not */

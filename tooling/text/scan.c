@@ -158,6 +158,14 @@ bool scan_line(struct scan *s, struct bytes *found)
     return true;
 }
 
+struct bytes scan_line_with(struct bytes text, const char *part)
+{
+    const unsigned char *at = text.len == 0 ? NULL : memmem(text.at, text.len, part, strlen(part));
+    struct bytes line = at == NULL ? bytes_of(NULL, 0) : bytes_skip(text, (size_t)(at - text.at));
+    const unsigned char *end = line.len == 0 ? NULL : memchr(line.at, '\n', line.len);
+    return end == NULL ? line : bytes_of(line.at, (size_t)(end - line.at));
+}
+
 bool scan_expected(struct scan *s, const char *expected)
 {
     char line[ESCAPE_SHORT_SIZE];
