@@ -40,7 +40,7 @@ const struct judging *judging(void)
                               .results = order("CHECK_RESULTS"),
                               .beside = order("CHECK_BESIDE"),
                               .seed = strtoull(order("CHECK_SEED"), NULL, 10),
-                              .boxed = strcmp(order("CHECK_BOXED"), "1") == 0};
+                              .box = (enum box_kind)strtol(order("CHECK_BOX"), NULL, 10)};
     cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");
     int len = snprintf(program, sizeof program, "%s/program", orders.folder);
     cr_assert(len < COMPILE_PATH_SIZE &&

@@ -26,7 +26,7 @@ struct judging {
     const char *beside;  /* a folder for what is measured beside the stage, shared with other */
                          /* checks of the same grading; "" for none */
     uint64_t seed;       /* of the random cases */
-    bool boxed;          /* whether the file is a stranger's: see tooling/box */
+    enum box_kind box;   /* in which the file is compiled and run */
     struct compile_paths build;
 };
 

@@ -97,7 +97,7 @@ struct run run_start(const struct run_request *request)
     char errors[JUDGING_PATH_SIZE];
     char status[JUDGING_PATH_SIZE];
     size_t count = count_words(request->words);
-    struct box box = {.status = status};
+    struct box box = {.kind = request->ours ? BOX_NONE : judging()->box, .status = status};
     struct process_limits limited = limits;
     if (request->kind == RUN_COUNTED)
         limited.cpu_seconds = NATIVE_SECONDS;
@@ -112,11 +112,10 @@ struct run run_start(const struct run_request *request)
     run_path(status, request->name, "box");
     make_box(request, &box);
     make_files(request);
-    return (struct run){
-        .name = request->name,
-        .sanitized = request->kind == RUN_SANITIZED,
-        .process = box_start(judging()->boxed && !request->ours ? &box : NULL,
-                             &(struct process_request){.arguments = arguments,
+    return (struct run){.name = request->name,
+                        .sanitized = request->kind == RUN_SANITIZED,
+                        .process = box_start(&box, &(struct process_request){
+                                                       .arguments = arguments,
                                                        .environment = environment_of(request->kind),
                                                        .output = output,
                                                        .errors = errors,

@@ -14,7 +14,6 @@ bool sanitized_start(const char *name, enum compile_way way, const struct case_l
                      struct run *run)
 {
     const struct judging *orders = judging();
-    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
     struct compile_paths build;
     char folder[JUDGING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
@@ -23,8 +22,8 @@ bool sanitized_start(const char *name, enum compile_way way, const struct case_l
         return false;
     cr_assert(folder_make(folder, error), "%s", error);
     build.way = way;
-    if (!process_succeeded(compile_file(orders->file, &build, where)) ||
-        !process_succeeded(compile_link(&build, where)))
+    if (!process_succeeded(compile_file(orders->file, &build, orders->box)) ||
+        !process_succeeded(compile_link(&build, orders->box)))
         return false;
     *run = answers_start_sanitized(name, cases, build.probe);
     return true;

@@ -24,10 +24,13 @@ TestSuite(box, .timeout = 60, .init = make_scratch, .fini = scratch_remove);
 static const char *const nothing[] = {NULL};
 
 /* Runs a script in a box that holds "given" for reading and "mine" for writing. */
-static struct process_result run(const char *script, bool starts_others)
+static struct process_result run_in(enum box_kind kind, const char *script, bool starts_others)
 {
-    struct box box = {
-        .reads = {"given"}, .writes = {"mine"}, .status = "status", .starts_others = starts_others};
+    struct box box = {.kind = kind,
+                      .reads = {"given"},
+                      .writes = {"mine"},
+                      .status = "status",
+                      .starts_others = starts_others};
     scratch_write("given", bytes_from_string("hello\n"));
     scratch_write("mine", bytes_of(NULL, 0));
     scratch_write("others", bytes_from_string("secret\n"));
@@ -35,6 +38,11 @@ static struct process_result run(const char *script, bool starts_others)
     request.environment = nothing;
     struct boxed boxed = box_start(&box, &request);
     return box_wait(&boxed);
+}
+
+static struct process_result run(const char *script, bool starts_others)
+{
+    return run_in(BOX_WHOLE, script, starts_others);
 }
 
 /* What a stranger's program may see and do: each line prints what it got. */
@@ -107,7 +115,7 @@ Test(box, ends_with_all_that_it_started)
 
 Test(box, ends_when_its_time_is_over)
 {
-    struct box box = {.status = "status", .starts_others = true};
+    struct box box = {.kind = BOX_WHOLE, .status = "status", .starts_others = true};
     struct process_request request = scratch_request(SHELL("sleep 60"));
     request.limits.wall_seconds = 1;
     struct boxed boxed = box_start(&box, &request);
@@ -121,9 +129,9 @@ Test(box, that_cannot_be_made_is_no_fault_of_the_program)
         const char *program;
         int reason;
     } rows[] = {
-        {{.reads = {"missing"}, .status = "status"}, "true", EPERM},
-        {{.writes = {"missing"}, .status = "status"}, "true", ENOENT},
-        {{.status = "status"}, "no-such-program", ENOENT},
+        {{.kind = BOX_WHOLE, .reads = {"missing"}, .status = "status"}, "true", EPERM},
+        {{.kind = BOX_WHOLE, .writes = {"missing"}, .status = "status"}, "true", ENOENT},
+        {{.kind = BOX_WHOLE, .status = "status"}, "no-such-program", ENOENT},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *const words[] = {rows[i].program, NULL};
@@ -139,7 +147,8 @@ Test(box, that_cannot_be_made_is_no_fault_of_the_program)
 Test(box, is_the_same_without_one)
 {
     struct process_request request = scratch_request(SHELL("exit 5"));
-    struct boxed boxed = box_start(NULL, &request);
+    struct box none = {.kind = BOX_NONE};
+    struct boxed boxed = box_start(&none, &request);
     cr_expect_eq(box_wait(&boxed).code, 5);
 }
 
@@ -150,4 +159,57 @@ Test(box, says_why_there_can_be_none)
     cr_expect_not(box_works(error));
     cr_expect_not_null(strstr(error, "there can be no box here: "), "%s", error);
     cr_expect_not_null(strstr(error, "tooling/setup"), "%s", error);
+}
+
+static void become_users(void)
+{
+    if (geteuid() != 0)
+        cr_skip_test("only root can be another user");
+    scratch_make();
+    cr_assert_eq(chmod(".", 0711), 0);
+}
+
+TestSuite(user_box, .timeout = 60, .init = become_users, .fini = scratch_remove);
+
+Test(user_box, lets_a_program_write_to_what_was_given_for_that_and_no_more)
+{
+    static const struct {
+        const char *what, *script, *out;
+    } rows[] = {
+        {"reads what it was given", "read x <given; echo $x", "hello\n"},
+        {"writes to what it was given for that", "echo x >mine && echo done", "done\n"},
+        {"does not write to what it reads", "(echo x >given) 2>/dev/null || echo no", "no\n"},
+        {"does not write to a file beside it", "(echo x >others) 2>/dev/null || echo no", "no\n"},
+        {"does not write here", "(echo x >new) 2>/dev/null || echo no", "no\n"},
+        {"does not write to the toolchain", "[ -w /usr/bin ] || echo no", "no\n"},
+        {"has no environment but its own", "echo $SECRET$HOME:$PATH", "/:/usr/bin:/bin\n"},
+        {"harms not who started it", "kill -0 $PPID 2>/dev/null || echo no", "no\n"},
+    };
+    cr_assert_eq(setenv("SECRET", "secret", 1), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_expect_eq(run_in(BOX_USER, rows[i].script, true).end, PROCESS_EXITED, "%s",
+                     rows[i].what);
+        scratch_expect("out", bytes_from_string(rows[i].out));
+        scratch_expect("given", bytes_from_string("hello\n"));
+        scratch_expect("others", bytes_from_string("secret\n"));
+    }
+}
+
+Test(user_box, lets_a_program_start_no_other_unless_it_may)
+{
+    cr_expect_eq(run_in(BOX_USER, "(echo x) && exit 3", true).code, 3);
+    cr_expect_neq(run_in(BOX_USER, "(echo x) && exit 3", false).code, 3);
+    scratch_expect("out", bytes_of(NULL, 0));
+}
+
+Test(user_box, is_another_user_for_each_program)
+{
+    struct stat first;
+    struct stat second;
+    cr_expect_eq(run_in(BOX_USER, "echo x >mine", false).code, 0);
+    cr_assert_eq(stat("mine", &first), 0);
+    cr_expect_eq(run_in(BOX_USER, "echo x >mine", false).code, 0);
+    cr_assert_eq(stat("mine", &second), 0);
+    cr_expect_neq(first.st_uid, second.st_uid);
+    cr_expect_neq(first.st_uid, geteuid());
 }

@@ -75,8 +75,8 @@ Test(compile, makes_two_probes_of_a_file_of_another_contract)
     cr_assert(compile_paths_in(".", &contract_replacer, &paths));
     cr_expect_str_eq(paths.object, "./replacer.o");
     cr_assert(process_succeeded(
-        compile_file(PROJECT_ROOT "/solutions/5-keep-going/replacer.c", &paths, COMPILE_UNBOXED)));
-    cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+        compile_file(PROJECT_ROOT "/solutions/5-keep-going/replacer.c", &paths, BOX_NONE)));
+    cr_assert(process_succeeded(compile_link(&paths, BOX_NONE)));
     expect_probe(paths.probe);
     expect_probe(paths.static_probe);
 }
@@ -85,10 +85,10 @@ Test(compile, makes_two_probes_of_a_solution)
 {
     struct compile_paths paths = paths_in(".");
     cr_assert(process_succeeded(
-        compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths, COMPILE_UNBOXED)));
+        compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths, BOX_NONE)));
     scratch_expect(paths.words, bytes_of(NULL, 0));
     expect_words(paths.stack_usage, "algo_one\t");
-    cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_assert(process_succeeded(compile_link(&paths, BOX_NONE)));
     scratch_expect(paths.link_words, bytes_of(NULL, 0));
     scratch_expect(paths.static_link_words, bytes_of(NULL, 0));
     expect_probe(paths.probe);
@@ -112,9 +112,9 @@ Test(compile, makes_one_probe_that_is_not_to_be_measured)
     struct compile_paths paths = paths_in(".");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         paths.way = ways[i];
-        cr_assert(process_succeeded(compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c",
-                                                 &paths, COMPILE_UNBOXED)));
-        cr_assert(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+        cr_assert(process_succeeded(
+            compile_file(PROJECT_ROOT "/solutions/1-algo-one/algo_one.c", &paths, BOX_NONE)));
+        cr_assert(process_succeeded(compile_link(&paths, BOX_NONE)));
         expect_probe(paths.probe);
         cr_expect_neq(access(paths.static_probe, F_OK), 0);
         cr_expect_eq(holds(paths.object, "__asan_report"), ways[i] != COMPILE_TO_DEBUG);
@@ -142,12 +142,12 @@ Test(compile, keeps_the_compilers_words)
     setenv("LC_ALL", "C", 1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scratch_write("a file.txt", bytes_from_string(rows[i].source));
-        struct process_result result = compile_file("a file.txt", &paths, COMPILE_UNBOXED);
+        struct process_result result = compile_file("a file.txt", &paths, BOX_NONE);
         cr_expect_eq(result.end, PROCESS_EXITED);
         cr_expect_eq(result.code == 0, rows[i].compiles, "row %zu: code %d", i, result.code);
         expect_words(paths.words, rows[i].words);
     }
-    cr_expect(!process_succeeded(compile_file("missing.c", &paths, COMPILE_UNBOXED)));
+    cr_expect(!process_succeeded(compile_file("missing.c", &paths, BOX_NONE)));
     expect_words(paths.words, "missing.c");
 }
 
@@ -164,8 +164,8 @@ Test(compile, keeps_the_linkers_words)
     struct compile_paths paths = paths_in(".");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scratch_write("file.c", bytes_from_string(rows[i].source));
-        cr_assert(process_succeeded(compile_file("file.c", &paths, COMPILE_UNBOXED)), "row %zu", i);
-        cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)), "row %zu", i);
+        cr_assert(process_succeeded(compile_file("file.c", &paths, BOX_NONE)), "row %zu", i);
+        cr_expect_not(process_succeeded(compile_link(&paths, BOX_NONE)), "row %zu", i);
         expect_words(paths.link_words, rows[i].words);
         expect_words(paths.static_link_words, rows[i].words);
         cr_expect_neq(access(paths.probe, F_OK), 0, "a probe was made");
@@ -176,11 +176,11 @@ Test(compile, fails_where_only_one_of_the_probes_cannot_be_made)
 {
     struct compile_paths paths = paths_in(".");
     cr_assert(process_succeeded(
-        compile_file(PROJECT_ROOT "/solutions/4-cpu-hotspot/algo_one.c", &paths, COMPILE_UNBOXED)));
+        compile_file(PROJECT_ROOT "/solutions/4-cpu-hotspot/algo_one.c", &paths, BOX_NONE)));
     cr_assert_eq(mkdir(paths.static_probe, 0700), 0);
-    cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_expect_not(process_succeeded(compile_link(&paths, BOX_NONE)));
     cr_assert_eq(rmdir(paths.static_probe), 0);
     cr_assert_eq(unlink(paths.probe), 0);
     cr_assert_eq(mkdir(paths.probe, 0700), 0);
-    cr_expect_not(process_succeeded(compile_link(&paths, COMPILE_UNBOXED)));
+    cr_expect_not(process_succeeded(compile_link(&paths, BOX_NONE)));
 }

@@ -17,15 +17,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NOBODY = 65534, PATH_SIZE = SUBMISSION_PATH_SIZE, WHY_SIZE = SUBMISSION_WHY_SIZE };
+enum { PATH_SIZE = SUBMISSION_PATH_SIZE, WHY_SIZE = SUBMISSION_WHY_SIZE };
 
 /* All five stages come to an end before Gradescope's ten minutes are over. */
 static const struct process_limits limits = {
     .cpu_seconds = 300, .wall_seconds = 115, .file_bytes = (uint64_t)256 << 20};
-
-static const char *const as_nobody[] = {"setpriv",        "--reuid=65534",  "--regid=65534",
-                                        "--clear-groups", "--no-new-privs", "--inh-caps=-all",
-                                        "--pdeathsig",    "keep",           NULL};
 
 static bool refuse(char *why, const char *what)
 {
@@ -33,12 +29,7 @@ static bool refuse(char *why, const char *what)
     return false;
 }
 
-static bool as_somebody_else(const struct judge_request *request)
-{
-    return geteuid() == 0 && !request->boxed;
-}
-
-/* A stage's place below the folder for results: all is root's but what the check leaves. */
+/* A stage's place below the folder for results. */
 struct place {
     char file[PATH_SIZE];   /* the copy that is judged */
     char left[PATH_SIZE];   /* the folder for what the check leaves */
@@ -59,7 +50,7 @@ static bool find_place(const struct judge_request *request, const struct stage *
     return len < PATH_SIZE;
 }
 
-/* Makes the place, with a copy of the file, for whoever the check runs as. */
+/* Makes the place, with a copy of the file, which every user can read. */
 static bool make_place(const struct judge_request *request, const struct place *place,
                        const char *file, char *why)
 {
@@ -67,11 +58,8 @@ static bool make_place(const struct judge_request *request, const struct place *
     if (!folder_make(place->left, error) || !file_copy(file, place->file, error))
         return refuse(why, error);
     unlink(place->result); /* that of the time before */
-    if (!as_somebody_else(request) ||
-        (chmod(request->into, 0711) == 0 && chmod(place->file, 0644) == 0 &&
-         chown(place->left, NOBODY, NOBODY) == 0))
-        return true;
-    return refuse(why, "the folder for results cannot be given away");
+    return (chmod(request->into, 0711) == 0 && chmod(place->file, 0644) == 0) ||
+           refuse(why, "the folder for results cannot be opened to users");
 }
 
 static bool refuse_end(struct process_result end, char *why)
@@ -113,12 +101,11 @@ static struct process_result run_check(const struct judge_request *request,
     char number[16];
     struct words words = {.count = 0};
     snprintf(number, sizeof number, "%u", stage->number);
-    if (as_somebody_else(request))
-        words_add_all(&words, as_nobody);
     words_add_all(&words, (const char *const[]){AUTOGRADE_CHECK, "--into", place->left, "--file",
                                                 place->file, NULL});
-    if (request->boxed)
-        words_add_all(&words, (const char *const[]){"--boxed", "1", NULL});
+    if (request->box != BOX_NONE)
+        words_add_all(&words, (const char *const[]){
+                                  request->box == BOX_WHOLE ? "--boxed" : "--users", "1", NULL});
     words_add_all(&words, (const char *const[]){"--", number, NULL});
     return guard_run(&(struct process_request){.arguments = words.list,
                                                .errors = place->said,
@@ -140,7 +127,7 @@ static cJSON *read_result(const struct place *place, char *why)
     return result;
 }
 
-/* Judged as nobody, a file may have put anything in its result's place. */
+/* Judged without a box, a file may have put anything in its result's place. */
 static cJSON *check(const struct judge_request *request, const struct stage *stage,
                     const char *file, char *why)
 {
@@ -255,7 +242,7 @@ cJSON *judge(const struct judge_request *request, char *error)
 {
     cJSON *grades = cJSON_CreateObject();
     if (grades != NULL && add_stages(grades, request) &&
-        cJSON_AddBoolToObject(grades, "boxed", request->boxed) != NULL &&
+        cJSON_AddBoolToObject(grades, "boxed", request->box == BOX_WHOLE) != NULL &&
         add_submission(grades, request))
         return grades;
     snprintf(error, JUDGE_ERROR_SIZE, "%s",

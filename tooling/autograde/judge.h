@@ -2,11 +2,11 @@
 #ifndef AUTOGRADE_JUDGE_H
 #define AUTOGRADE_JUDGE_H
 
+#include "box/box.h"
 #include "course/course.h"
 #include "grades/scores.h"
 
 #include <cjson/cJSON.h>
-#include <stdbool.h>
 
 enum { JUDGE_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
@@ -15,7 +15,7 @@ struct judge_request {
     const char *into;          /* a folder of ours, for what the checks leave */
     const struct stage *stage; /* NULL: all stages */
     const struct scores *scores;
-    bool boxed;                            /* whether there can be a box; see box/box.h */
+    enum box_kind box;                     /* the best that there can be here */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 
@@ -24,8 +24,7 @@ struct judge_request {
  * the caller ends with cJSON_Delete. What goes wrong with a stage is in its result. NULL, with the
  * reason in `error`, where there is no document: no memory, or an interrupt.
  *
- * Without a box root judges as nobody, who can harm no file of root's. All processes that a check
- * leaves behind have ended before its result is read.
+ * All processes that a check leaves behind have ended before its result is read.
  */
 cJSON *judge(const struct judge_request *request, char *error);
 

@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char usage[] = "usage: autograde --platform gradescope|classroom --submission FOLDER "
                             "--result FILE [--into FOLDER] [STAGE]\n";
@@ -50,14 +51,16 @@ static bool read_scores(struct scores *scores, char *error)
     return read;
 }
 
-/* Whether there can be a box. The platform's container may forbid one, and is one itself. */
-static bool can_be_boxed(void)
+/* The best box that there can be. The platform's container may forbid one, and is one itself. */
+static enum box_kind best_box(void)
 {
     char why[BOX_ERROR_SIZE];
-    bool boxed = box_works(why);
-    if (!boxed)
-        printf("Judged without a box of our own, in the platform's alone: %s\n\n", why);
-    return boxed;
+    if (box_works(why))
+        return BOX_WHOLE;
+    bool is_root = geteuid() == 0;
+    printf("Judged without a box of our own, in the platform's%s: %s\n\n",
+           is_root ? ", each program as a user of its own" : " alone", why);
+    return is_root ? BOX_USER : BOX_NONE;
 }
 
 /* What a person finds in the platform's log: Gradescope shows it to instructors alone. */
@@ -122,7 +125,7 @@ static int judge_into(const struct order *order, const char *into, const struct 
                                                   .into = into,
                                                   .stage = stage,
                                                   .scores = &scores,
-                                                  .boxed = can_be_boxed(),
+                                                  .box = best_box(),
                                                   .each_second = terminal_progress()},
                           error);
     if (grades == NULL)

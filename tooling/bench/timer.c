@@ -66,7 +66,7 @@ static bool compile_table(const struct measure_place *place, const struct rows *
     buffer_dispose(&text);
     if (!written)
         return false;
-    struct process_result result = compile_file(path, &place->build, COMPILE_UNBOXED);
+    struct process_result result = compile_file(path, &place->build, BOX_NONE);
     if (result.end == PROCESS_EXITED && result.code == 0)
         return true;
     snprintf(error, MEASURE_ERROR_SIZE, "%.4000s does not compile: see %.400s", path,

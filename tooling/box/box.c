@@ -1,5 +1,6 @@
 #include "box/box.h"
 
+#include "box/user.h"
 #include "box_config.h" /* made by CMake: where the filter is */
 #include "files/files.h"
 #include "process/words.h"
@@ -183,8 +184,10 @@ static bool is_on_path(const char *program)
 
 struct boxed box_start(const struct box *box, const struct process_request *request)
 {
-    if (box == NULL)
+    if (box->kind == BOX_NONE)
         return (struct boxed){.process = process_start(request)};
+    if (box->kind == BOX_USER)
+        return (struct boxed){.process = user_start(box, request)};
     if (!is_on_path(request->arguments[0]))
         return not_started(ENOENT);
     if (!open_to_nobody(box))

@@ -36,7 +36,7 @@ static bool try_in(const char *folder, char *error)
     char said[BOX_PATH_SIZE];
     snprintf(status, sizeof status, "%s/status", folder);
     snprintf(said, sizeof said, "%s/said", folder);
-    const struct box box = {.status = status};
+    const struct box box = {.kind = BOX_WHOLE, .status = status};
     struct boxed boxed = box_start(
         &box, &(struct process_request){
                   .arguments = words,

@@ -13,12 +13,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool refuse(char *error, const char *file, const char *why)
 {
     snprintf(error, CHECK_ERROR_SIZE, "%.4000s %s", file, why);
     return false;
+}
+
+/* Users of their own reach what they were given below the folder, whose names they know. */
+static bool open_to_users(const struct check_request *request, const char *folder)
+{
+    return request->box != BOX_USER || chmod(folder, 0711) == 0;
 }
 
 /*
@@ -34,7 +41,8 @@ static bool make_folder(const struct check_request *request, char folder[CHECK_P
     if (!folder_make(folder, error))
         return false;
     snprintf(folder + len, (size_t)(CHECK_PATH_SIZE - len), "/%.40s-XXXXXX", request->label);
-    return mkdtemp(folder) != NULL || refuse(error, folder, strerror(errno));
+    return (mkdtemp(folder) != NULL && open_to_users(request, folder)) ||
+           refuse(error, folder, strerror(errno));
 }
 
 static bool path_of(char path[CHECK_PATH_SIZE], const char *folder, const char *name)

@@ -2,6 +2,7 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
+#include "box/box.h"
 #include "course/course.h"
 
 #include <cjson/cJSON.h>
@@ -21,8 +22,8 @@ struct check_request {
     const char *label; /* what its results are called: "stage-2", "solution-2" */
     const char *into;  /* the folder for results and probes: "build" */
     const char *beside;
-    uint64_t seed; /* of the random cases */
-    bool boxed;    /* the file is a stranger's: it is compiled and run in a box (tooling/box) */
+    uint64_t seed;     /* of the random cases */
+    enum box_kind box; /* in which it is compiled and run, where it is a stranger's */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 

@@ -16,7 +16,7 @@
 #include <time.h>
 
 static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
-                            "NAME: beside boxed file graded into json label seed solution\n";
+                            "NAME: beside boxed file graded into json label seed solution users\n";
 
 enum { EXIT_NOT_YET = 1 };
 
@@ -123,7 +123,8 @@ static int check(const struct check_request *request, const struct manner *manne
     char error[CHECK_ERROR_SIZE];
     if (manner->graded)
         process_die_with_parent();
-    if (request->boxed && !manner->graded && !box_works(error)) /* a grader has asked already */
+    if (request->box == BOX_WHOLE && !manner->graded && /* a grader has asked already */
+        !box_works(error))
         return terminal_trouble(error);
     process_catch_interrupts();
     const struct record_file before = record_look(request->stage);
@@ -139,13 +140,26 @@ static int check(const struct check_request *request, const struct manner *manne
     return code;
 }
 
+/* Where both are asked for the whole box holds. */
+static bool read_box(const char *boxed, const char *users, enum box_kind *box, char *error)
+{
+    bool is_whole = false;
+    bool is_user = false;
+    if (!options_read_switch("BOXED", boxed, &is_whole, error) ||
+        !options_read_switch("--users", users, &is_user, error))
+        return false;
+    *box = is_whole ? BOX_WHOLE : is_user ? BOX_USER : BOX_NONE;
+    return true;
+}
+
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *json, *stage;
+    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *json, *users,
+        *stage;
     const struct option_text known[] = {
-        {"solution", &solution}, {"file", &file},      {"label", &label},
-        {"into", &into},         {"seed", &seed_text}, {"boxed", &boxed},
-        {"graded", &graded},     {"beside", &beside},  {"json", &json}};
+        {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
+        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"beside", &beside},
+        {"json", &json},         {"users", &users}};
     char error[SUBJECT_ERROR_SIZE];
     struct subject subject;
     struct manner manner = {0};
@@ -160,7 +174,7 @@ int main(int count, char **arguments)
                                                 .file = file},
                       &subject, error))
         return terminal_trouble(error);
-    if (!options_read_switch("BOXED", boxed, &request.boxed, error) ||
+    if (!read_box(boxed, users, &request.box, error) ||
         !options_read_switch("--graded", graded, &manner.graded, error) ||
         !options_read_switch("JSON", json, &manner.json, error))
         return terminal_trouble(error);

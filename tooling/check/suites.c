@@ -29,7 +29,7 @@ static void write_orders(struct orders *orders, const struct check_request *requ
     snprintf(orders->text[4], ORDER_SIZE, "CHECK_RESULTS=%s/results/%s", request->into,
              request->label);
     snprintf(orders->text[5], ORDER_SIZE, "CHECK_SEED=%" PRIu64, request->seed);
-    snprintf(orders->text[6], ORDER_SIZE, "CHECK_BOXED=%d", request->boxed);
+    snprintf(orders->text[6], ORDER_SIZE, "CHECK_BOX=%d", (int)request->box);
     snprintf(orders->text[7], ORDER_SIZE, "CHECK_BESIDE=%s",
              request->beside == NULL ? "" : request->beside);
     for (size_t i = 0; i < ORDERS; i++)

@@ -2,6 +2,7 @@
 #ifndef COMPILE_COMPILE_H
 #define COMPILE_COMPILE_H
 
+#include "box/box.h"
 #include "course/course.h"
 #include "process/process.h"
 #include "process/words.h"
@@ -39,19 +40,16 @@ struct compile_paths {
 bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths);
 
-/* Whether the tools run in a box: for files by strangers. */
-enum compile_where { COMPILE_UNBOXED, COMPILE_BOXED };
-
-/* Compiles `file`. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
+/* Compiles `file`, in such a box: for files by strangers. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
-                                   enum compile_where where);
+                                   enum box_kind kind);
 
 /*
  * Links both probes, or only the first where it is not to be measured, from the object, of which
  * they see the contract's functions alone: no other of the file can stand in for one of theirs. The
  * result is of the first step that failed, if one did.
  */
-struct process_result compile_link(const struct compile_paths *paths, enum compile_where where);
+struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind);
 
 /* What compiles, "gcc 12.2.0", and the command that starts it. */
 extern const char *const compile_compiler;

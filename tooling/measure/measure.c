@@ -149,13 +149,12 @@ static const char *missing_function(const struct compile_paths *build)
 bool measure_build(struct measure_place *place, char *error)
 {
     const struct compile_paths *build = &place->build;
-    struct process_result compiled =
-        compile_file(place->request.subject->file, build, COMPILE_UNBOXED);
+    struct process_result compiled = compile_file(place->request.subject->file, build, BOX_NONE);
     if (compiled.end == PROCESS_EXITED && compiled.code != 0)
         return refuse_words("it does not compile", build->words, "error", error);
     if (!process_succeeded(compiled))
         return measure_refuse_end(compiled, compile_command, error);
-    struct process_result linked = compile_link(build, COMPILE_UNBOXED);
+    struct process_result linked = compile_link(build, BOX_NONE);
     bool failed = linked.end == PROCESS_EXITED && linked.code != 0;
     const char *missing = failed ? missing_function(build) : NULL;
     if (missing != NULL)
