@@ -1,6 +1,5 @@
 #include "compile/compile.h"
 
-#include "box/box.h"
 #include "compile_config.h" /* made by CMake: compiler, flags and libraries */
 
 #include <stddef.h>
@@ -91,22 +90,22 @@ void compile_add_contract(struct words *words, const struct contract *contract)
 
 /* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
 static struct boxed start(const struct words *words, const char *const *reads, const char *said,
-                          const struct compile_paths *paths, enum compile_where where)
+                          const struct compile_paths *paths, enum box_kind kind)
 {
     char status[COMPILE_PATH_SIZE + 8];
-    struct box box = {.writes = {paths->folder}, .status = status, .starts_others = true};
+    struct box box = {
+        .kind = kind, .writes = {paths->folder}, .status = status, .starts_others = true};
     snprintf(status, sizeof status, "%s.box", said);
     for (size_t i = 0; reads[i] != NULL; i++)
         box.reads[i] = reads[i];
-    return box_start(where == COMPILE_BOXED ? &box : NULL,
-                     &(struct process_request){.arguments = words->list,
-                                               .environment = plain_words,
-                                               .errors = said,
-                                               .limits = limits});
+    return box_start(&box, &(struct process_request){.arguments = words->list,
+                                                     .environment = plain_words,
+                                                     .errors = said,
+                                                     .limits = limits});
 }
 
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
-                                   enum compile_where where)
+                                   enum box_kind kind)
 {
     const char *reads[BOX_MOST_PATHS + 1] = {file};
     struct words words = {.count = 0};
@@ -118,12 +117,15 @@ struct process_result compile_file(const char *file, const struct compile_paths 
     compile_add_contract(&words, paths->contract);
     words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
                                                 "-c", "-o", paths->object, "-x", "c", file, NULL});
-    struct boxed compiler = start(&words, reads, paths->words, paths, where);
+    struct boxed compiler = start(&words, reads, paths->words, paths, kind);
     return box_wait(&compiler);
 }
 
-/* Leaves the object no other global names than the contract's. */
-static struct process_result hide_names(const struct compile_paths *paths, enum compile_where where)
+/*
+ * Leaves the object no other global names than the contract's, and the one that clang's
+ * AddressSanitizer has in common with its library: made local it would lie at no address.
+ */
+static struct process_result hide_names(const struct compile_paths *paths, enum box_kind kind)
 {
     static const char *const none[] = {NULL};
     struct words words = {.count = 0};
@@ -132,9 +134,9 @@ static struct process_result hide_names(const struct compile_paths *paths, enum 
         words_add(&words, "-G");
         words_add(&words, paths->contract->functions[i]);
     }
-    words_add(&words, paths->object);
-    words_add(&words, paths->program);
-    struct boxed objcopy = start(&words, none, paths->link_words, paths, where);
+    words_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
+                                                paths->program, NULL});
+    struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
     return box_wait(&objcopy);
 }
 
@@ -163,7 +165,7 @@ static const char *caller_of(const struct contract *contract)
 }
 
 static struct boxed start_link(const struct compile_paths *paths, const struct link *link,
-                               const char *probe, const char *said, enum compile_where where)
+                               const char *probe, const char *said, enum box_kind kind)
 {
     const char *reads[BOX_MOST_PATHS + 1] = {caller_of(paths->contract)};
     struct words words = {.count = 0};
@@ -174,19 +176,19 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
     words_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
     words_add_all(&words, link->behind);
     words_add_all(&words, way_flags[paths->way]);
-    return start(&words, reads, said, paths, where);
+    return start(&words, reads, said, paths, kind);
 }
 
-struct process_result compile_link(const struct compile_paths *paths, enum compile_where where)
+struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind)
 {
-    struct process_result hidden = hide_names(paths, where);
+    struct process_result hidden = hide_names(paths, kind);
     if (!process_succeeded(hidden))
         return hidden;
-    struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, where);
+    struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, kind);
     if (paths->way != COMPILE_TO_MEASURE)
         return box_wait(&dynamic_link);
     struct boxed static_link =
-        start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, where);
+        start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, kind);
     struct process_result first = box_wait(&dynamic_link);
     struct process_result second = box_wait(&static_link);
     return !process_succeeded(first) ? first : second;
