@@ -42,6 +42,22 @@ static struct bytes as_shown(struct bytes line)
     return starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
 }
 
+/* Appends a line. Some linkers say after its number where in the object it is: "a.c:10:(.text+0x1)". */
+static void add_line(struct buffer *text, struct bytes line)
+{
+    static const char section[] = ":(.text+0x";
+    struct bytes head = as_shown(line);
+    const unsigned char *at =
+        head.len == 0 ? NULL : memmem(head.at, head.len, section, sizeof section - 1);
+    size_t front = at == NULL ? head.len : (size_t)(at - head.at);
+    struct bytes tail = bytes_skip(head, front);
+    const unsigned char *end = tail.len == 0 ? NULL : memchr(tail.at, ')', tail.len);
+    format_add(text, "\n  ");
+    format_add_printable(text, bytes_of(head.at, front));
+    if (end != NULL)
+        format_add_printable(text, bytes_skip(tail, (size_t)(end - tail.at) + 1));
+}
+
 /* Appends the first lines of what the compiler or linker said. */
 static size_t add_words(struct buffer *text, const char *file)
 {
@@ -55,10 +71,8 @@ static size_t add_words(struct buffer *text, const char *file)
         if (is_ours(line))
             continue;
         lines++;
-        if (lines <= MOST_LINES) {
-            format_add(text, "\n  ");
-            format_add_printable(text, as_shown(line));
-        }
+        if (lines <= MOST_LINES)
+            add_line(text, line);
     }
     if (lines > MOST_LINES)
         format_add(text, "\n  ... and %zu more lines", lines - MOST_LINES);
@@ -172,13 +186,12 @@ Test(build, compiles_and_defines_its_contract, .timeout = 300)
     static const char *const linkers[] = {"program/linker.txt", "program/static-linker.txt"};
     struct finding finding = finding_of("build");
     const struct judging *orders = judging();
-    enum compile_where where = orders->boxed ? COMPILE_BOXED : COMPILE_UNBOXED;
-    struct process_result compiled = compile_file(orders->file, &orders->build, where);
+    struct process_result compiled = compile_file(orders->file, &orders->build, orders->box);
 
     if (!process_succeeded(compiled)) {
         report_failure(compiled, "it does not compile", compiler, &finding);
     } else if (check_includes(&finding) && check_object(&finding)) {
-        struct process_result linked = compile_link(&orders->build, where);
+        struct process_result linked = compile_link(&orders->build, orders->box);
         if (process_succeeded(linked))
             report_success(&finding);
         else

@@ -42,17 +42,29 @@ static bool is_frame(struct bytes line)
     return line.len > 5 && (memcmp(line.at, "at 0x", 5) == 0 || memcmp(line.at, "by 0x", 5) == 0);
 }
 
+/* Where a frame begins to tell its place in a library or in Valgrind; NULL for any other place. */
+static const unsigned char *valgrinds_place(struct bytes frame)
+{
+    static const char *const places[] = {" (in ", " (vg_replace_"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const unsigned char *at = memmem(frame.at, frame.len, places[i], strlen(places[i]));
+        if (at != NULL)
+            return at;
+    }
+    return NULL;
+}
+
 /*
  * Appends a frame. It reads "by 0x4843E2: algo_one (algo_one.c:31)" or, of what Valgrind puts in the
- * C library's place, "at 0x484182: bcmp (in /usr/libexec/valgrind/vgpreload_memcheck-amd64-linux.so)":
- * neither address nor library helps anybody, and memcmp is known there by its older name.
+ * C library's place, "at 0x484182: bcmp (in /usr/libexec/valgrind/vgpreload_memcheck-amd64-linux.so)"
+ * or "... (vg_replace_strmem.c:1233)": neither address nor place helps anybody, and memcmp is known
+ * there by its older name.
  */
 static void add_frame(struct buffer *text, struct bytes frame)
 {
-    static const char library[] = " (in ";
     const unsigned char *colon = memchr(frame.at, ':', frame.len);
     struct bytes name = colon == NULL ? frame : bytes_skip(frame, (size_t)(colon - frame.at) + 1);
-    const unsigned char *end = memmem(name.at, name.len, library, sizeof library - 1);
+    const unsigned char *end = valgrinds_place(name);
     if (end != NULL)
         name.len = (size_t)(end - name.at);
     bool is_old = end != NULL && bytes_equal(name, bytes_from_string(" bcmp"));
