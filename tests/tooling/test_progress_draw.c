@@ -123,9 +123,9 @@ Test(progress_draw, tells_whose_figures_it_shows)
     static const struct {
         const char *first, *second, *says;
     } rows[] = {
-        {"gnu 12.2.0", "gnu 12.2.0", "\nFigures: the best of your checks, by gnu 12.2.0.\n\nNext"},
-        {"gnu 12.2.0", "clang 14.0.6",
-         "\nFigures: the best of your checks, by gnu 12.2.0.\nThose of stage 2: by clang 14.0.6.\n"
+        {"gcc 12.2.0", "gcc 12.2.0", "\nFigures: the best of your checks, by gcc 12.2.0.\n\nNext"},
+        {"gcc 12.2.0", "clang 14.0.6",
+         "\nFigures: the best of your checks, by gcc 12.2.0.\nThose of stage 2: by clang 14.0.6.\n"
          "\nNext"},
         {"", "clang 14.0.6", "\nFigures: the best of your checks, by clang 14.0.6.\n\nNext"},
         {"", "", "not begun\n\nNext"},

@@ -46,7 +46,7 @@ static void note_by(struct progress_stage *entry, const char *compiler, const ch
 
 static void note(struct progress_stage *entry, const char *gates, const char *figures)
 {
-    note_by(entry, "gnu 12.2.0", gates, figures);
+    note_by(entry, "gcc 12.2.0", gates, figures);
 }
 
 static void expect_best(const struct progress_stage *entry, double allocs, double bytes,
@@ -128,7 +128,7 @@ Test(progress_note, of_figures_keeps_one_compilers)
 {
     struct progress_stage entry = progress_unbegun;
     note(&entry, "pppppp", FIGURES(1, 8, 1000));
-    cr_expect_str_eq(entry.compiler, "gnu 12.2.0");
+    cr_expect_str_eq(entry.compiler, "gcc 12.2.0");
     note_by(&entry, "clang 14.0.6", "pppppn", FIGURES(1, 8, 2000));
     note_by(&entry, "clang 14.0.6", "pnpppp", FIGURES(1, 8, 2000));
     expect_best(&entry, 1, 8, 1000);

@@ -120,7 +120,7 @@ static bool read_compiler(struct scan *s, const cJSON *item, char compiler[PROGR
     size_t len = strlen(item->valuestring);
     if (len >= PROGRESS_COMPILER_SIZE ||
         strspn(item->valuestring, "abcdefghijklmnopqrstuvwxyz0123456789. ") != len)
-        return fields_expected(s, "a compiler, as in \"gnu 12.2.0\"", item);
+        return fields_expected(s, "a compiler, as in \"gcc 12.2.0\"", item);
     memcpy(compiler, item->valuestring, len + 1);
     return true;
 }
