@@ -17,8 +17,8 @@ TestSuite(progress, .timeout = 30, .init = reader_case_hook_json);
 #define ALL                                                                                        \
     STAGE(",\"checks\":7,\"verdict\":\"not-yet\",\"gate\":\"heap\",\"file\":\"" HASH               \
           "\",\"start\":\"00000000000000ff\",\"passed\":1764072301,\"hints\":2,"                   \
-          "\"best\":[2,53,8541.25],\"compiler\":\"gnu "                                            \
-          "12.2.0\",\"predicted\":[2,null,23],\"predicted_of\":\"" HASH "\",\"compared\":true")
+          "\"best\":[2,53,8541.25],\"compiler\":\"gcc 12.2.0\","                                   \
+          "\"predicted\":[2,null,23],\"predicted_of\":\"" HASH "\",\"compared\":true")
 
 static bool is_new(const struct progress *progress)
 {
