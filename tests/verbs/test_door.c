@@ -87,6 +87,14 @@ Test(door, tells_of_the_first_build_and_of_no_other)
     ran_dispose(&ran);
 }
 
+Test(door, tells_which_compilers_first_build_it_is)
+{
+    EXPECT(
+        "/bin/sh", 0, "The first build of the workbook's own programs with clang: about", "-c",
+        "mkdir -p build/clang && sed -i 's:>build/:>\"$TREE\"/:' bin/cmake &&"
+        " ln -s /bin/true bin/clang && TREE=build/clang CC=$PWD/bin/clang " BUILD("check-program"));
+}
+
 Test(door, tells_of_the_first_build_until_it_is_done)
 {
     EXPECT("/bin/sh", 2, "The first build", "-c", "CODE=1 " BUILD("check-program"));
