@@ -36,8 +36,10 @@ static bool exists(const char *path)
 Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
 {
     char expected[128];
-    EXPECT("predict", 0, "You predict 2 allocs/op, 40 B/op, line 23.\n", "--allocs", "2", "--bytes",
-           "40", "--line", "23", "1");
+    EXPECT("predict", 0, "You predict 3 allocs/op, line 9.\n", "--allocs", "3", "--line", "9", "1");
+    EXPECT("predict", 0,
+           "You predict 2 allocs/op, 40 B/op, line 23, in place of 3 allocs/op, line 9.\n",
+           "--allocs", "2", "--bytes", "40", "--line", "23", "1");
     struct ran ran = LEARN("check", "1");
     cr_expect_eq(ran.end.code, 1, "%s", ran_errors(&ran));
     ran_expect(&ran, "You predicted  2 allocs/op, 40 B/op, line 23\n");
@@ -49,6 +51,7 @@ Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
     ran = LEARN("check", "1");
     cr_expect_null(strstr(ran_output(&ran), "You predicted"), "%s", ran_output(&ran));
     ran_dispose(&ran);
+    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
 }
 
 Test(learn, a_prediction_is_about_the_file_as_it_was_then)
@@ -305,7 +308,11 @@ Test(learn, orders_that_cannot_be_followed)
         const char *program;
         struct refused_order order;
     } rows[] = {
-        {"predict", {{"1"}, "What do you expect? As in: make predict 1 ALLOCS=1 BYTES=8 LINE=50"}},
+        {"predict",
+         {{"1"},
+          "What do you expect? Give one or more: an op's ALLOCS= and BYTES=, and the LINE= with "
+          "the "
+          "most\ninstructions. As in: make predict 1 ALLOCS=4 BYTES=100 LINE=50"}},
         {"predict",
          {{"--allocs", "two", "1"}, "ALLOCS=\"two\": expected a whole number from 0 to 999999999"}},
         {"predict",
