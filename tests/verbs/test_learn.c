@@ -193,6 +193,22 @@ Test(learn, a_solution_is_shown_before_when_asked_for)
     cr_expect_eq(terminal_end(&on), 0);
 }
 
+/* Stage 2 begins with the solution of stage 1; whoever has begun it is not told so. */
+Test(learn, a_pass_tells_whose_file_the_next_stage_begins_with)
+{
+    static const char own[] = "stages/2-remove-interface-call/algo_one.c";
+    copy(SOLUTION_1, STAGE_1);
+    EXPECT("check", 0,
+           "\npass\nNext: stages/2-remove-interface-call/README.md\n"
+           "Its algo_one.c is our solution of stage 1: yours stays where it is.\n",
+           "1");
+    scratch_write(own, bytes_from_string("int mine;\n"));
+    struct ran ran = LEARN("check", "1");
+    ran_expect(&ran, "\nNext: stages/2-remove-interface-call/README.md\n");
+    cr_expect_null(strstr(ran_output(&ran), "is our solution"), "%s", ran_output(&ran));
+    ran_dispose(&ran);
+}
+
 Test(learn, progress_shows_where_a_learner_is)
 {
     struct ran ran = LEARN("progress", NULL);
