@@ -21,23 +21,53 @@ $(N):
 endif
 endif
 
-# Words from outside reach the shell through the environment, as they are: make expands nothing in
-# them.
-WORDS := AGAIN ALLOCS ANYWAY BOXED BYTES CASE DIR FILE FRESH FUNCTION GDB INLINES JSON LINE OUT RUNS \
-	SAMPLE SECONDS SEED SOLUTION UNBOXED YES
-$(foreach word,$(WORDS),$(eval override $(word) := $$(value $(word))))
-export CC TREE N $(WORDS)
+# The words that each verb takes; each takes CC besides.
+check-stage.takes := FILE SEED BOXED JSON
+check-solution.takes := $(check-stage.takes)
+predict.takes := ALLOCS BYTES LINE
+hint.takes := AGAIN
+solution.takes := ANYWAY
+reset-stage.takes := YES
+bench.takes := FILE BYTES JSON
+compare.takes := BYTES SEED RUNS
+profile.takes := FUNCTION INLINES SAMPLE CASE SOLUTION FILE
+profile-cpu.takes := $(profile.takes)
+top.takes := $(profile.takes)
+top-cpu.takes := $(profile.takes)
+view.takes := SOLUTION FILE SECONDS
+inline.takes := SOLUTION FILE
+escape.takes := SOLUTION FILE
+plot.takes := SOLUTION FILE
+debug.takes := CASE GDB SOLUTION FILE
+grade.takes := DIR OUT FRESH UNBOXED SEED
+fuzz.takes := SECONDS
+$(foreach verb,help setup doctor progress watch tour slides gradescope test coverage bench-check \
+	bench-grade clean,$(eval $(verb).takes :=))
 
 # What was typed and is none of them would be ignored.
-UNKNOWN := $(strip $(foreach name,$(filter-out CC TREE N,$(.VARIABLES)),$(if \
+GOALS := $(patsubst check-solution-%,check-solution,$(patsubst check-stage-%,check-stage,$(or \
+	$(MAKECMDGOALS),help)))
+VERBS := $(strip $(foreach goal,$(GOALS),$(if \
+	$(filter undefined,$(flavor $(goal).takes)),,$(goal))))
+TAKEN := $(foreach verb,$(VERBS),$($(verb).takes)) CC
+UNKNOWN := $(strip $(foreach name,$(filter-out TREE N $(TAKEN),$(.VARIABLES)),$(if \
 	$(filter command,$(origin $(name))),$(name)=)))
-ifneq ($(UNKNOWN),)
-$(error No command takes $(UNKNOWN) (all that there are: $(addsuffix =,CC $(WORDS))))
+ifneq ($(and $(VERBS),$(UNKNOWN)),)
+$(error make $(VERBS) takes no $(UNKNOWN) (it takes $(addsuffix =,$(TAKEN))))
 endif
+
+# Words from outside reach the shell through the environment, as they are: make expands nothing in
+# them.
+WORDS := $(sort $(foreach name,$(filter %.takes,$(.VARIABLES)),$($(name))))
+$(foreach word,$(WORDS),$(eval override $(word) := $$(value $(word))))
+export CC TREE N $(WORDS)
 
 .PHONY: help
 help:
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile
+
+.DEFAULT:
+	$(error There is no command "$@": make help lists them)
 
 .PHONY: setup
 setup:

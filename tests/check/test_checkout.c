@@ -66,7 +66,7 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     expect_said("build/results/stage-1.xml", "<testsuite name=\"1-algo-one\"");
     cr_expect_eq(run("printf 'an elvis' | build/probe-1 elvis Elvis"), 0);
     expect_said("said.txt", "an Elvis");
-    cr_expect_eq(run("make hint 1"), 0);
+    cr_expect_eq(run("make hint stages/1-algo-one/"), 0);
     expect_said("said.txt", "Hint 1 of 3 for stage 1\n");
     cr_expect_eq(run("make solution 1 ANYWAY=1"), 0);
     expect_said("said.txt", "$ git diff --no-index stages/1-algo-one/algo_one.c");

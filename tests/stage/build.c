@@ -14,17 +14,11 @@
 
 enum { MOST_LINES = 12 };
 
-static bool starts_with(struct bytes line, const char *start)
-{
-    size_t len = strlen(start);
-    return line.len >= len && memcmp(line.at, start, len) == 0;
-}
-
 /* What says nothing of the learner's file: how we include a header, and how the linker is started. */
 static bool is_ours(struct bytes line)
 {
-    return starts_with(line, "In file included from <command-line>") ||
-           starts_with(line, "collect2: ");
+    return scan_starts_with(line, "In file included from <command-line>") ||
+           scan_starts_with(line, "collect2: ");
 }
 
 /* The line without what is in front of the learner's: the linker's object, the project's root. */
@@ -39,7 +33,7 @@ static struct bytes as_shown(struct bytes line)
     if (getcwd(root, sizeof root - 1) == NULL)
         return line;
     strcat(root, "/");
-    return starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
+    return scan_starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
 }
 
 /* Appends a line. Some linkers say after its number where in the object it is: "a.c:10:(.text+0x1)". */

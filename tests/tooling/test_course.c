@@ -80,18 +80,28 @@ Test(course, has_the_stages_and_the_ceilings_of_its_map)
     }
 }
 
-Test(course, finds_a_stage_by_its_number)
+Test(course, finds_a_stage_by_its_number_or_its_folder)
 {
     static const char *const others[] = {"",   "0",          "6",   "01",  "+1",
                                          "-1", " 1",         "1 ",  "1.0", "0x1",
-                                         "11", "4294967297", "one", "1\n", "1-algo-one"};
+                                         "11", "4294967297", "one", "1\n", "1-algo"};
+    static const char *const elsewhere[] = {"1-algo-ones", "1-algo-one/x.c",
+                                            "stages/",     "stages/1",
+                                            "/1-algo-one", "solutions/1-algo-one"};
+    static const char *const firsts[] = {"1-algo-one", "1-algo-one/", "stages/1-algo-one",
+                                         "stages/1-algo-one/", "stages/1-algo-one/algo_one.c"};
     for (size_t i = 0; i < course_stage_count; i++) {
         char number[32];
         snprintf(number, sizeof number, "%zu", i + 1);
         cr_expect_eq(course_find(number), &course_stages[i], "%s", number);
     }
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        cr_expect_eq(course_find(firsts[i]), course_stages, "%s", firsts[i]);
+    cr_expect_eq(course_find("stages/5-keep-going/replacer.c"), &course_stages[4]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         cr_expect_null(course_find(others[i]), "\"%s\"", others[i]);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        cr_expect_null(course_find(elsewhere[i]), "%s", elsewhere[i]);
 }
 
 Test(course, tells_where_a_stages_files_are)

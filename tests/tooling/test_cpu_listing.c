@@ -1,7 +1,7 @@
 /* What tooling/listing/cpu.h promises, on what callgrind wrote of ten ops. */
 #include "listing/cpu.h"
 
-#include "fixture.h"
+#include "cpu_fixture.h"
 #include "text/scan.h"
 
 #include <criterion/criterion.h>
@@ -12,34 +12,6 @@ TestSuite(cpu_listing, .timeout = 10);
 
 static const char *const versions[] = {"valgrind-3.19", "valgrind-3.24"};
 enum { VERSIONS = sizeof versions / sizeof *versions };
-
-struct loaded {
-    struct bytes profile_text, inline_text;
-    struct callgrind profile;
-    struct addr2line inlined;
-};
-
-static struct loaded load(const char *version)
-{
-    struct loaded loaded;
-    char path[64];
-    char error[SCAN_ERROR_SIZE];
-    snprintf(path, sizeof path, "%s/callgrind-ops.out", version);
-    loaded.profile_text = fixture_load(path);
-    cr_assert(callgrind_read(path, loaded.profile_text, &loaded.profile, error), "%s", error);
-    snprintf(path, sizeof path, "%s/addr2line-ops.out", version);
-    loaded.inline_text = fixture_load(path);
-    cr_assert(addr2line_read(path, loaded.inline_text, &loaded.inlined, error), "%s", error);
-    return loaded;
-}
-
-static void dispose(struct loaded *loaded)
-{
-    callgrind_dispose(&loaded->profile);
-    addr2line_dispose(&loaded->inlined);
-    fixture_dispose(loaded->profile_text);
-    fixture_dispose(loaded->inline_text);
-}
 
 static const struct listing_cost *function(const struct listing *listing, const char *name)
 {
@@ -53,7 +25,7 @@ static const struct listing_cost *function(const struct listing *listing, const 
 Test(cpu_listing, adds_up_to_all_but_the_probes_loop)
 {
     for (size_t i = 0; i < VERSIONS; i++) {
-        struct loaded loaded = load(versions[i]);
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-ops.out");
         for (int inlines = 0; inlines < 2; inlines++) {
             struct listing listing = {0};
             cr_assert(cpu_listing(&loaded.profile, 0, &loaded.inlined, inlines == 1, &listing));
@@ -67,14 +39,14 @@ Test(cpu_listing, adds_up_to_all_but_the_probes_loop)
             cr_expect_null(function(&listing, "main"));
             listing_dispose(&listing);
         }
-        dispose(&loaded);
+        cpu_fixture_dispose(&loaded);
     }
 }
 
 Test(cpu_listing, puts_the_cost_of_callees_into_cum_and_names_the_librarys)
 {
     for (size_t i = 0; i < VERSIONS; i++) {
-        struct loaded loaded = load(versions[i]);
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-ops.out");
         struct listing listing = {0};
         cr_assert(cpu_listing(&loaded.profile, 0, &loaded.inlined, true, &listing));
         const struct listing_cost *algo_one = function(&listing, "algo_one");
@@ -86,13 +58,13 @@ Test(cpu_listing, puts_the_cost_of_callees_into_cum_and_names_the_librarys)
         cr_expect_eq(memcmp_cost->flat, memcmp_cost->cum);
         cr_expect_eq(memcmp_cost->place.file.len, 0);
         listing_dispose(&listing);
-        dispose(&loaded);
+        cpu_fixture_dispose(&loaded);
     }
 }
 
 Test(cpu_listing, without_inlines_the_caller_has_what_was_inlined)
 {
-    struct loaded loaded = load(versions[0]);
+    struct cpu_fixture loaded = cpu_fixture_load(versions[0], "callgrind-ops.out");
     struct listing with = {0};
     struct listing without = {0};
     cr_assert(cpu_listing(&loaded.profile, 0, &loaded.inlined, true, &with));
@@ -103,12 +75,12 @@ Test(cpu_listing, without_inlines_the_caller_has_what_was_inlined)
     cr_expect_eq(function(&without, "algo_one")->cum, function(&with, "algo_one")->cum);
     listing_dispose(&with);
     listing_dispose(&without);
-    dispose(&loaded);
+    cpu_fixture_dispose(&loaded);
 }
 
 Test(cpu_listing, asks_for_the_addresses_of_code_that_has_lines)
 {
-    struct loaded loaded = load(versions[0]);
+    struct cpu_fixture loaded = cpu_fixture_load(versions[0], "callgrind-ops.out");
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert(cpu_addresses(&loaded.profile, &text));
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
@@ -123,5 +95,5 @@ Test(cpu_listing, asks_for_the_addresses_of_code_that_has_lines)
             cr_expect_fail("%s", address);
     }
     buffer_dispose(&text);
-    dispose(&loaded);
+    cpu_fixture_dispose(&loaded);
 }

@@ -110,3 +110,30 @@ Test(plot_script, the_table_has_a_row_for_each_line)
                        "start              2      53       1060       1060\n"
                        "solution           0       0          0          0\n");
 }
+
+Test(plot_script, lines_that_hide_each_other_are_told)
+{
+    struct heap_point ramp_too[] = {{0, 0}, {1, 53}, {2, 106}};
+    struct heap_point later[] = {{0, 0}, {1.5, 53}, {2, 106}};
+    struct heap_point higher[] = {{0, 0}, {1, 53}, {2, 107}};
+    const struct {
+        struct heap_point *points;
+        size_t count;
+        const char *says;
+    } rows[] = {
+        {ramp_too, 3, "The line of solution is the line of yours, too.\n"},
+        {ramp_too, 2, ""},
+        {later, 3, ""},
+        {higher, 3, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        const struct heap_line three[] = {
+            {.name = "start", .points = flat, .point_count = 2},
+            {.name = "yours", .points = ramp, .point_count = 3},
+            {.name = "solution", .points = rows[i].points, .point_count = rows[i].count},
+        };
+        script_alike(&(struct plot){.lines = three, .line_count = 3}, &text);
+        expect_text(&text, rows[i].says);
+    }
+}

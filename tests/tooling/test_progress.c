@@ -17,8 +17,8 @@ TestSuite(progress, .timeout = 30, .init = reader_case_hook_json);
 #define ALL                                                                                        \
     STAGE(",\"checks\":7,\"verdict\":\"not-yet\",\"gate\":\"heap\",\"file\":\"" HASH               \
           "\",\"start\":\"00000000000000ff\",\"passed\":1764072301,\"hints\":2,"                   \
-          "\"best\":[2,53,8541.25],\"predicted\":[2,null,23],\"predicted_of\":\"" HASH             \
-          "\",\"compared\":true")
+          "\"best\":[2,53,8541.25],\"compiler\":\"gcc 12.2.0\","                                   \
+          "\"predicted\":[2,null,23],\"predicted_of\":\"" HASH "\",\"compared\":true")
 
 static bool is_new(const struct progress *progress)
 {
@@ -58,6 +58,7 @@ static void expect_all(const struct progress_stage *entry)
     cr_expect_eq(entry->passed, 1764072301);
     cr_expect_eq(entry->hints, 2);
     cr_expect_float_eq(entry->best[BEST_INSTRUCTIONS], 8541.25, 0);
+    cr_expect_str_eq(entry->compiler, "gcc 12.2.0");
     cr_expect_float_eq(entry->predicted[GUESS_ALLOCS], 2, 0);
     cr_expect_float_eq(entry->predicted[GUESS_BYTES], PROGRESS_UNKNOWN, 0);
     cr_expect_eq(entry->predicted_of, UINT64_C(0xd592cdbab8318331));
@@ -126,6 +127,11 @@ Test(progress, refuses_what_it_does_not_understand)
         {"two figures", STAGE(",\"best\":[1,2]"), "x: expected a list of 3 figures, got a list", 0},
         {"a figure of words", STAGE(",\"best\":[1,2,\"3\"]"),
          "x: expected a figure or null, got \"3\"", 0},
+        {"a compiler of control bytes", STAGE(",\"compiler\":\"gcc\\u001b[2J\""),
+         "x: expected a compiler, as in \"gcc 12.2.0\", got \"gcc\\x1b[2J\"", 0},
+        {"a compiler of a long name", STAGE(",\"compiler\":\"gcc 12345678901234567890123456.0\""),
+         "x: expected a compiler, as in \"gcc 12.2.0\", got \"gcc 12345678901234567890123456.0\"",
+         0},
         {"less than nothing", STAGE(",\"predicted\":[-1,2,3]"),
          "x: expected a figure or null, got -1", 0},
         {"no number at all", STAGE(",\"predicted\":[1e999,2,3]"),

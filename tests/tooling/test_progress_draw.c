@@ -117,6 +117,33 @@ Test(progress_draw, tells_what_was_passed_from_what_is_now)
     }
 }
 
+/* Whose figures they are: a stage's compiler, "" where it is not known, and what is said of them. */
+Test(progress_draw, tells_whose_figures_it_shows)
+{
+    static const struct {
+        const char *first, *second, *says;
+    } rows[] = {
+        {"gcc 12.2.0", "gcc 12.2.0", "\nFigures: the best of your checks, by gcc 12.2.0.\n\nNext"},
+        {"gcc 12.2.0", "clang 14.0.6",
+         "\nFigures: the best of your checks, by gcc 12.2.0.\nThose of stage 2: by clang 14.0.6.\n"
+         "\nNext"},
+        {"", "clang 14.0.6", "\nFigures: the best of your checks, by clang 14.0.6.\n\nNext"},
+        {"", "", "not begun\n\nNext"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct record_file files[PROGRESS_MOST_STAGES];
+        struct progress progress = begun(files);
+        struct buffer text = buffer_bounded(SIZE_MAX);
+        strcpy(progress.stages[0].compiler, rows[i].first);
+        strcpy(progress.stages[1].compiler, rows[i].second);
+        draw_progress(&progress, files, false, &text);
+        cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
+        cr_expect_not_null(strstr((const char *)text.at, rows[i].says), "row %zu\n%s", i,
+                           (const char *)text.at);
+        buffer_dispose(&text);
+    }
+}
+
 Test(progress_draw, tells_that_a_start_file_has_changed)
 {
     char *text = draw(false);

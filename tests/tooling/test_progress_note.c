@@ -34,11 +34,19 @@ static cJSON *result_with(const char *gates, const char *figures)
     "{\"allocs_per_op\":" #allocs ",\"bytes_per_op\":" #bytes                                      \
     ",\"instructions_per_op\":" #instructions ",\"hottest_line\":33}"
 
-static void note(struct progress_stage *entry, const char *gates, const char *figures)
+static void note_by(struct progress_stage *entry, const char *compiler, const char *gates,
+                    const char *figures)
 {
     cJSON *result = result_with(gates, figures);
+    cJSON *provenance = cJSON_AddObjectToObject(result, "provenance");
+    cr_assert_not_null(cJSON_AddStringToObject(provenance, "compiler", compiler));
     note_check(entry, result, 7, 1000 + entry->checks);
     cJSON_Delete(result); /* the entry borrows nothing of it */
+}
+
+static void note(struct progress_stage *entry, const char *gates, const char *figures)
+{
+    note_by(entry, "gcc 12.2.0", gates, figures);
 }
 
 static void expect_best(const struct progress_stage *entry, double allocs, double bytes,
@@ -99,8 +107,34 @@ Test(progress_note, of_figures_keeps_the_best_of_programs_that_are_right)
     expect_best(&entry, 2, 53, 16876.5);
     note(&entry, "ppppin", FIGURES(null, null, 900));
     expect_best(&entry, 2, 53, 900);
-    note(&entry, "pppppp", FIGURES(0, 60, 1000));
+    note(&entry, "pppppn", FIGURES(0, 60, 1000));
     expect_best(&entry, 0, 53, 900);
+}
+
+Test(progress_note, of_figures_keeps_those_that_pass_once_some_do)
+{
+    struct progress_stage entry = progress_unbegun;
+    note(&entry, "ppppnp", FIGURES(0, 53, 900));
+    note(&entry, "pppppp", FIGURES(1, 8, 1000));
+    expect_best(&entry, 1, 8, 1000);
+    note(&entry, "pppppn", FIGURES(0, 0, 800));
+    note(&entry, "ppppni", FIGURES(0, 0, 800));
+    expect_best(&entry, 1, 8, 1000);
+    note(&entry, "pppppp", FIGURES(1, 6, 1100));
+    expect_best(&entry, 1, 6, 1000);
+}
+
+Test(progress_note, of_figures_keeps_one_compilers)
+{
+    struct progress_stage entry = progress_unbegun;
+    note(&entry, "pppppp", FIGURES(1, 8, 1000));
+    cr_expect_str_eq(entry.compiler, "gcc 12.2.0");
+    note_by(&entry, "clang 14.0.6", "pppppn", FIGURES(1, 8, 2000));
+    note_by(&entry, "clang 14.0.6", "pnpppp", FIGURES(1, 8, 2000));
+    expect_best(&entry, 1, 8, 1000);
+    note_by(&entry, "clang 14.0.6", "pppppp", FIGURES(1, 9, 1500));
+    expect_best(&entry, 1, 9, 1500);
+    cr_expect_str_eq(entry.compiler, "clang 14.0.6");
 }
 
 enum { CHECKED = 7 }; /* the hash of the file that is checked */

@@ -234,6 +234,19 @@ Test(scan, failures_without_a_line_name_the_text, .timeout = 10)
     cr_expect_str_eq(error, "t: not enough memory to read it");
 }
 
+Test(scan, tells_what_a_text_begins_with)
+{
+    static const struct {
+        const char *text, *start;
+        bool starts;
+    } rows[] = {{"abc", "ab", true},  {"abc", "abc", true},  {"abc", "", true},
+                {"ab", "abc", false}, {"xabc", "ab", false}, {"", "a", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(scan_starts_with(bytes_from_string(rows[i].text), rows[i].start),
+                     rows[i].starts, "row %zu", i);
+    cr_expect_not(scan_starts_with(bytes_of(NULL, 0), "a"));
+}
+
 Test(scan, finds_a_line_by_a_part_of_it)
 {
     static const struct {

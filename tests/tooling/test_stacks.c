@@ -1,6 +1,7 @@
 /* What tooling/view/stacks.h promises, on what DHAT and callgrind wrote of ten ops. */
 #include "view/stacks.h"
 
+#include "cpu_fixture.h"
 #include "fixture.h"
 #include "text/scan.h"
 
@@ -103,34 +104,6 @@ Test(stacks, of_the_heap_know_the_line_of_a_function_that_allocates_in_one)
     dhat_dispose(&dhat);
 }
 
-struct loaded {
-    struct bytes profile_text, inline_text;
-    struct callgrind profile;
-    struct addr2line inlined;
-};
-
-static struct loaded load_cpu(const char *version)
-{
-    struct loaded loaded;
-    char path[64];
-    char error[SCAN_ERROR_SIZE];
-    snprintf(path, sizeof path, "%s/callgrind-callers.out", version);
-    loaded.profile_text = fixture_load(path);
-    cr_assert(callgrind_read(path, loaded.profile_text, &loaded.profile, error), "%s", error);
-    snprintf(path, sizeof path, "%s/addr2line-ops.out", version);
-    loaded.inline_text = fixture_load(path);
-    cr_assert(addr2line_read(path, loaded.inline_text, &loaded.inlined, error), "%s", error);
-    return loaded;
-}
-
-static void dispose(struct loaded *loaded)
-{
-    callgrind_dispose(&loaded->profile);
-    addr2line_dispose(&loaded->inlined);
-    fixture_dispose(loaded->profile_text);
-    fixture_dispose(loaded->inline_text);
-}
-
 /* What the probe's loop cost itself. */
 static uint64_t cost_of_loop(const struct callgrind *profile)
 {
@@ -147,7 +120,7 @@ static uint64_t cost_of_loop(const struct callgrind *profile)
 Test(stacks, of_the_cpu_are_all_but_the_probes_loop)
 {
     for (size_t i = 0; i < VERSIONS; i++) {
-        struct loaded loaded = load_cpu(versions[i]);
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-callers.out");
         struct flame flame = {0};
         cr_assert(stacks_cpu(&loaded.profile, 0, &loaded.inlined, &flame));
         uint64_t loop = cost_of_loop(&loaded.profile);
@@ -156,14 +129,14 @@ Test(stacks, of_the_cpu_are_all_but_the_probes_loop)
         cr_expect_eq(sum_of(&flame), flame.total);
         expect_nothing_of_the_probe(&flame);
         flame_dispose(&flame);
-        dispose(&loaded);
+        cpu_fixture_dispose(&loaded);
     }
 }
 
 Test(stacks, of_the_cpu_have_the_librarys_and_the_inlined_functions)
 {
     for (size_t i = 0; i < VERSIONS; i++) {
-        struct loaded loaded = load_cpu(versions[i]);
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-callers.out");
         struct flame flame = {0};
         cr_assert(stacks_cpu(&loaded.profile, 0, &loaded.inlined, &flame));
         cr_expect_gt(weight_of(&flame, "algo_one > memcmp"), 0, "%s", versions[i]);
@@ -171,7 +144,7 @@ Test(stacks, of_the_cpu_have_the_librarys_and_the_inlined_functions)
         cr_expect_gt(weight_of(&flame, "algo_one > buffer_new"), 0, "%s", versions[i]);
         cr_expect_gt(weight_of(&flame, "algo_one > read_full > buffer_reader_read"), 0);
         flame_dispose(&flame);
-        dispose(&loaded);
+        cpu_fixture_dispose(&loaded);
     }
 }
 

@@ -58,6 +58,7 @@ Test(debug, stops_in_each_stage_with_every_variable_at_hand)
         ran_expect(&ran, "The talk's stream, for the last check left no case that fails:\n$ gdb ");
         ran_expect(&ran, "\nBreakpoint 1, ");
         ran_expect(&ran, file);
+        cr_expect_null(strstr(ran_output(&ran), "=..."), "%s", ran_output(&ran));
         ran_dispose(&ran);
     }
 }
@@ -88,6 +89,20 @@ Test(debug, stops_in_the_case_that_the_last_check_failed_at)
         (const char *const[]){"The case at which the last check failed (correctness):\n$ gdb ",
                               "stage-1.correctness.case'\n", "Breakpoint 1, algo_one (",
                               "first_match_only.c:", length, "found = ", NULL});
+    ran_dispose(&ran);
+}
+
+Test(debug, says_whose_case_it_is_where_the_last_check_was_of_another_file)
+{
+    static const char *const words[] = {"--file", "tests/submissions/first_match_only.c", "1",
+                                        NULL};
+    struct ran ran = run_verb("check", words, NULL);
+    expect_said(
+        ran.folder, "", "1",
+        (const char *const[]){"The case at which the last check failed (correctness), which "
+                              "was of another file, tests/submissions/first_match_only.c:"
+                              "\n$ gdb ",
+                              "stage-1.correctness.case'\n", NULL});
     ran_dispose(&ran);
 }
 

@@ -15,8 +15,12 @@ static const char *const no_words[] = {NULL};
 Test(doctor, finds_that_this_machine_can_measure)
 {
     static const char *const lines[] = {
-        "ok    compiler   ", "ok    memcheck   no error", "ok    massif     2 allocs/op, 53 B/op\n",
-        "ok    callgrind  ", "ok    /tmp       ",         "ok    disk       ",
+        "ok    compiler   ",
+        "ok    memcheck   no error",
+        "ok    massif     2 allocs/op, 53 B/op in solutions/1-algo-one/algo_one.c\n",
+        "ok    callgrind  ",
+        "ok    /tmp       ",
+        "ok    disk       ",
     };
     struct ran ran = run_verb("doctor", no_words, NULL);
     cr_expect_eq(ran.end.code, 0, "%s", ran_errors(&ran));
@@ -28,6 +32,7 @@ Test(doctor, finds_that_this_machine_can_measure)
     count += strlen("ok    callgrind  ");
     cr_expect_eq(strcspn(count, " "), strlen("16,806"), "%s", count);
     cr_expect_eq(count[2], ',', "%s", count);
+    ran_expect(&ran, " instructions/op in solutions/1-algo-one/algo_one.c\n");
     ran_dispose(&ran);
 }
 
@@ -117,7 +122,7 @@ Test(doctor, tells_of_packages_and_goes_on_where_the_programs_are_built)
                                         MISSING("valgrind"),
                                         MISSING("shellcheck"),
                                         "NO    packages   To install: tooling/setup\n",
-                                        "ok    massif     2 allocs/op, 53 B/op\n",
+                                        "ok    massif     2 allocs/op, 53 B/op",
                                         NULL};
     struct buffer said;
     cr_expect_eq(in_shell(NOTHING_INSTALLED " && PATH=$PWD/bin:$PATH && TREE=" VERBS_BIN

@@ -36,8 +36,10 @@ static bool exists(const char *path)
 Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
 {
     char expected[128];
-    EXPECT("predict", 0, "You predict 2 allocs/op, 40 B/op, line 23.\n", "--allocs", "2", "--bytes",
-           "40", "--line", "23", "1");
+    EXPECT("predict", 0, "You predict 3 allocs/op, line 9.\n", "--allocs", "3", "--line", "9", "1");
+    EXPECT("predict", 0,
+           "You predict 2 allocs/op, 40 B/op, line 23, in place of 3 allocs/op, line 9.\n",
+           "--allocs", "2", "--bytes", "40", "--line", "23", "1");
     struct ran ran = LEARN("check", "1");
     cr_expect_eq(ran.end.code, 1, "%s", ran_errors(&ran));
     ran_expect(&ran, "You predicted  2 allocs/op, 40 B/op, line 23\n");
@@ -49,6 +51,7 @@ Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
     ran = LEARN("check", "1");
     cr_expect_null(strstr(ran_output(&ran), "You predicted"), "%s", ran_output(&ran));
     ran_dispose(&ran);
+    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
 }
 
 Test(learn, a_prediction_is_about_the_file_as_it_was_then)
@@ -190,6 +193,22 @@ Test(learn, a_solution_is_shown_before_when_asked_for)
     cr_expect_eq(terminal_end(&on), 0);
 }
 
+/* Stage 2 begins with the solution of stage 1; whoever has begun it is not told so. */
+Test(learn, a_pass_tells_whose_file_the_next_stage_begins_with)
+{
+    static const char own[] = "stages/2-remove-interface-call/algo_one.c";
+    copy(SOLUTION_1, STAGE_1);
+    EXPECT("check", 0,
+           "\npass\nNext: stages/2-remove-interface-call/README.md\n"
+           "Its algo_one.c is our solution of stage 1: yours stays where it is.\n",
+           "1");
+    scratch_write(own, bytes_from_string("int mine;\n"));
+    struct ran ran = LEARN("check", "1");
+    ran_expect(&ran, "\nNext: stages/2-remove-interface-call/README.md\n");
+    cr_expect_null(strstr(ran_output(&ran), "is our solution"), "%s", ran_output(&ran));
+    ran_dispose(&ran);
+}
+
 Test(learn, progress_shows_where_a_learner_is)
 {
     struct ran ran = LEARN("progress", NULL);
@@ -210,6 +229,7 @@ Test(learn, progress_shows_where_a_learner_is)
     ran = LEARN("progress", NULL);
     ran_expect(&ran, "]  1 of ");
     ran_expect(&ran, "\n1-algo-one              passed 20");
+    ran_expect(&ran, "\nFigures: the best of your checks, by ");
     ran_expect(&ran, "\nNext: stages/2-remove-interface-call/README.md\n");
     ran_dispose(&ran);
 }
@@ -304,7 +324,11 @@ Test(learn, orders_that_cannot_be_followed)
         const char *program;
         struct refused_order order;
     } rows[] = {
-        {"predict", {{"1"}, "What do you expect? As in: make predict 1 ALLOCS=1 BYTES=8 LINE=50"}},
+        {"predict",
+         {{"1"},
+          "What do you expect? Give one or more: an op's ALLOCS= and BYTES=, and the LINE= with "
+          "the "
+          "most\ninstructions. As in: make predict 1 ALLOCS=4 BYTES=100 LINE=50"}},
         {"predict",
          {{"--allocs", "two", "1"}, "ALLOCS=\"two\": expected a whole number from 0 to 999999999"}},
         {"predict",

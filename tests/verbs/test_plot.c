@@ -162,6 +162,15 @@ Test(plot, says_where_the_file_is_untouched)
     ran_dispose(&ran);
 }
 
+Test(plot, tells_that_the_solution_hides_a_file_which_costs_the_same)
+{
+    static const char *const same[] = {"--file", "solutions/1-algo-one/algo_one.c", "1", NULL};
+    struct ran ran = run_verb("plot", same, NULL);
+    ran_expect(&ran, "\nThe line of solution is the line of yours, too.\n");
+    cr_expect_eq(count(ran_output(&ran), "The line of"), 1);
+    ran_dispose(&ran);
+}
+
 Test(plot, is_the_same_in_every_run)
 {
     static const char *const words[] = {"2", NULL};

@@ -9,12 +9,26 @@ const struct stage course_stages[] = {
 
 const size_t course_stage_count = sizeof course_stages / sizeof *course_stages;
 
+/* Whether `text` is the stage's name, "stages/" in front of it or not, or with its file behind it. */
+static bool is_path_of(const struct stage *stage, const char *text)
+{
+    static const char above[] = "stages/";
+    size_t len = strlen(stage->name);
+    if (strncmp(text, above, sizeof above - 1) == 0)
+        text += sizeof above - 1;
+    if (strncmp(text, stage->name, len) != 0)
+        return false;
+    text += len;
+    return *text == '\0' ||
+           (*text == '/' && (text[1] == '\0' || strcmp(text + 1, stage->contract->file) == 0));
+}
+
 const struct stage *course_find(const char *text)
 {
     char number[16];
     for (size_t i = 0; i < course_stage_count; i++) {
         snprintf(number, sizeof number, "%u", course_stages[i].number);
-        if (strcmp(text, number) == 0)
+        if (strcmp(text, number) == 0 || is_path_of(&course_stages[i], text))
             return &course_stages[i];
     }
     return NULL;

@@ -67,7 +67,10 @@ extern const size_t course_stage_count;
 /* The last stage of the contract, of which there is one. */
 const struct stage *course_last(const struct contract *contract);
 
-/* The stage that `text` names, which must be its number in decimal; NULL where there is none. */
+/*
+ * The stage that `text` names: its number in decimal, its name, or the path of its folder under
+ * stages/ or of the learner's file there. NULL where there is none.
+ */
 const struct stage *course_find(const char *text);
 
 /*

@@ -45,6 +45,9 @@ static bool choose_failing(const struct measure_place *place, const cJSON *resul
         access(chosen->path, R_OK) != 0)
         return false;
     snprintf(chosen->gate, sizeof chosen->gate, "%s", gate);
+    const char *checked = result_text(result, "file");
+    if (strcmp(checked, place->request.subject->file) != 0)
+        snprintf(chosen->checked, sizeof chosen->checked, "%s", checked);
     return true;
 }
 

@@ -9,6 +9,7 @@
 struct chosen_case {
     char path[MEASURE_PATH_SIZE];
     char gate[32]; /* whose failing case it is; "" where it is not the last check's */
+    char checked[MEASURE_PATH_SIZE]; /* the file of that check, where it is another; or "" */
 };
 
 /*

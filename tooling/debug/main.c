@@ -25,7 +25,10 @@ struct manner {
 
 static void tell(const struct chosen_case *chosen, const char *file)
 {
-    if (chosen->gate[0] != '\0')
+    if (chosen->checked[0] != '\0')
+        printf("The case at which the last check failed (%s), which was of another file, %s:\n",
+               chosen->gate, chosen->checked);
+    else if (chosen->gate[0] != '\0')
         printf("The case at which the last check failed (%s):\n", chosen->gate);
     else if (file == NULL)
         printf("The talk's stream, for the last check left no case that fails:\n");
@@ -65,7 +68,8 @@ static bool start_gdb(const struct measure_place *place, const struct chosen_cas
     char stops[MOST][SIZE];
     const struct contract *contract = place->request.subject->stage->contract;
     struct words words = {.count = 0};
-    words_add_all(&words, (const char *const[]){"gdb", "-q", NULL});
+    words_add_all(&words,
+                  (const char *const[]){"gdb", "-q", "-ex", "set print frame-arguments all", NULL});
     for (size_t i = 0; i < MOST && contract->functions[i] != NULL; i++) {
         snprintf(stops[i], SIZE, "break %s", contract->functions[i]);
         words_add_all(&words, (const char *const[]){"-ex", stops[i], NULL});

@@ -99,8 +99,8 @@ static bool massif_works(struct measure_place *place, char *says)
         return false;
     if (all.blocks == stage->allocs_per_op * MEASURE_OPS &&
         all.bytes == stage->bytes_per_op * MEASURE_OPS)
-        return note(says, "%" PRIu64 " allocs/op, %" PRIu64 " B/op", stage->allocs_per_op,
-                    stage->bytes_per_op);
+        return note(says, "%" PRIu64 " allocs/op, %" PRIu64 " B/op in %.4000s",
+                    stage->allocs_per_op, stage->bytes_per_op, place->request.subject->file);
     return measure_refuse(says,
                           "it does not count %" PRIu64 " allocs/op and %" PRIu64
                           " B/op in a program that needs these",
@@ -124,7 +124,8 @@ static bool callgrind_works(struct measure_place *place, char *says)
                  totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
     callgrind_dispose(&profile);
     buffer_dispose(&text);
-    return works && note_count(says, instructions / MEASURE_CPU_OPS, "instructions/op", "");
+    return works && note_count(says, instructions / MEASURE_CPU_OPS, "instructions/op in ",
+                               place->request.subject->file);
 }
 
 static bool gdb_works(struct measure_place *place, char *says)

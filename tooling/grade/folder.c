@@ -50,7 +50,7 @@ static bool look_into_stage(struct submissions *all, const char *name, int paren
                             const char *entry)
 {
     struct stat info;
-    const char *file = submissions_stage(entry)->contract->file;
+    const char *file = course_find(entry)->contract->file;
     DIR *folder = open_inner(parent, entry);
     bool noted = folder == NULL || fstatat(dirfd(folder), file, &info, AT_SYMLINK_NOFOLLOW) == 0;
     if (folder != NULL)

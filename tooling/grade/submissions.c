@@ -76,15 +76,6 @@ bool submissions_add(struct submissions *all, const char *entry, enum entry_kind
     return false;
 }
 
-const struct stage *submissions_stage(const char *folder)
-{
-    for (size_t i = 0; i < course_stage_count; i++) {
-        if (strcmp(folder, course_stages[i].name) == 0)
-            return &course_stages[i];
-    }
-    return course_find(folder);
-}
-
 /* The contract whose file has that name; NULL: none. */
 static const struct contract *contract_of(const char *file)
 {
@@ -99,7 +90,7 @@ bool submissions_add_inner(struct submissions *all, const char *name, const char
                            enum entry_kind kind, bool *memory)
 {
     const struct contract *contract = contract_of(entry);
-    const struct stage *stage = submissions_stage(entry);
+    const struct stage *stage = course_find(entry);
     const char *const parts[] = {name, entry, NULL};
     if (contract != NULL) {
         *memory &= add_file(all, name, parts, NULL, contract);
@@ -115,7 +106,7 @@ bool submissions_add_inner(struct submissions *all, const char *name, const char
 
 bool submissions_add_staged(struct submissions *all, const char *name, const char *folder)
 {
-    const struct stage *stage = submissions_stage(folder);
+    const struct stage *stage = course_find(folder);
     return add_file(all, name, (const char *const[]){name, folder, stage->contract->file}, stage,
                     NULL);
 }

@@ -30,9 +30,6 @@ struct submissions {
     size_t ignored; /* entries that are nobody's submission */
 };
 
-/* The stage that a folder is for, by its name or number; NULL: none. */
-const struct stage *submissions_stage(const char *folder);
-
 /* What an entry of a folder is. A symbolic link is not followed. */
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK };
 

@@ -1,13 +1,13 @@
 #include "inline/choose.h"
 
+#include "text/scan.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static bool is_library(struct bytes file)
 {
-    static const char folder[] = "stages/stream/";
-    size_t len = sizeof folder - 1;
-    return file.len > len && memcmp(file.at, folder, len) == 0;
+    return scan_starts_with(file, "stages/stream/");
 }
 
 static bool is_called(const struct inline_sites *sites, const bool *wanted, struct bytes function)

@@ -2,6 +2,7 @@
 
 #include "inline/choose.h"
 #include "profile/array.h"
+#include "text/scan.h"
 
 #include <string.h>
 
@@ -12,18 +13,12 @@ struct finding {
     struct bytes subject;
 };
 
-static bool begins_with(struct bytes text, const char *start)
-{
-    size_t len = strlen(start);
-    return text.len >= len && memcmp(text.at, start, len) == 0;
-}
-
 static struct bytes from_root(struct bytes file, const char *root)
 {
     size_t len = strlen(root);
-    if (len > 0 && begins_with(file, root) && file.len > len && file.at[len] == '/')
+    if (len > 0 && scan_starts_with(file, root) && file.len > len && file.at[len] == '/')
         file = bytes_skip(file, len + 1);
-    return begins_with(file, "./") ? bytes_skip(file, 2) : file;
+    return scan_starts_with(file, "./") ? bytes_skip(file, 2) : file;
 }
 
 /*

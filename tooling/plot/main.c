@@ -175,6 +175,7 @@ static bool draw(const struct measure_request *request, const struct lines *line
     if (!drawn)
         return false;
     script_table(&plot, shown);
+    script_alike(&plot, shown);
     if (lines->untouched)
         format_add(shown, "\n%s is the start file still.\n", request->subject->file);
     format_add(shown,

@@ -93,3 +93,27 @@ void script_table(const struct plot *plot, struct buffer *text)
                    line->peak_bytes, line->totals.left_bytes);
     }
 }
+
+static bool are_alike(const struct heap_line *a, const struct heap_line *b)
+{
+    if (a->point_count != b->point_count)
+        return false;
+    for (size_t i = 0; i < a->point_count; i++) {
+        const struct heap_point *p = &a->points[i];
+        const struct heap_point *q = &b->points[i];
+        if (p->bytes != q->bytes || p->op < q->op || p->op > q->op)
+            return false;
+    }
+    return true;
+}
+
+void script_alike(const struct plot *plot, struct buffer *text)
+{
+    for (size_t i = 1; i < plot->line_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (are_alike(&plot->lines[k], &plot->lines[i]))
+                format_add(text, "The line of %s is the line of %s, too.\n", plot->lines[i].name,
+                           plot->lines[k].name);
+        }
+    }
+}

@@ -24,4 +24,7 @@ void script_text(const struct plot *plot, unsigned columns, unsigned rows, struc
 /* Appends the table of figures that belongs below a plot. */
 void script_table(const struct plot *plot, struct buffer *text);
 
+/* Appends a line for each two that run the same way: only the later is seen in a plot of text. */
+void script_alike(const struct plot *plot, struct buffer *text);
+
 #endif

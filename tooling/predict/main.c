@@ -57,18 +57,27 @@ static bool ask_all(struct prediction *prediction)
     return true;
 }
 
+/* What is kept, and what it takes the place of: a guess that no check was beside yet. */
+struct change {
+    const double *guesses;
+    double before[PROGRESS_FIGURES];
+};
+
 static void note_guesses(struct progress_stage *entry, const struct record_file *file, void *what)
 {
-    memcpy(entry->predicted, what, sizeof entry->predicted);
+    struct change *change = what;
+    memcpy(change->before, entry->compared ? progress_unbegun.predicted : entry->predicted,
+           sizeof change->before);
+    memcpy(entry->predicted, change->guesses, sizeof entry->predicted);
     entry->predicted_of = file->hash;
     entry->compared = false;
 }
 
 /* Keeps the guesses in place of those before. */
-static bool keep(const struct stage *stage, double guesses[PROGRESS_FIGURES], char *error)
+static bool keep(const struct stage *stage, struct change *change, char *error)
 {
     char told[STORE_ERROR_SIZE];
-    bool done = record_change(stage, note_guesses, guesses, told, error);
+    bool done = record_change(stage, note_guesses, change, told, error);
     terminal_note(told);
     return done;
 }
@@ -83,21 +92,28 @@ static int predict(struct prediction *prediction)
     char error[STORE_ERROR_SIZE];
     double *guesses = prediction->guesses;
     const struct stage *stage = prediction->own->stage;
+    struct change change = {.guesses = guesses};
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (is_empty(guesses) && !isatty(STDIN_FILENO)) {
-        snprintf(error, sizeof error,
-                 "What do you expect? As in: make predict %u ALLOCS=1 BYTES=8 LINE=50",
-                 stage->number);
+        snprintf(
+            error, sizeof error,
+            "What do you expect? Give one or more: an op's ALLOCS= and BYTES=, and the LINE= with"
+            " the most\ninstructions. As in: make predict %u ALLOCS=4 BYTES=100 LINE=50",
+            stage->number);
         return terminal_trouble(error);
     }
     if (is_empty(guesses) && (!ask_all(prediction) || is_empty(guesses))) {
         printf("Nothing is predicted.\n");
         return EXIT_SUCCESS;
     }
-    if (!keep(stage, guesses, error))
+    if (!keep(stage, &change, error))
         return terminal_trouble(error);
     format_add(&text, "You predict ");
     note_add_figures(guesses, &text);
+    if (!is_empty(change.before)) {
+        format_add(&text, ", in place of ");
+        note_add_figures(change.before, &text);
+    }
     format_add(&text, ".\nmake check-stage %u measures it.\n", stage->number);
     int code = terminal_print(&text);
     buffer_dispose(&text);

@@ -14,13 +14,12 @@ void callgrind_dispose(struct callgrind *profile)
 
 struct bytes callgrind_cut_part(struct bytes *text)
 {
-    static const char last[] = "totals:";
     char unused[SCAN_ERROR_SIZE];
     struct bytes line;
     struct scan s = scan_of("part", *text, unused);
     bool ended = false;
     while (!ended && scan_line(&s, &line))
-        ended = line.len >= sizeof last - 1 && memcmp(line.at, last, sizeof last - 1) == 0;
+        ended = scan_starts_with(line, "totals:");
     struct bytes part = bytes_of(text->at, ended ? text->len - s.rest.len : text->len);
     *text = bytes_skip(*text, part.len);
     return part;

@@ -1,19 +1,15 @@
 #include "profile/libc_names.h"
 
-#include <string.h>
+#include "text/scan.h"
 
-static bool starts_with(struct bytes text, const char *start)
-{
-    size_t len = strlen(start);
-    return text.len >= len && memcmp(text.at, start, len) == 0;
-}
+#include <string.h>
 
 /* The families that have such bodies. */
 static bool is_in_a_family(struct bytes name)
 {
     static const char *const families[] = {"mem", "rawmem", "str", "stp", "wmem", "wcs"};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        if (starts_with(name, families[i]))
+        if (scan_starts_with(name, families[i]))
             return true;
     }
     return false;
@@ -21,7 +17,7 @@ static bool is_in_a_family(struct bytes name)
 
 struct bytes libc_name(struct bytes symbol)
 {
-    if (!starts_with(symbol, "__"))
+    if (!scan_starts_with(symbol, "__"))
         return symbol;
     struct bytes name = bytes_skip(symbol, 2);
     const unsigned char *end = name.len == 0 ? NULL : memchr(name.at, '_', name.len);

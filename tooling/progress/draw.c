@@ -125,6 +125,30 @@ static void draw_stage(const struct drawing *drawing, const struct stage *stage,
     draw_now(drawing, entry, file);
 }
 
+static bool has_figures(const struct progress_stage *entry)
+{
+    return entry->compiler[0] != '\0' &&
+           (entry->best[BEST_ALLOCS] >= 0 || entry->best[BEST_BYTES] >= 0 ||
+            entry->best[BEST_INSTRUCTIONS] >= 0);
+}
+
+/* Whose figures they are: the first stage's compiler, and each stage's that has another. */
+static void draw_compilers(const struct progress *progress, struct buffer *text)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct progress_stage *entry = &progress->stages[i];
+        if (!has_figures(entry))
+            continue;
+        if (first == NULL)
+            format_add(text, "\nFigures: the best of your checks, by %s.\n", entry->compiler);
+        else if (strcmp(entry->compiler, first) != 0)
+            format_add(text, "Those of stage %u: by %s.\n", course_stages[i].number,
+                       entry->compiler);
+        first = first == NULL ? entry->compiler : first;
+    }
+}
+
 static void draw_next(const struct progress *progress, const struct record_file *files,
                       struct buffer *text)
 {
@@ -151,6 +175,7 @@ void draw_progress(const struct progress *progress, const struct record_file *fi
     format_add(text, "%-23s %-25s%10s%8s%13s\n", "", "", "allocs/op", "B/op", "instr./op");
     for (size_t i = 0; i < course_stage_count; i++)
         draw_stage(&drawing, &course_stages[i], &progress->stages[i], &files[i]);
+    draw_compilers(progress, text);
     draw_next(progress, files, text);
     for (size_t i = 0; i < course_stage_count; i++) {
         if (record_start_changed(&progress->stages[i], &files[i])) {

@@ -3,6 +3,7 @@
 #include "result/result.h"
 #include "text/format.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const cJSON *gates_of(const cJSON *result)
@@ -50,11 +51,27 @@ static bool is_right(const cJSON *result)
     return true;
 }
 
-static void note_best(struct progress_stage *entry, const cJSON *result)
+static void begin_best(struct progress_stage *entry, const char *compiler)
+{
+    memcpy(entry->best, progress_unbegun.best, sizeof entry->best);
+    snprintf(entry->compiler, sizeof entry->compiler, "%s", compiler);
+}
+
+/* What compiled it; "" where the result does not say. */
+static const char *compiler_of(const cJSON *result)
+{
+    return result_text(cJSON_GetObjectItemCaseSensitive(result, "provenance"), "compiler");
+}
+
+/* Figures of two compilers, or of one that passes and one that does not, are no one's best. */
+static void note_best(struct progress_stage *entry, const cJSON *result, bool first_pass)
 {
     static const char *const names[] = {[BEST_ALLOCS] = "allocs_per_op",
                                         [BEST_BYTES] = "bytes_per_op",
                                         [BEST_INSTRUCTIONS] = "instructions_per_op"};
+    const char *compiler = compiler_of(result);
+    if (first_pass || strcmp(entry->compiler, compiler) != 0)
+        begin_best(entry, compiler);
     for (size_t i = 0; i < PROGRESS_FIGURES; i++) {
         double figure = measured(result, names[i]);
         if (figure >= 0 && (entry->best[i] < 0 || figure < entry->best[i]))
@@ -71,10 +88,11 @@ void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file
     entry->verdict = verdict;
     entry->gate = passed || verdict == NULL ? NULL : first_gate(result, verdict);
     entry->file = file;
-    if (passed && entry->passed == 0)
+    bool first_pass = passed && entry->passed == 0;
+    if (first_pass)
         entry->passed = now;
-    if (is_right(result))
-        note_best(entry, result);
+    if (entry->passed == 0 ? is_right(result) : passed)
+        note_best(entry, result, first_pass);
 }
 
 bool note_has_prediction(const struct progress_stage *entry)

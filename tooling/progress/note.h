@@ -8,7 +8,8 @@
 
 /*
  * Notes a check: `result` (see result/result.h) of the file with this hash (0: it changed
- * meanwhile), at the time `now`. Only a program that is right improves the best figures.
+ * meanwhile), at the time `now`. Only a program that is right improves the best figures, and once one
+ * has passed, only one that passes. They are one compiler's: another's begin anew.
  */
 void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file, uint64_t now);
 

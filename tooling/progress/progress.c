@@ -31,6 +31,7 @@ enum place {
     PASSED,
     HINTS,
     BEST,
+    COMPILER,
     PREDICTED,
     PREDICTED_OF,
     COMPARED
@@ -46,6 +47,7 @@ static const struct field stage_fields[] = {
     [PASSED] = {"passed", FIELD_NUMBER, true},
     [HINTS] = {"hints", FIELD_NUMBER, true},
     [BEST] = {"best", FIELD_LIST, true},
+    [COMPILER] = {"compiler", FIELD_STRING, true},
     [PREDICTED] = {"predicted", FIELD_LIST, true},
     [PREDICTED_OF] = {"predicted_of", FIELD_STRING, true},
     [COMPARED] = {"compared", FIELD_BOOLEAN, true},
@@ -110,6 +112,19 @@ static bool read_figures(struct scan *s, const cJSON *list, double figures[PROGR
     return true;
 }
 
+/* It is shown on a terminal: nothing but what a compiler is called. */
+static bool read_compiler(struct scan *s, const cJSON *item, char compiler[PROGRESS_COMPILER_SIZE])
+{
+    if (item == NULL)
+        return true;
+    size_t len = strlen(item->valuestring);
+    if (len >= PROGRESS_COMPILER_SIZE ||
+        strspn(item->valuestring, "abcdefghijklmnopqrstuvwxyz0123456789. ") != len)
+        return fields_expected(s, "a compiler, as in \"gcc 12.2.0\"", item);
+    memcpy(compiler, item->valuestring, len + 1);
+    return true;
+}
+
 /* The one of ours that is the same text, in *ours: a verdict, or a gate's name. */
 static bool read_known(struct scan *s, const cJSON *item, const char *const *known,
                        const char *expected, const char **ours)
@@ -136,6 +151,7 @@ static bool read_fields(struct scan *s, const cJSON *const *found, struct progre
            read_known(s, found[GATE], result_gates, "a gate of a check", &entry->gate) &&
            read_hash(s, found[FILE_HASH], &entry->file) &&
            read_hash(s, found[START], &entry->start) && read_figures(s, found[BEST], entry->best) &&
+           read_compiler(s, found[COMPILER], entry->compiler) &&
            read_figures(s, found[PREDICTED], entry->predicted) &&
            read_hash(s, found[PREDICTED_OF], &entry->predicted_of);
 }
@@ -249,6 +265,7 @@ static bool add_stage(cJSON *list, const char *name, const struct progress_stage
            add_text(object, GATE, entry->gate) && add_hash(object, FILE_HASH, entry->file) &&
            add_hash(object, START, entry->start) && add_count(object, PASSED, entry->passed) &&
            add_count(object, HINTS, entry->hints) && add_figures(object, BEST, entry->best) &&
+           add_text(object, COMPILER, entry->compiler[0] == '\0' ? NULL : entry->compiler) &&
            add_figures(object, PREDICTED, entry->predicted) &&
            add_hash(object, PREDICTED_OF, entry->predicted_of) &&
            (!entry->compared || cJSON_AddTrueToObject(object, stage_fields[COMPARED].name) != NULL);

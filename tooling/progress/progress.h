@@ -3,7 +3,7 @@
  *
  *     {"format":1,"stages":[{"stage":"1-algo-one","checks":7,"verdict":"not-yet","gate":"heap",
  *      "file":"<hash>","start":"<hash>","passed":1764072301,"hints":1,"best":[2,53,8541.2],
- *      "predicted":[2,null,23],"predicted_of":"<hash>","compared":true}]}
+ *      "compiler":"gcc 12.2.0","predicted":[2,null,23],"predicted_of":"<hash>","compared":true}]}
  *
  * All but a stage's name may be absent. Times are seconds since 1970; a hash has 16 hexadecimal
  * digits.
@@ -18,6 +18,8 @@
 #include <stdint.h>
 
 enum { PROGRESS_FORMAT = 1, PROGRESS_MOST_STAGES = 16, PROGRESS_FIGURES = 3 };
+
+enum { PROGRESS_COMPILER_SIZE = 32 }; /* bytes of a compiler's name, its NUL included */
 
 #define PROGRESS_UNKNOWN (-1.0) /* a figure that was not measured, or not predicted */
 
@@ -37,6 +39,7 @@ struct progress_stage {
     uint64_t passed;     /* when it passed first; 0: never */
     uint64_t hints;      /* how many have been shown */
     double best[PROGRESS_FIGURES];
+    char compiler[PROGRESS_COMPILER_SIZE]; /* whose figures these are: "gcc 12.2.0"; or "" */
     double predicted[PROGRESS_FIGURES];
     uint64_t predicted_of; /* hash of the file as it was then; 0: unknown */
     bool compared;         /* the prediction has been shown beside what was measured */

@@ -158,6 +158,12 @@ bool scan_line(struct scan *s, struct bytes *found)
     return true;
 }
 
+bool scan_starts_with(struct bytes text, const char *start)
+{
+    size_t len = strlen(start);
+    return text.len >= len && memcmp(text.at, start, len) == 0;
+}
+
 struct bytes scan_line_with(struct bytes text, const char *part)
 {
     const unsigned char *at = text.len == 0 ? NULL : memmem(text.at, text.len, part, strlen(part));

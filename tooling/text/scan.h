@@ -60,6 +60,9 @@ bool scan_line_end(struct scan *s);
 /* Scans what is left of the line, and its end. False where scan_line_end would be. */
 bool scan_line(struct scan *s, struct bytes *found);
 
+/* Whether `text` begins with `start`. */
+bool scan_starts_with(struct bytes text, const char *start);
+
 /* The first line of `text` that holds `part`, from there on, borrowed; empty where none does. */
 struct bytes scan_line_with(struct bytes text, const char *part);
 
