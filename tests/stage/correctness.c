@@ -48,12 +48,22 @@ static void count_fault(const struct judged_answer *judged, void *context)
         return;
     }
     tally->first = judged->of->name;
-    if (judged->fault == ANSWER_MISSING) {
-        format_add(&tally->description, "\n  %s ", judging()->stage->contract->subject);
-        run_describe_end(tally->run, &tally->description);
-    }
     answers_describe(judged, &tally->description);
     answers_keep(judged->of, "correctness", "", &tally->description);
+}
+
+/* How it ended stands in front of the cases: the smallest wrong one need not be where it did. */
+static void report_stop(const struct tally *tally, size_t answered, size_t count)
+{
+    struct buffer *text = &tally->finding->message;
+    format_add(text, "stopped in case %zu of %zu (seed %" PRIu64 "):\n  %s ", answered + 1, count,
+               judging()->seed, judging()->stage->contract->subject);
+    run_describe_end(tally->run, text);
+    if (tally->wrong == 2)
+        format_add(text, "\n  a case before that is wrong, too:");
+    else if (tally->wrong > 2)
+        format_add(text,
+                   "\n  %zu cases before that are wrong, too; the smallest:", tally->wrong - 1);
 }
 
 static void report_faults(struct tally *tally, size_t answered, const struct case_list *cases)
@@ -61,9 +71,7 @@ static void report_faults(struct tally *tally, size_t answered, const struct cas
     struct finding *finding = tally->finding;
     finding->verdict = RESULT_NOT_YET;
     if (answered < cases->count)
-        format_add(&finding->message, "stopped in case %zu of %zu (seed %" PRIu64 ")%s",
-                   answered + 1, cases->count, judging()->seed,
-                   tally->wrong > 1 ? "; the smallest wrong one:" : ":");
+        report_stop(tally, answered, cases->count);
     else
         format_add(&finding->message,
                    "%zu of %zu cases are wrong (seed %" PRIu64 "); the smallest:", tally->wrong,

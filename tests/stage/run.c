@@ -249,7 +249,7 @@ bool run_can_be_measured(struct finding *finding)
     bool can = why.len == 0;
     if (!can) {
         finding->verdict = RESULT_NOT_YET;
-        format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
+        format_add(&finding->message, "stopped: %s ", judging()->stage->contract->subject);
         format_add_bytes(&finding->message, buffer_unread(&why));
         format_add(&finding->message, ", as correctness shows");
     }
@@ -300,7 +300,7 @@ bool run_completed(const struct run *run, struct finding *finding)
         return inconclusive(finding);
     }
     finding->verdict = RESULT_NOT_YET;
-    format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
+    format_add(&finding->message, "stopped: %s ", judging()->stage->contract->subject);
     run_describe_end(run, &finding->message);
     return false;
 }
