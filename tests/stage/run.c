@@ -257,22 +257,47 @@ bool run_can_be_measured(struct finding *finding)
     return can;
 }
 
-/* Whether Valgrind says that it failed. It exits then: where a signal came, that is not its word. */
-static bool valgrind_failed(const struct run *run)
+/* What Valgrind says of a failure of its own. */
+enum valgrind_end {
+    VALGRIND_WELL,
+    VALGRIND_FAILED,
+    VALGRIND_BLAMES_PROGRAM /* which can have written over what Valgrind keeps beside its blocks */
+};
+
+/* It exits where it failed: where a signal came, that is not its word. */
+static enum valgrind_end valgrind_end(const struct run *run)
 {
     struct buffer errors;
+    enum valgrind_end end = VALGRIND_WELL;
+    if (run->result.end != PROCESS_EXITED)
+        return end;
     read_said(run, "stderr", &errors);
     struct bytes said = buffer_unread(&errors);
-    bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL &&
-                  memmem(said.at, said.len, "your program", 12) == NULL;
+    if (scan_line_with(said, "valgrind: ").len > 0)
+        end = scan_line_with(said, "your program").len > 0 ? VALGRIND_BLAMES_PROGRAM
+                                                           : VALGRIND_FAILED;
     buffer_dispose(&errors);
-    return failed;
+    return end;
 }
 
 static bool inconclusive(struct finding *finding)
 {
     finding->verdict = RESULT_INCONCLUSIVE;
     return false;
+}
+
+static void report_stop(const struct run *run, enum valgrind_end end, struct buffer *text)
+{
+    const char *subject = judging()->stage->contract->subject;
+    if (end == VALGRIND_BLAMES_PROGRAM) {
+        format_add(text,
+                   "stopped: Valgrind itself failed while it ran %s, as it does where a program "
+                   "writes outside of its blocks on the heap: look at memory first",
+                   subject);
+        return;
+    }
+    format_add(text, "stopped: %s ", subject);
+    run_describe_end(run, text);
 }
 
 bool run_completed(const struct run *run, struct finding *finding)
@@ -294,13 +319,13 @@ bool run_completed(const struct run *run, struct finding *finding)
         format_add(&finding->message, "not measured: the check was interrupted");
         return inconclusive(finding);
     }
-    if (run->result.end == PROCESS_EXITED && valgrind_failed(run)) {
+    enum valgrind_end end = valgrind_end(run);
+    if (end == VALGRIND_FAILED) {
         format_add(&finding->message, "not measured: Valgrind failed");
         describe_last_words(run, &finding->message);
         return inconclusive(finding);
     }
     finding->verdict = RESULT_NOT_YET;
-    format_add(&finding->message, "stopped: %s ", judging()->stage->contract->subject);
-    run_describe_end(run, &finding->message);
+    report_stop(run, end, &finding->message);
     return false;
 }
