@@ -223,7 +223,7 @@ void run_describe_end(const struct run *run, struct buffer *text)
 
 static const char small_cases_end[] = "small-cases.end";
 
-static bool was_stopped(const struct run *run)
+bool run_was_stopped(const struct run *run)
 {
     return run->result.end == PROCESS_CPU_LIMIT || run->result.end == PROCESS_WALL_LIMIT ||
            run->result.end == PROCESS_FILE_LIMIT;
@@ -235,7 +235,7 @@ void run_share_end(const struct run *run)
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     judging_path(path, small_cases_end);
-    if (was_stopped(run))
+    if (run_was_stopped(run))
         run_describe_end(run, &text);
     cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
     buffer_dispose(&text);

@@ -58,7 +58,10 @@ static void add_fault(struct bytes said, struct bytes fault, struct buffer *text
     if (space != NULL)
         fault.len = (size_t)(space - fault.at);
     format_add(text, "\n  ");
-    format_add_printable(text, fault);
+    if (bytes_equal(fault, bytes_from_string("SEGV")))
+        format_add(text, "segmentation fault");
+    else
+        format_add_printable(text, fault);
     if (own.len == 0)
         return;
     format_add(text, "  ");
@@ -150,6 +153,8 @@ bool sanitized_add_fault(const struct run *run, struct buffer *text)
     if (summary.len > 0) {
         add_fault(said, bytes_skip(summary, sizeof begin - 1), text);
         add_variable(said, text);
+        if (scan_line_with(said, "address points to the zero page").len > 0)
+            format_add(text, "\n  the pointer there is NULL, or nearly");
     }
     buffer_dispose(&errors);
     return summary.len > 0;
