@@ -172,6 +172,13 @@ static struct bytes sanitizer_summary(struct bytes said)
     return bytes_skip(line, line.len == 0 ? 0 : sizeof begin - 1);
 }
 
+/* "probe: /home/ada/stages/stream/bytes.c:18: ..." from the stream library's own folder on. */
+static struct bytes without_our_names(struct bytes line)
+{
+    struct bytes in_library = scan_line_with(line, "stages/stream/");
+    return scan_line_with(line, ": Assertion ").len > 0 && in_library.len > 0 ? in_library : line;
+}
+
 /* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
@@ -186,7 +193,7 @@ static void describe_last_words(const struct run *run, struct buffer *text)
     }
     if (line.len > 0) {
         format_add(text, "; it said: ");
-        format_add_printable(text, line);
+        format_add_printable(text, without_our_names(line));
     }
     buffer_dispose(&errors);
 }
