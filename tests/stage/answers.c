@@ -159,7 +159,7 @@ static void describe_shortage(const struct judged_answer *judged, struct buffer 
         format_add(text,
                    "\n  refused  allocation %" PRIu64 " of this call (output's own growth counts)",
                    c->refuse);
-    if (judged->fault == ANSWER_RIGHT)
+    if (judged->fault == ANSWER_RIGHT || judged->fault == ANSWER_WRONG_STATUS)
         return;
     if (exceeds_its_limit(judged))
         format_add(text, "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning "
@@ -168,16 +168,25 @@ static void describe_shortage(const struct judged_answer *judged, struct buffer 
         format_add(text, "\n  expected STREAM_NO_MEMORY, and nothing leaked; or else:");
 }
 
+/* The status that goes with what came: an output cut short goes with no other where one is refused. */
+static enum stream_status expected_status(const struct judged_answer *judged)
+{
+    bool is_cut_short = judged->fault == ANSWER_WRONG_OUTPUT && judged->answer.refused > 0;
+    return exceeds_its_limit(judged) || is_cut_short ? STREAM_NO_MEMORY : judged->status;
+}
+
 static void describe_status(const struct judged_answer *judged, struct buffer *text)
 {
-    bool is_wrong = judged->fault == ANSWER_WRONG_STATUS;
-    enum stream_status expected = exceeds_its_limit(judged) ? STREAM_NO_MEMORY : judged->status;
+    enum stream_status expected = expected_status(judged);
+    bool is_wrong = judged->fault != ANSWER_RIGHT && judged->answer.status != (uint64_t)expected;
     if (!is_wrong && judged->answer.status == STREAM_OK)
         return;
     format_add(text, "\n  returned %s",
                stream_status_name((enum stream_status)judged->answer.status));
     if (is_wrong)
         format_add(text, "; expected %s", stream_status_name(expected));
+    if (is_wrong && judged->answer.refused > 0 && expected != STREAM_NO_MEMORY)
+        format_add(text, " or STREAM_NO_MEMORY");
 }
 
 /* What came: beside what was expected where that is another thing. */
@@ -193,10 +202,12 @@ static void describe_answer(const struct judged_answer *judged, struct buffer *t
         return;
     }
     add_line(text, "expected", expected, around);
-    if (judged->fault == ANSWER_WRONG_OUTPUT)
+    if (judged->fault == ANSWER_WRONG_OUTPUT) {
         add_line(text, "got", got, around);
-    else
+        describe_status(judged, text);
+    } else {
         format_add(text, "\n  got      no answer: it did not come to its end");
+    }
 }
 
 void answers_describe(const struct judged_answer *judged, struct buffer *text)
@@ -213,8 +224,10 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     }
     add_line(text, "find", c->find, 0);
     add_line(text, "repl", c->repl, 0);
-    if (c->before.len > 0)
+    if (c->before.len > 0) {
         add_line(text, "before", c->before, 0);
+        format_add(text, "  (in output before the call; it must stay)");
+    }
     describe_shortage(judged, text);
     describe_answer(judged, text);
 }

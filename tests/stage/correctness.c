@@ -37,6 +37,53 @@ static void note_name(struct tally *tally, const char *name)
     tally->name_count++;
 }
 
+static void note_right(const struct judged_answer *judged, void *context)
+{
+    bool *right = context;
+    *right = judged->fault == ANSWER_RIGHT;
+}
+
+/* Whether the case comes out right where no call was made before it. */
+static bool is_right_alone(const struct named_case *of)
+{
+    struct named_case copy = *of;
+    const struct case_list one = {.items = &copy, .count = 1};
+    bool right = false;
+    struct run run = answers_start("correctness-alone", &one, NULL, NULL);
+    run_wait(&run);
+    answers_judge("correctness-alone", &one, note_right, &right);
+    return right;
+}
+
+/* Whether the memory gate, which runs at the same time, found where memory was touched wrongly. */
+static bool memory_has_error(void)
+{
+    enum { MOST_SECONDS = 200 };
+    cJSON *memory = judging_await_finding("memory", MOST_SECONDS);
+    bool has = strstr(result_text(memory, "message"), " found an error:") != NULL;
+    cJSON_Delete(memory);
+    return has;
+}
+
+/*
+ * What was written over in one call can go wrong in a later one, whose case then shows nothing: where
+ * memory has found the error, its case is the one to look at, and no other is kept.
+ */
+static void point_to_cause(const struct tally *tally, const struct named_case *of,
+                           struct buffer *text)
+{
+    bool can_run_again = !tally->run->sanitized && !run_was_stopped(tally->run);
+    bool alone = can_run_again && is_right_alone(of);
+    bool has_ended = can_run_again && !tally->run->complete;
+    bool memory = (alone || has_ended) && memory_has_error();
+    if (alone)
+        format_add(text, "\n  alone, this case comes out right: a call before it is the cause");
+    if (memory)
+        format_add(text, "\n  memory shows an error that can be why: look at its case first");
+    if (!alone || !memory)
+        answers_keep(of, "correctness", "", text);
+}
+
 static void count_fault(const struct judged_answer *judged, void *context)
 {
     struct tally *tally = context;
@@ -48,12 +95,22 @@ static void count_fault(const struct judged_answer *judged, void *context)
         return;
     }
     tally->first = judged->of->name;
-    if (judged->fault == ANSWER_MISSING) {
-        format_add(&tally->description, "\n  %s ", judging()->stage->contract->subject);
-        run_describe_end(tally->run, &tally->description);
-    }
     answers_describe(judged, &tally->description);
-    answers_keep(judged->of, "correctness", "", &tally->description);
+    point_to_cause(tally, judged->of, &tally->description);
+}
+
+/* How it ended stands in front of the cases: the smallest wrong one need not be where it did. */
+static void report_stop(const struct tally *tally, size_t answered, size_t count)
+{
+    struct buffer *text = &tally->finding->message;
+    format_add(text, "stopped in case %zu of %zu (seed %" PRIu64 "):\n  %s ", answered + 1, count,
+               judging()->seed, judging()->stage->contract->subject);
+    run_describe_end(tally->run, text);
+    if (tally->wrong == 2)
+        format_add(text, "\n  a case before that is wrong, too:");
+    else if (tally->wrong > 2)
+        format_add(text,
+                   "\n  %zu cases before that are wrong, too; the smallest:", tally->wrong - 1);
 }
 
 static void report_faults(struct tally *tally, size_t answered, const struct case_list *cases)
@@ -61,9 +118,7 @@ static void report_faults(struct tally *tally, size_t answered, const struct cas
     struct finding *finding = tally->finding;
     finding->verdict = RESULT_NOT_YET;
     if (answered < cases->count)
-        format_add(&finding->message, "stopped in case %zu of %zu (seed %" PRIu64 ")%s",
-                   answered + 1, cases->count, judging()->seed,
-                   tally->wrong > 1 ? "; the smallest wrong one:" : ":");
+        report_stop(tally, answered, cases->count);
     else
         format_add(&finding->message,
                    "%zu of %zu cases are wrong (seed %" PRIu64 "); the smallest:", tally->wrong,

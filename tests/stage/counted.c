@@ -12,10 +12,10 @@ const struct counted_run counted_runs[COUNTED_RUNS] = {
     [COUNTED_LONG] = {"stage-long", {OPS_RARE, OPS_RUNS}, 2, 1 << 18}};
 
 const struct counted_stream counted_streams[COUNTED_STREAMS] = {
-    [OPS_TALK] = {NULL, &counted_runs[COUNTED_SHORT], 0},
-    [OPS_TWIN] = {NULL, &counted_runs[COUNTED_SHORT], 1},
-    [OPS_RARE] = {"where a match is rare", &counted_runs[COUNTED_LONG], 0},
-    [OPS_RUNS] = {"where each window is nearly a match", &counted_runs[COUNTED_LONG], 1}};
+    [OPS_TALK] = {&counted_runs[COUNTED_SHORT], 0},
+    [OPS_TWIN] = {&counted_runs[COUNTED_SHORT], 1},
+    [OPS_RARE] = {&counted_runs[COUNTED_LONG], 0},
+    [OPS_RUNS] = {&counted_runs[COUNTED_LONG], 1}};
 
 enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling)
 {

@@ -35,7 +35,6 @@ extern const struct counted_run counted_runs[COUNTED_RUNS];
 
 /* A stream of those, which lie in the order of enum ops_stream. */
 struct counted_stream {
-    const char *name; /* what messages call it; NULL: the talk's, and its twin */
     const struct counted_run *run;
     unsigned place; /* among the run's */
 };

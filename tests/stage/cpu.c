@@ -26,9 +26,7 @@ static const char *name_of(enum ops_stream stream)
     bool is_alone = true;
     for (size_t i = 0; i < stage->instruction_count; i++)
         is_alone = is_alone && stage->instructions[i].stream == COURSE_TALK;
-    if (stream == OPS_TALK)
-        return is_alone ? "" : "on the talk's stream";
-    return counted_streams[stream].name;
+    return stream == OPS_TALK && is_alone ? "" : ops_stream_name(stream);
 }
 
 /* Appends "5,641 instructions/op" or, of other streams, "47.40 instructions a byte". */
@@ -82,7 +80,7 @@ static void add_stream(const struct instruction_ceiling *ceiling, const struct c
     char name[64];
     snprintf(name, sizeof name, "instructions_per_byte_%s", stream == OPS_RARE ? "rare" : "runs");
     format_add(&finding->message, "\n  %s: %.3f instructions a byte; %.3f of %s",
-               counted_streams[stream].name, own, own / reference, ceiling->reference);
+               ops_stream_name(stream), own, own / reference, ceiling->reference);
     finding_measured(finding, name, own);
 }
 
@@ -183,7 +181,8 @@ static void judge_system_calls(const struct counted *cpu, struct finding *findin
     format_add(&finding->message, "\n  ");
     format_add_per_op(&finding->message, cpu->system_calls, OPS_FOR_CPU);
     format_add(&finding->message,
-               " system calls/op: %s needs none, and what it gets there is not counted",
+               " system calls/op, which ask the operating system to do something: did you leave a "
+               "printf in? %s needs none, and what it gets there is not counted",
                judging()->stage->contract->subject);
 }
 

@@ -46,6 +46,8 @@ void flat_judge(struct run *run, uint64_t peak, struct finding *finding)
     char error[SCAN_ERROR_SIZE];
     uint64_t long_peak = 0;
     run_wait(run);
+    if (!run->complete)
+        format_add(&finding->message, "\n  %s: ", ops_stream_name(OPS_LONG));
     if (!run_completed(run, finding))
         return;
     if (!read_peak(&long_peak, error)) {

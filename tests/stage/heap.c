@@ -105,12 +105,26 @@ static void add_figures(const struct heap *heap, struct finding *finding)
     finding_measured(finding, "peak_bytes", (double)heap->peak_bytes);
 }
 
+static void add_blocks(struct buffer *text, uint64_t count)
+{
+    format_add_count(text, count);
+    format_add(text, count == 1 ? " block is" : " blocks are");
+}
+
 static void add_shortfall(const struct heap *heap, struct buffer *text)
 {
     const struct stage *stage = judging()->stage;
-    if (is_over(heap))
+    if (is_over(heap)) {
         format_add(text, "\n  the ceiling is %" PRIu64 " allocs/op and %" PRIu64 " B/op",
                    stage->allocs_per_op, most_bytes(course_talk.find.len));
+        if (heap->all.blocks < OPS_FOR_HEAP) {
+            format_add(text, "; ");
+            add_blocks(text, heap->all.blocks);
+            format_add(text, " allocated in all ");
+            format_add_count(text, OPS_FOR_HEAP);
+            format_add(text, " ops together");
+        }
+    }
     if (heap->all.left_blocks > 0) {
         format_add(text, "\n  ");
         format_add_count(text, heap->all.left_blocks);
@@ -163,12 +177,6 @@ static bool allocates_too_much(const struct judged_answer *judged)
     uint64_t replacers = c->stream.second == PROBE_BESIDE ? 2 : 1;
     return has_room(judged) && c->find.len <= stage->longest_find &&
            judged->answer.allocated > stage->allocs_per_op * replacers;
-}
-
-static void add_blocks(struct buffer *text, uint64_t count)
-{
-    format_add_count(text, count);
-    format_add(text, count == 1 ? " block is" : " blocks are");
 }
 
 static void describe_excess(const struct judged_answer *judged, struct buffer *text)

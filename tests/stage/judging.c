@@ -71,17 +71,6 @@ void judging_read(const char *name, struct buffer *text)
         buffer_reset(text);
 }
 
-/* The verdict of the build gate's finding. */
-static void read_build_verdict(char verdict[32])
-{
-    struct buffer text;
-    judging_read("build.gate.json", &text);
-    cJSON *gate = cJSON_ParseWithLength((const char *)text.at, text.len);
-    snprintf(verdict, 32, "%s", result_text(gate, "verdict"));
-    cJSON_Delete(gate);
-    buffer_dispose(&text);
-}
-
 /* Polled for a change in the check's folder; -1 where there is no such thing. */
 static int watch_folder(void)
 {
@@ -117,13 +106,26 @@ bool judging_await(const char *name, unsigned seconds)
     return access(path, F_OK) == 0;
 }
 
+cJSON *judging_await_finding(const char *gate, unsigned seconds)
+{
+    char name[64];
+    struct buffer text;
+    snprintf(name, sizeof name, "%s.gate.json", gate);
+    if (!judging_await(name, seconds))
+        return NULL;
+    judging_read(name, &text);
+    cJSON *finding = cJSON_ParseWithLength((const char *)text.at, text.len);
+    buffer_dispose(&text);
+    return finding;
+}
+
 bool judging_has_program(void)
 {
     enum { MOST_SECONDS = 150 }; /* a compiler is stopped before that */
-    char verdict[32] = "";
-    if (judging_await("build.gate.json", MOST_SECONDS))
-        read_build_verdict(verdict);
-    return strcmp(verdict, RESULT_PASS) == 0;
+    cJSON *build = judging_await_finding("build", MOST_SECONDS);
+    bool has = strcmp(result_text(build, "verdict"), RESULT_PASS) == 0;
+    cJSON_Delete(build);
+    return has;
 }
 
 struct case_list judging_cases(size_t random, size_t largest)

@@ -53,6 +53,9 @@ void judging_read(const char *name, struct buffer *text);
 /* Waits for that file, which another gate leaves whole: whether it is there after all. */
 bool judging_await(const char *name, unsigned seconds);
 
+/* Waits for another gate's finding, which the caller ends with cJSON_Delete; NULL: it left none. */
+cJSON *judging_await_finding(const char *gate, unsigned seconds);
+
 /* The cases of this stage, made from the check's seed: see cases_make. */
 struct case_list judging_cases(size_t random, size_t largest);
 

@@ -69,6 +69,38 @@ static void add_call(const struct dhat_point *point, size_t own, struct buffer *
     }
 }
 
+static void add_per_op(const struct dhat_point *point, uint64_t ops, struct buffer *text)
+{
+    format_add_per_op(text, point->total_bytes, ops);
+    format_add(text, " B  ");
+    format_add_per_op(text, point->total_blocks, ops);
+    format_add(text, " block%s%s  ", point->total_blocks == ops ? "" : "s",
+               ops > 1 ? " per op" : "");
+}
+
+/* Not each op allocates there: the share would be of these ops, which are fewer than the gate's. */
+static void add_in_all(const struct dhat_point *point, uint64_t ops, struct buffer *text)
+{
+    format_add_count(text, point->total_bytes);
+    format_add(text, " B  ");
+    format_add_count(text, point->total_blocks);
+    format_add(text, " block%s in all %" PRIu64 " ops together  ",
+               point->total_blocks == 1 ? "" : "s", ops);
+}
+
+/* The first thing that a program prints has the C library take a block for it. */
+static bool is_printing(const char *function)
+{
+    static const char *const names[] = {
+        "printf", "vprintf", "puts",     "putchar", "fprintf", "vfprintf",     "fputs",
+        "fputc",  "putc",    "_IO_putc", "fwrite",  "perror",  "__printf_chk", "__fprintf_chk"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(function, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_row(const struct dhat_point *point, size_t first, size_t end, uint64_t ops,
                     struct buffer *text)
 {
@@ -79,13 +111,14 @@ static void add_row(const struct dhat_point *point, size_t first, size_t end, ui
     else
         format_add(text, "%s", point->frames[0]->function);
     format_add(text, "  ");
-    format_add_per_op(text, point->total_bytes, ops);
-    format_add(text, " B  ");
-    format_add_per_op(text, point->total_blocks, ops);
-    format_add(text, " block%s%s  ", point->total_blocks == ops ? "" : "s",
-               ops > 1 ? " per op" : "");
+    if (point->total_blocks < ops)
+        add_in_all(point, ops, text);
+    else
+        add_per_op(point, ops, text);
     if (own < end)
         add_call(point, own, text);
+    if (own > 0 && own < end && is_printing(point->frames[own - 1]->function))
+        format_add(text, "  did you leave a printf in?");
     if (point->end_blocks > 0)
         format_add(text, "  never freed");
     add_path(point, first, end, text);

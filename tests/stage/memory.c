@@ -73,18 +73,34 @@ static void add_frame(struct buffer *text, struct bytes frame)
 }
 
 /*
- * What a line says of an address beside an input, which lies at the end of a mapping, with a page
- * behind it that nobody can read (probe/arena.h); NULL for any other line.
+ * What a line says of an address that is in no block of the heap; NULL for any other line. An input
+ * lies at the end of a mapping, with a page behind it that nobody can read (probe/arena.h).
  */
-static const char *beside_input(struct bytes line)
+static const char *outside_of_blocks(struct bytes line)
 {
+    static const struct {
+        const char *part, *meaning;
+    } rows[] = {
+        {"memfd:arena", "The address is in front of data, find or repl, outside of it"},
+        {"is in a --- anonymous segment",
+         "The address is behind data, find or repl, outside of it"},
+        {"is not stack'd, malloc'd",
+         "The address is in no block of the heap, and in no part of the stack that is in use"},
+        {"is on thread 1's stack", "The address is on the stack"},
+        {"in arena \"client\"", "The address is beside the blocks of the heap, in none of them"}};
     if (!contains(line, "Address 0x"))
         return NULL;
-    if (contains(line, "memfd:arena"))
-        return "The address is in front of data, find or repl, outside of it";
-    return contains(line, "is in a --- anonymous segment")
-               ? "The address is behind data, find or repl, outside of it"
-               : NULL;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (contains(line, rows[i].part))
+            return rows[i].meaning;
+    }
+    return NULL;
+}
+
+/* Whether an error's address tells nothing: an array on the stack that is overrun leads there. */
+static bool is_nowhere(struct bytes error)
+{
+    return contains(error, "is not stack'd, malloc'd") || contains(error, "is on thread 1's stack");
 }
 
 /* Whether the frame is one of the contract's functions. */
@@ -149,9 +165,9 @@ static void add_error(struct buffer *text, struct bytes error)
         bool ours = fault != NULL && !contains(line, "was created by");
         if (!ours && line.len > 0) {
             format_add(text, "\n  ");
-            const char *beside = beside_input(line);
-            if (beside != NULL)
-                format_add(text, "%s", beside);
+            const char *meaning = outside_of_blocks(line);
+            if (meaning != NULL)
+                format_add(text, "%s", meaning);
             else
                 format_add_printable(text, line);
         }
@@ -188,53 +204,84 @@ static void add_case(const char *run, bool is_guarded, const struct case_list *c
     buffer_dispose(&first.description);
 }
 
-static void report_error(const struct case_list *cases, struct memcheck memcheck,
-                         struct finding *finding)
-{
-    struct buffer log = buffer_bounded(0);
+/* The log of a run, as far as it goes. */
+struct log {
+    struct buffer text; /* which the rest borrows */
+    struct memcheck memcheck;
+    bool read;
+    bool failed; /* memcheck failed itself: its errors are those that it had found until then */
     char error[SCAN_ERROR_SIZE];
+};
 
-    finding->verdict = RESULT_NOT_YET;
-    if (contains(memcheck.first_error, "ninitialised")) {
-        struct run again = start_memcheck("memory-origins", cases, true);
-        run_wait(&again);
-        judging_read("memory-origins.log", &log);
-        memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
-    }
-    format_add(&finding->message, "Valgrind's memcheck found an error:");
-    add_error(&finding->message, memcheck.first_error);
-    add_case("memory", false, cases, &finding->message);
-    buffer_dispose(&log);
+static void read_log(const char *name, struct log *log)
+{
+    *log = (struct log){.failed = false};
+    judging_read(name, &log->text);
+    struct bytes text = buffer_unread(&log->text);
+    log->read = memcheck_read(name, text, &log->memcheck, log->error);
+    if (log->read)
+        return;
+    log->failed = memcheck_failed(text, &log->memcheck.first_error);
+    log->memcheck.errors = log->memcheck.first_error.len > 0;
 }
 
-static void judge_log(const struct run *run, const struct case_list *cases, struct finding *finding)
+static void report_error(const struct case_list *cases, struct bytes first_error,
+                         struct finding *finding)
 {
-    struct memcheck memcheck;
-    struct buffer log;
-    char error[SCAN_ERROR_SIZE];
-    judging_read("memory.log", &log);
-    bool read = memcheck_read("memory.log", buffer_unread(&log), &memcheck, error);
-    if (read && memcheck.errors > 0) {
-        report_error(cases, memcheck, finding);
+    struct log again = {.text = buffer_bounded(0)};
+    finding->verdict = RESULT_NOT_YET;
+    if (contains(first_error, "ninitialised")) {
+        struct run run = start_memcheck("memory-origins", cases, true);
+        run_wait(&run);
+        read_log("memory-origins.log", &again);
+    }
+    format_add(&finding->message, "Valgrind's memcheck found an error:");
+    add_error(&finding->message,
+              again.memcheck.errors > 0 ? again.memcheck.first_error : first_error);
+    add_case("memory", false, cases, &finding->message);
+    buffer_dispose(&again.text);
+}
+
+static void report_unmeasured(const char *why, struct finding *finding)
+{
+    finding->verdict = RESULT_INCONCLUSIVE;
+    format_add(&finding->message, "not measured: %s", why);
+}
+
+/* Whether an error explains what went wrong: one at an address that is nowhere does not. */
+static bool judge_log(const struct run *run, const struct case_list *cases, struct finding *finding)
+{
+    struct log log;
+    read_log("memory.log", &log);
+    bool explained = false;
+    if (log.memcheck.errors > 0) {
+        report_error(cases, log.memcheck.first_error, finding);
+        explained = !is_nowhere(log.memcheck.first_error);
+    } else if (log.failed) {
+        report_unmeasured("Valgrind failed", finding);
     } else if (!run_completed(run, finding)) {
         if (strcmp(finding->verdict, RESULT_NOT_YET) == 0)
             add_case("memory", false, cases, &finding->message);
-    } else if (read) {
+    } else if (log.read) {
         format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
                    cases->count);
     } else {
-        finding->verdict = RESULT_INCONCLUSIVE;
-        format_add(&finding->message, "not measured: %s", error);
+        report_unmeasured(log.error, finding);
     }
-    buffer_dispose(&log);
+    buffer_dispose(&log.text);
+    return explained;
 }
 
-/* Memcheck knows nothing of arrays on the stack, nor of copies that overlap: AddressSanitizer does. */
-static void judge_guarded(const struct run *run, const struct case_list *cases,
+/*
+ * Memcheck knows nothing of arrays on the stack, nor of copies that overlap: AddressSanitizer does.
+ * What memcheck has `explained` stays, but for what an overrun of such an array can have led to.
+ */
+static void judge_guarded(const struct run *run, const struct case_list *cases, bool explained,
                           struct finding *finding)
 {
     struct buffer fault = buffer_bounded(SIZE_MAX);
-    if (sanitized_add_fault(run, &fault)) {
+    if (sanitized_add_fault(run, &fault) &&
+        (!explained || contains(buffer_unread(&fault), " this variable: "))) {
         finding->verdict = RESULT_NOT_YET;
         buffer_reset(&finding->message);
         format_add(&finding->message, "AddressSanitizer found an error:");
@@ -254,9 +301,9 @@ static void measure_memory(const struct case_list *cases, struct finding *findin
     run_wait(&memcheck);
     if (is_guarded)
         run_wait(&guarded);
-    judge_log(&memcheck, cases, finding);
-    if (is_guarded && strcmp(finding->verdict, RESULT_PASS) == 0)
-        judge_guarded(&guarded, cases, finding);
+    bool explained = judge_log(&memcheck, cases, finding);
+    if (is_guarded)
+        judge_guarded(&guarded, cases, explained, finding);
 }
 
 Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 350)

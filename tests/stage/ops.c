@@ -10,6 +10,7 @@
 
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { MOST_FILES = 2 };
 
@@ -28,6 +29,16 @@ static struct probe_case case_of(enum ops_stream stream, struct buffer *memory)
     default:
         return streams_long(judging()->seed, memory);
     }
+}
+
+const char *ops_stream_name(enum ops_stream stream)
+{
+    static const char *const names[] = {[OPS_TALK] = "on the talk's stream",
+                                        [OPS_TWIN] = "on a stream like the talk's",
+                                        [OPS_RARE] = "where a match is rare",
+                                        [OPS_RUNS] = "where each window is nearly a match",
+                                        [OPS_LONG] = "on a stream of 16 MiB"};
+    return names[stream];
 }
 
 uint64_t ops_stream_len(enum ops_stream stream)
@@ -131,6 +142,13 @@ static unsigned count_right(struct scan s, const struct probe_case *c, unsigned 
     return right;
 }
 
+/* The same holds for each stream. */
+static void add_once(struct buffer *text, const char *reason)
+{
+    if (memmem(text->at, text->len, reason, strlen(reason)) == NULL)
+        format_add(text, "%s", reason);
+}
+
 void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before, unsigned ops,
                        struct finding *finding)
 {
@@ -149,9 +167,7 @@ void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before
     if (right == ops)
         return;
     finding->verdict = RESULT_NOT_YET;
-    format_add(
-        &finding->message,
-        "\n  call %u of %u gave a wrong answer while it was measured: the figures count only "
-        "where the work is done",
-        right + 1, ops);
+    format_add(&finding->message, "\n  %s, call %u of %u gave a wrong answer while it was measured",
+               ops_stream_name(stream), right + 1, ops);
+    add_once(&finding->message, ": the figures count only where the work is done");
 }

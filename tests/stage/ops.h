@@ -19,6 +19,9 @@ enum ops_stream {
 
 enum { OPS_MOST_STREAMS = 2 }; /* of one run */
 
+/* What messages call the stream: "on the talk's stream". */
+const char *ops_stream_name(enum ops_stream stream);
+
 /* The length of the stream in bytes. */
 uint64_t ops_stream_len(enum ops_stream stream);
 

@@ -171,6 +171,13 @@ static struct bytes sanitizer_summary(struct bytes said)
     return bytes_skip(line, line.len == 0 ? 0 : sizeof begin - 1);
 }
 
+/* "probe: /home/ada/stages/stream/bytes.c:18: ..." from the stream library's own folder on. */
+static struct bytes without_our_names(struct bytes line)
+{
+    struct bytes in_library = scan_line_with(line, "stages/stream/");
+    return scan_line_with(line, ": Assertion ").len > 0 && in_library.len > 0 ? in_library : line;
+}
+
 /* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
@@ -185,7 +192,7 @@ static void describe_last_words(const struct run *run, struct buffer *text)
     }
     if (line.len > 0) {
         format_add(text, "; it said: ");
-        format_add_printable(text, line);
+        format_add_printable(text, without_our_names(line));
     }
     buffer_dispose(&errors);
 }
@@ -222,7 +229,7 @@ void run_describe_end(const struct run *run, struct buffer *text)
 
 static const char small_cases_end[] = "small-cases.end";
 
-static bool was_stopped(const struct run *run)
+bool run_was_stopped(const struct run *run)
 {
     return run->result.end == PROCESS_CPU_LIMIT || run->result.end == PROCESS_WALL_LIMIT ||
            run->result.end == PROCESS_FILE_LIMIT;
@@ -234,7 +241,7 @@ void run_share_end(const struct run *run)
     char error[FILES_ERROR_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     judging_path(path, small_cases_end);
-    if (was_stopped(run))
+    if (run_was_stopped(run))
         run_describe_end(run, &text);
     cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
     buffer_dispose(&text);
@@ -248,7 +255,7 @@ bool run_can_be_measured(struct finding *finding)
     bool can = why.len == 0;
     if (!can) {
         finding->verdict = RESULT_NOT_YET;
-        format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
+        format_add(&finding->message, "stopped: %s ", judging()->stage->contract->subject);
         format_add_bytes(&finding->message, buffer_unread(&why));
         format_add(&finding->message, ", as correctness shows");
     }
@@ -256,22 +263,47 @@ bool run_can_be_measured(struct finding *finding)
     return can;
 }
 
-/* Whether Valgrind says that it failed. It exits then: where a signal came, that is not its word. */
-static bool valgrind_failed(const struct run *run)
+/* What Valgrind says of a failure of its own. */
+enum valgrind_end {
+    VALGRIND_WELL,
+    VALGRIND_FAILED,
+    VALGRIND_BLAMES_PROGRAM /* which can have written over what Valgrind keeps beside its blocks */
+};
+
+/* It exits where it failed: where a signal came, that is not its word. */
+static enum valgrind_end valgrind_end(const struct run *run)
 {
     struct buffer errors;
+    enum valgrind_end end = VALGRIND_WELL;
+    if (run->result.end != PROCESS_EXITED)
+        return end;
     read_said(run, "stderr", &errors);
     struct bytes said = buffer_unread(&errors);
-    bool failed = said.len > 0 && memmem(said.at, said.len, "valgrind: ", 10) != NULL &&
-                  memmem(said.at, said.len, "your program", 12) == NULL;
+    if (scan_line_with(said, "valgrind: ").len > 0)
+        end = scan_line_with(said, "your program").len > 0 ? VALGRIND_BLAMES_PROGRAM
+                                                           : VALGRIND_FAILED;
     buffer_dispose(&errors);
-    return failed;
+    return end;
 }
 
 static bool inconclusive(struct finding *finding)
 {
     finding->verdict = RESULT_INCONCLUSIVE;
     return false;
+}
+
+static void report_stop(const struct run *run, enum valgrind_end end, struct buffer *text)
+{
+    const char *subject = judging()->stage->contract->subject;
+    if (end == VALGRIND_BLAMES_PROGRAM) {
+        format_add(text,
+                   "stopped: Valgrind itself failed while it ran %s, as it does where a program "
+                   "writes outside of its blocks on the heap: look at memory first",
+                   subject);
+        return;
+    }
+    format_add(text, "stopped: %s ", subject);
+    run_describe_end(run, text);
 }
 
 bool run_completed(const struct run *run, struct finding *finding)
@@ -293,13 +325,13 @@ bool run_completed(const struct run *run, struct finding *finding)
         format_add(&finding->message, "not measured: the check was interrupted");
         return inconclusive(finding);
     }
-    if (run->result.end == PROCESS_EXITED && valgrind_failed(run)) {
+    enum valgrind_end end = valgrind_end(run);
+    if (end == VALGRIND_FAILED) {
         format_add(&finding->message, "not measured: Valgrind failed");
         describe_last_words(run, &finding->message);
         return inconclusive(finding);
     }
     finding->verdict = RESULT_NOT_YET;
-    format_add(&finding->message, "not measured: %s ", judging()->stage->contract->subject);
-    run_describe_end(run, &finding->message);
+    report_stop(run, end, &finding->message);
     return false;
 }

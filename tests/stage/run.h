@@ -46,9 +46,13 @@ struct run run_start(const struct run_request *request);
 
 void run_wait(struct run *run);
 
+/* Whether a limit ended the run. */
+bool run_was_stopped(const struct run *run);
+
 /*
- * Whether the run came to its end. Where it did not, the finding gets a verdict (not-yet where the
- * stage is at fault, inconclusive where the machine is) and its message says why.
+ * Whether the run came to its end. Where it did not, the finding gets a verdict and its message says
+ * why: not-yet and "stopped: ..." where the stage is at fault, inconclusive and "not measured: ..."
+ * where the machine is.
  */
 bool run_completed(const struct run *run, struct finding *finding);
 

@@ -40,7 +40,16 @@ static struct bytes own_frame(struct bytes said)
     return scan_line_with(frame, place);
 }
 
-/* "stack-buffer-overflow algo_one.c:31": what it is, and where the judged file did it. */
+/* The number of the line in "algo_one.c:31" or, from clang, "algo_one.c:31:5"; 0 where there is none. */
+static uint64_t line_of(struct bytes place)
+{
+    char unused[SCAN_ERROR_SIZE];
+    struct scan s = scan_of("stderr", bytes_skip(place, strlen(source_name())), unused);
+    uint64_t line;
+    return scan_text(&s, ":") && scan_number(&s, &line) ? line : 0;
+}
+
+/* "stack-buffer-overflow  algo_one.c:31  window[i] = 0;": what it is, and where the file did it. */
 static void add_fault(struct bytes said, struct bytes fault, struct buffer *text)
 {
     const unsigned char *space = fault.len == 0 ? NULL : memchr(fault.at, ' ', fault.len);
@@ -48,36 +57,87 @@ static void add_fault(struct bytes said, struct bytes fault, struct buffer *text
     if (space != NULL)
         fault.len = (size_t)(space - fault.at);
     format_add(text, "\n  ");
-    format_add_printable(text, fault);
-    format_add(text, own.len > 0 ? "  " : "");
-    format_add_printable(text, own);
-}
-
-/* "WRITE of size 1 at 0x7ffe thread T0" up to the address, which helps nobody. */
-static void add_access(struct bytes said, const char *kind, struct buffer *text)
-{
-    struct bytes line = scan_line_with(said, kind);
-    const unsigned char *end = line.len == 0 ? NULL : memmem(line.at, line.len, " at 0x", 6);
-    if (end == NULL)
+    if (bytes_equal(fault, bytes_from_string("SEGV")))
+        format_add(text, "segmentation fault");
+    else
+        format_add_printable(text, fault);
+    if (own.len == 0)
         return;
-    format_add(text, "\n  ");
-    format_add_printable(text, bytes_of(line.at, (size_t)(end - line.at)));
+    format_add(text, "  ");
+    source_add_place(text, line_of(own));
+    format_add(text, "  ");
+    source_add_line(text, line_of(own));
 }
 
-/* "[32, 96) 'window' (line 23) <== Memory access at offset 96 overflows this variable". */
-static void add_variable(struct bytes said, struct buffer *text)
+static void add_bytes(struct buffer *text, uint64_t count)
+{
+    format_add_count(text, count);
+    format_add(text, count == 1 ? " byte" : " bytes");
+}
+
+/* "a write of 1 byte", from "WRITE of size 1 at 0x7ffe thread T0": the address helps nobody. */
+static bool add_access(struct bytes said, const char *begin, const char *name, struct buffer *text)
+{
+    char unused[SCAN_ERROR_SIZE];
+    struct scan s = scan_of("stderr", scan_line_with(said, begin), unused);
+    uint64_t size;
+    if (scan_at_end(&s) || !scan_text(&s, begin) || !scan_number(&s, &size))
+        return false;
+    format_add(text, "\n  a %s of ", name);
+    add_bytes(text, size);
+    return true;
+}
+
+/* An array on the stack, from the line that says where in it the access was. */
+struct variable {
+    struct bytes name;     /* "'window' (line 23)" */
+    struct bytes relation; /* "overflows this variable" */
+    uint64_t bytes;
+};
+
+/* "    [32, 96) 'window' (line 23) <== Memory access at offset 96 overflows this variable". */
+static bool read_variable(struct bytes line, struct variable *variable)
+{
+    char unused[SCAN_ERROR_SIZE];
+    struct scan s = scan_of("stderr", line, unused);
+    uint64_t from, to, at;
+    if (!scan_blank(&s) || !scan_text(&s, "[") || !scan_number(&s, &from) || !scan_text(&s, ", ") ||
+        !scan_number(&s, &to) || !scan_text(&s, ") ") || !scan_until(&s, '<', &variable->name) ||
+        !scan_text(&s, "<== Memory access at offset ") || !scan_number(&s, &at) ||
+        !scan_text(&s, " "))
+        return false;
+    variable->name.len -= variable->name.len > 0; /* the blank in front of the arrow */
+    variable->relation = s.rest;
+    variable->bytes = to - from;
+    return true;
+}
+
+static bool find_variable(struct bytes said, struct variable *variable)
 {
     char unused[SCAN_ERROR_SIZE];
     struct scan s = scan_of("stderr", said, unused);
     struct bytes line;
     while (scan_line(&s, &line)) {
-        if (scan_line_with(line, "<== Memory access at ").len == 0)
-            continue;
-        struct bytes name = scan_line_with(line, "'");
-        format_add(text, "\n  ");
-        format_add_printable(text, name.len > 0 ? name : line);
-        return;
+        if (read_variable(line, variable))
+            return true;
     }
+    return false;
+}
+
+/* "a write of 1 byte overflows this variable: 'window' (line 23), which has 64 bytes". */
+static void add_variable(struct bytes said, struct buffer *text)
+{
+    struct variable variable;
+    bool has_access = add_access(said, "WRITE of size ", "write", text) ||
+                      add_access(said, "READ of size ", "read", text);
+    if (!find_variable(said, &variable))
+        return;
+    format_add(text, has_access ? " " : "\n  the address ");
+    format_add_printable(text, variable.relation);
+    format_add(text, ": ");
+    format_add_printable(text, variable.name);
+    format_add(text, ", which has ");
+    add_bytes(text, variable.bytes);
 }
 
 bool sanitized_add_fault(const struct run *run, struct buffer *text)
@@ -91,9 +151,9 @@ bool sanitized_add_fault(const struct run *run, struct buffer *text)
     struct bytes summary = scan_line_with(said, begin);
     if (summary.len > 0) {
         add_fault(said, bytes_skip(summary, sizeof begin - 1), text);
-        add_access(said, "WRITE of size ", text);
-        add_access(said, "READ of size ", text);
         add_variable(said, text);
+        if (scan_line_with(said, "address points to the zero page").len > 0)
+            format_add(text, "\n  the pointer there is NULL, or nearly");
     }
     buffer_dispose(&errors);
     return summary.len > 0;

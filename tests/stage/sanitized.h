@@ -17,7 +17,7 @@ bool sanitized_start(const char *name, enum compile_way way, const struct case_l
 
 /*
  * Appends what AddressSanitizer said of the fault that ended a run: what it is and at which line, how
- * many bytes, and which variable. False where it said nothing.
+ * many bytes, and which variable of how many. False where it said nothing.
  */
 bool sanitized_add_fault(const struct run *run, struct buffer *text);
 

@@ -91,7 +91,7 @@ static void add_named(struct case_list *list, struct named_case named, uint64_t 
 {
     bool small = named.c.data.len < LARGE;
     for (size_t len = 0; len <= (small ? 3 : 0); len++)
-        add(list, named, bytes_of("\1\2\3" + len - (len > 0), len > 0));
+        add(list, named, bytes_of(&"\1\2\3"[len - (len > 0)], len > 0));
     add(list, named, random_chunks(list, state, small ? 6 : 255));
     if (!small)
         return;

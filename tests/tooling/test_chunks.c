@@ -30,7 +30,8 @@ Test(chunks, are_told_with_what_comes_after_them)
          "1, 1; then the stream again, into the same replacer"},
         {2,
          {.second = PROBE_BESIDE},
-         "one; each also into another replacer, which replaces repl by find"},
+         "one; each also into another replacer, which replaces repl by find: in the end its output "
+         "comes behind the first one's"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);

@@ -91,6 +91,38 @@ Test(memcheck, tells_errors_from_other_news, .timeout = 10)
         expect_first_error(bytes_from_string(cases[i].log), cases[i].errors, cases[i].first_error);
 }
 
+#define FAILED                                                                                     \
+    "\nvalgrind: the 'impossible' happened:\n   Killed by fatal signal\n==7==    at 0x58: ???\n"
+#define INVALID "==7== Invalid free()\n" STACK "==7== \n"
+
+Test(memcheck, tells_that_it_failed_and_what_it_had_found, .timeout = 10)
+{
+    static const struct {
+        const char *log;
+        bool failed;
+        const char *first_error;
+    } cases[] = {
+        {"", false, ""},
+        {FAILED, false, ""},
+        {FIRST, false, ""},
+        {FIRST INVALID ONE, false, ""},
+        {FIRST INVALID, false, ""},
+        {FIRST "**7** valgrind: failed\n" INVALID ONE, false, ""},
+        {FIRST FAILED, true, ""},
+        {FIRST "valgrind: m_mallocfree.c:303: Assertion failed.\n", true, ""},
+        {FIRST INVALID "--7-- VALGRIND INTERNAL ERROR: signal 11\n" FAILED, true,
+         "==7== Invalid free()\n" STACK},
+        {FIRST INVALID "==7== Invalid read\n" STACK FAILED, true, "==7== Invalid free()\n" STACK},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bytes first;
+        bool failed = memcheck_failed(bytes_from_string(cases[i].log), &first);
+        cr_expect_eq(failed, cases[i].failed, "log %zu", i);
+        cr_expect(bytes_equal(first, bytes_from_string(cases[i].first_error)), "log %zu: %.*s", i,
+                  (int)first.len, first.len == 0 ? "" : (const char *)first.at);
+    }
+}
+
 Test(memcheck, cuts_lines_one_by_one, .timeout = 10)
 {
     struct bytes lines = bytes_from_string("==7==    a\n==7==\nb\n==7c\n");

@@ -32,9 +32,10 @@ Test(replay, shows_what_went_in_and_what_came_out)
     } rows[] = {
         {"case 1 2 3 0 0 0\ndffrrr\n", "data   \"d\"\nfind   \"ff\"\nrepl   \"rrr\"\n"
                                        "output \"rrrffd\"\nstatus STREAM_OK\n"},
-        {"case 1 1 0 6 9 0\ndfbefore\n", "data   \"d\"\nfind   \"f\"\nrepl   \"\"\n"
-                                         "before \"before\"\noutput \"beforefd\"\n"
-                                         "status STREAM_OK\n"},
+        {"case 1 1 0 6 9 0\ndfbefore\n",
+         "data   \"d\"\nfind   \"f\"\nrepl   \"\"\n"
+         "before \"before\"  (in output before the call)\noutput \"beforefd\"\n"
+         "status STREAM_OK\n"},
         {"case 2 0 0 0 0 0\n\n\t\n", "data   \"\\n\\t\"\nfind   \"\"\nrepl   \"\"\noutput \"\"\n"
                                      "status STREAM_EMPTY_FIND\n"},
         {"case 0 1 0 0 0 0\nf\ncase and so on", "data   \"\"\nfind   \"f\"\nrepl   \"\"\n"

@@ -106,6 +106,18 @@ Test(debug, says_whose_case_it_is_where_the_last_check_was_of_another_file)
     ran_dispose(&ran);
 }
 
+/* The case that correctness stopped in is right alone: memory's is the one that shows something. */
+Test(debug, stops_in_the_case_of_memory_where_an_earlier_call_is_the_cause)
+{
+    static const char *const words[] = {"--file", "tests/check/overruns_its_block.c", "1", NULL};
+    struct ran ran = run_verb("check", words, NULL);
+    cr_assert_eq(ran.end.code, 1, "%s", ran_errors(&ran));
+    expect_said(ran.folder, "", "--file tests/check/overruns_its_block.c 1",
+                (const char *const[]){"The case at which the last check failed (memory):\n$ gdb ",
+                                      "Breakpoint 1, algo_one (", NULL});
+    ran_dispose(&ran);
+}
+
 /* An older message may still tell how to replay it; the last check has nothing to do with it. */
 Test(debug, knows_a_case_of_an_older_check_from_the_last_ones)
 {

@@ -42,8 +42,8 @@ static void add_exit(const struct drawing *d, const struct site_exit *found)
 {
     static const char *const why[] = {
         [WAY_FUNCTION_POINTER] =
-            "its address reaches a call through a function pointer: what is called is "
-            "known only at run time",
+            ("its address reaches a call through a function pointer: what is called is "
+             "known only at run time"),
         [WAY_UNKNOWN_FUNCTION] = "its address reaches a function whose code is not here",
         [WAY_STORED] = "its address is stored where others can see it",
         [WAY_RETURNED] = "its address is returned",

@@ -171,11 +171,8 @@ bool heap_sites_read(const char *name, struct bytes ir, const char *file,
     *sites = (struct heap_sites){0};
     bool read = module != NULL;
     const char *missing = read ? missing_function(module, contract) : NULL;
-    if (missing != NULL) {
-        char what[128];
-        snprintf(what, sizeof what, "expected a definition of %s, got none", missing);
-        read = scan_fail(&s, what);
-    }
+    if (missing != NULL)
+        read = scan_fail(&s, "expected a definition of %s, got none", missing);
     if (read && !read_module(module, file, contract, sites))
         read = scan_no_memory(&s);
     if (module != NULL)

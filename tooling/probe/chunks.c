@@ -28,5 +28,6 @@ void chunks_describe(const struct probe_case *c, struct buffer *text)
     if (c->stream.second == PROBE_AGAIN)
         format_add(text, "; then the stream again, into the same replacer");
     if (c->stream.second == PROBE_BESIDE)
-        format_add(text, "; each also into another replacer, which replaces repl by find");
+        format_add(text, "; each also into another replacer, which replaces repl by find: in the "
+                         "end its output comes behind the first one's");
 }

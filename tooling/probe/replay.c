@@ -27,6 +27,14 @@ static bool add_line(struct buffer *text, const char *name, struct bytes bytes)
            escape_around(text, bytes, 0) == STREAM_OK && buffer_write_byte(text, '\n') == STREAM_OK;
 }
 
+static bool add_before(struct buffer *text, struct bytes before)
+{
+    static const char meaning[] = "  (in output before the call)\n";
+    return before.len == 0 || (buffer_write(text, bytes_from_string("before ")) == STREAM_OK &&
+                               escape_around(text, before, 0) == STREAM_OK &&
+                               buffer_write(text, bytes_from_string(meaning)) == STREAM_OK);
+}
+
 static bool add_chunks(struct buffer *text, const struct probe_case *c)
 {
     if (c->stream.chunks.len == 0 && c->stream.second == PROBE_ONE_STREAM)
@@ -54,8 +62,7 @@ bool replay_case(const char *path, struct buffer *text, char *error)
         return false;
     bool done = answer_case(&c, &output, &answer) && add_line(text, "data   ", c.data) &&
                 add_chunks(text, &c) && add_line(text, "find   ", c.find) &&
-                add_line(text, "repl   ", c.repl) &&
-                (c.before.len == 0 || add_line(text, "before ", c.before)) &&
+                add_line(text, "repl   ", c.repl) && add_before(text, c.before) &&
                 add_line(text, "output ", answer.output) && add_status(text, answer.status);
     if (!done)
         snprintf(error, SCAN_ERROR_SIZE, "cannot run the case: %s", strerror(errno));

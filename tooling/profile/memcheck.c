@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 struct reading {
     struct scan scan;
@@ -138,6 +139,33 @@ bool memcheck_read(const char *name, struct bytes text, struct memcheck *memchec
     memcheck->errors = errors;
     if (errors > 0)
         memcheck->first_error = r.first_error;
+    return true;
+}
+
+/* What it says then stands behind its log, without a prefix. */
+static bool tells_of_failure(struct bytes rest)
+{
+    static const char begin[] = "\nvalgrind: ";
+    size_t len = sizeof begin - 1;
+    return bytes_equal(bytes_of(rest.at, rest.len < len - 1 ? rest.len : len - 1),
+                       bytes_from_string(begin + 1)) ||
+           (rest.len > 0 && memmem(rest.at, rest.len, begin, len) != NULL);
+}
+
+bool memcheck_failed(struct bytes text, struct bytes *first_error)
+{
+    char unused[SCAN_ERROR_SIZE];
+    struct reading r = {.scan = scan_of("", text, unused)};
+    *first_error = bytes_of(NULL, 0);
+    if (!read_first_line(&r))
+        return false;
+    begin_paragraph(&r);
+    while (!scan_at_end(&r.scan) && read_line(&r))
+        continue;
+    end_paragraph(&r);
+    if (!tells_of_failure(r.scan.rest))
+        return false;
+    *first_error = r.first_error;
     return true;
 }
 

@@ -25,6 +25,12 @@ struct memcheck {
 bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck, char *error);
 
 /*
+ * Whether memcheck failed itself before its end, by its log `text`. Then *first_error is what it had
+ * found until then, borrowed as above: it may well have failed of that. Empty where that is nothing.
+ */
+bool memcheck_failed(struct bytes text, struct bytes *first_error);
+
+/*
  * Cuts the next line of `lines` without its ==pid== and the blanks behind that. False when there
  * is none left.
  */

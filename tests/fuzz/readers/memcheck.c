@@ -7,6 +7,9 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
     struct memcheck memcheck;
     struct bytes line;
     bool read = memcheck_read(name, text, &memcheck, error);
+    struct bytes first;
+    if (memcheck_failed(text, &first))
+        fuzz_expect_within(text, first);
     *left_empty = memcheck.errors == 0 && memcheck.first_error.len == 0;
     if (!read)
         return false;

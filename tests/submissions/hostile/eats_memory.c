@@ -1,17 +1,19 @@
-/* It takes memory, and writes to it, until there is none (or 8 GiB are its own). */
+/* It takes memory, and writes to it, until there is none: it wants 8 GiB. */
 #include "algo_one.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void eat(void)
+static int eats_enough(void)
 {
     enum { CHUNK = 64 << 20 };
-    for (int i = 0; i < 128; i++) {
-        unsigned char *chunk = malloc(CHUNK);
+    unsigned char *chunk = NULL;
+    for (int i = 0; i < 128 && (i == 0 || chunk != NULL); i++) {
+        chunk = malloc(CHUNK);
         for (size_t at = 0; chunk != NULL && at < CHUNK; at += 4096)
             chunk[at] = 1;
     }
+    return chunk != NULL;
 }
 
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
@@ -20,7 +22,8 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     enum stream_status status = STREAM_OK;
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
-    eat();
+    if (!eats_enough())
+        return STREAM_NO_MEMORY;
     for (size_t i = 0; i < data.len && status == STREAM_OK;) {
         if (data.len - i >= find.len && memcmp(data.at + i, find.at, find.len) == 0) {
             status = buffer_write(output, repl);
