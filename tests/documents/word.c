@@ -69,5 +69,5 @@ bool word_number(struct bytes word, double *number)
 
 bool word_within_band(double shown, double measured)
 {
-    return fabs(shown - measured) * 100 <= WORD_BAND_PERCENT * shown;
+    return fabs(shown - measured) * 100 <= (double)WORD_BAND_PERCENT * shown;
 }

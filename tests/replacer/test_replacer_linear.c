@@ -110,9 +110,10 @@ Test(replacer_linear, takes_little_work_a_byte_whatever_find_is)
             uint64_t all = work_for(bytes_of(find, FIND), bytes_of(data, DATA), lengths[j]);
             uint64_t most = lengths[j] == 1 ? 40 : 20;
             cr_expect_leq(all, most * DATA, "%s, chunks of %zu: %.1f a byte", nasty->name,
-                          lengths[j], (double)all / DATA);
+                          lengths[j], (double)all / (double)DATA);
             cr_expect_leq(all, half / 2 * 5 + 4096, "%s, chunks of %zu: %.1f a byte, then %.1f",
-                          nasty->name, lengths[j], (double)half / (DATA / 2), (double)all / DATA);
+                          nasty->name, lengths[j], (double)half / (double)(DATA / 2),
+                          (double)all / (double)DATA);
         }
     }
 }

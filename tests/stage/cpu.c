@@ -34,7 +34,7 @@ static void add_cost(double per_op, enum ops_stream stream, struct buffer *text)
 {
     double per_byte = per_op / (double)ops_stream_len(OPS_TALK);
     if (stream == OPS_TALK)
-        hot_lines_add_instructions(text, (uint64_t)(per_op * OPS_FOR_CPU), OPS_FOR_CPU);
+        hot_lines_add_instructions(text, (uint64_t)(per_op * (double)OPS_FOR_CPU), OPS_FOR_CPU);
     else
         format_add(text, "%.*f instructions a byte", per_byte < 100 ? 2 : 1, per_byte);
 }
@@ -64,8 +64,8 @@ static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t refe
                ceiling->fewer ? "fewer than " : "");
     if (is_all)
         format_add(text, "%s's ", ceiling->reference);
-    add_cost((double)reference / OPS_FOR_CPU * ceiling->numerator / ceiling->denominator, stream,
-             text);
+    add_cost((double)reference / (double)OPS_FOR_CPU * ceiling->numerator / ceiling->denominator,
+             stream, text);
     if (!is_all)
         add_share(ceiling, reference, text);
     format_add(text, ", measured beside it");
@@ -106,8 +106,10 @@ static void add_figures(const struct counted *cpus, const struct references *ref
             add_stream(ceiling, &cpus[counted_stream_of(ceiling)],
                        counted_per_byte(reference, OPS_TALK), finding);
     }
-    finding_measured(finding, "instructions_per_op", (double)cpu->instructions / OPS_FOR_CPU);
-    finding_measured(finding, "interface_calls_per_op", (double)cpu->interface_calls / OPS_FOR_CPU);
+    finding_measured(finding, "instructions_per_op",
+                     (double)cpu->instructions / (double)OPS_FOR_CPU);
+    finding_measured(finding, "interface_calls_per_op",
+                     (double)cpu->interface_calls / (double)OPS_FOR_CPU);
 }
 
 /* Interface calls, on whichever of the two streams there are more. */

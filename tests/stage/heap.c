@@ -99,8 +99,8 @@ static void add_figures(const struct heap *heap, struct finding *finding)
     format_add(text, " B, ");
     format_add_count(text, heap->all.left_bytes);
     format_add(text, " B left at exit");
-    finding_measured(finding, "allocs_per_op", (double)heap->all.blocks / OPS_FOR_HEAP);
-    finding_measured(finding, "bytes_per_op", (double)heap->all.bytes / OPS_FOR_HEAP);
+    finding_measured(finding, "allocs_per_op", (double)heap->all.blocks / (double)OPS_FOR_HEAP);
+    finding_measured(finding, "bytes_per_op", (double)heap->all.bytes / (double)OPS_FOR_HEAP);
     finding_measured(finding, "leaked_bytes", (double)heap->all.left_bytes);
     finding_measured(finding, "peak_bytes", (double)heap->peak_bytes);
 }

@@ -71,7 +71,7 @@ static void expect_figures(const cJSON *document, const cJSON *input, const cJSO
     cr_assert(own != NULL && limit != NULL);
     cr_expect(seconds > 0 && seconds <= comparison_number(row, "median"), "%s", name);
     cr_expect_geq(comparison_number(row, "cpu_seconds"), 0);
-    cr_expect_float_eq(comparison_number(row, "gb_per_s"), BYTES / seconds / 1e9, 1e-9);
+    cr_expect_float_eq(comparison_number(row, "gb_per_s"), (double)BYTES / seconds / 1e9, 1e-9);
     cr_expect_gt(comparison_number(row, "peak_bytes"),
                  comparison_number(document, "empty_peak_bytes") / 2, "%s", name);
     cr_expect_float_eq(comparison_number(row, "x_replace"),

@@ -118,9 +118,10 @@ static cJSON *add_row(const struct parts *parts, cJSON *list, const char *name, 
 static bool add_figures(const struct parts *parts, const struct row *from, cJSON *row)
 {
     bool added =
-        add_number(row, "allocs_per_op", (double)from->heap.blocks / MEASURE_OPS) &&
-        add_number(row, "bytes_per_op", (double)from->heap.bytes / MEASURE_OPS) &&
-        add_number(row, "instructions_per_op", (double)from->instructions / MEASURE_CPU_OPS);
+        add_number(row, "allocs_per_op", (double)from->heap.blocks / (double)MEASURE_OPS) &&
+        add_number(row, "bytes_per_op", (double)from->heap.bytes / (double)MEASURE_OPS) &&
+        add_number(row, "instructions_per_op",
+                   (double)from->instructions / (double)MEASURE_CPU_OPS);
     return added || fail(parts, "out of memory", "");
 }
 

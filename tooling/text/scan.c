@@ -77,9 +77,9 @@ static unsigned digit_value(unsigned char digit)
     if (digit >= '0' && digit <= '9')
         return digit - '0';
     if (digit >= 'a' && digit <= 'f')
-        return digit - 'a' + 10;
+        return (unsigned)(digit - 'a') + 10;
     if (digit >= 'A' && digit <= 'F')
-        return digit - 'A' + 10;
+        return (unsigned)(digit - 'A') + 10;
     return UINT8_MAX;
 }
 
