@@ -12,7 +12,7 @@ static void make(const struct massif *massif, const struct heap_totals *totals, 
         return;
     fuzz_expect(line.point_count >= 2, "a line has two points");
     for (size_t i = 0; i < line.point_count; i++)
-        fuzz_expect(line.points[i].op >= 0 && line.points[i].op <= OPS,
+        fuzz_expect(line.points[i].op >= 0 && line.points[i].op <= (double)OPS,
                     "a point is within the ops");
     heap_line_dispose(&line);
 }
