@@ -14,7 +14,8 @@ static void make_root(void)
 {
     scratch_make();
     cr_assert_eq(setenv("FROM", VERBS_ROOT, 1), 0);
-    unsetenv("MAKEFLAGS"); /* of the make that runs this test */
+    unsetenv("MAKEFLAGS"); /* of the make that runs this test, as is the next */
+    unsetenv("MAKELEVEL");
     unsetenv("TREE");
     unsetenv("CC");
     learner_do("mkdir bin tooling && cp \"$FROM/tooling/build\" tooling && cd bin &&"
