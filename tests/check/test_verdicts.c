@@ -196,7 +196,7 @@ static const struct {
      1,
      "heap",
      {"stopped: Valgrind itself failed while it ran algo_one, as it does where a program writes "
-      "outside of its blocks on the heap: look at memory first"}},
+      "outside of its blocks on the heap, or frees what it must not: look at memory first"}},
     {"tests/check/overruns_its_block.c",
      1,
      "memory",
