@@ -202,6 +202,21 @@ static const struct {
      "memory",
      {"memcheck found an error:\n  Invalid write of size 8\n    at algo_one "
       "(overruns_its_block.c:25)"}},
+    {"tests/check/reads_in_its_last_call.c",
+     4,
+     "memory",
+     {" found an error:\n  segmentation fault  reads_in_its_last_call.c:25  return buffer_write(",
+      "\n  The address is behind data, find or repl, outside of it\n  case     "}},
+    {"tests/check/keeps_its_first_window.c",
+     1,
+     "memory",
+     {"memcheck found an error:\n  Invalid write of size ",
+      "\n  alone, this case shows no error: a call before it is the cause"}},
+    {"tests/submissions/stream_old_chunk.c",
+     5,
+     "memory",
+     {"\n  The address is in front of data, find or repl, or in a chunk that was taken back when "
+      "its call returned\n"}},
     {"tests/submissions/window_too_small.c",
      3,
      "correctness",
@@ -248,6 +263,10 @@ static const struct {
       "printf(",
       ")  did you leave a printf in?\n"}},
     {"tests/submissions/prints.c",
+     1,
+     "heap",
+     {" 1 allocated, 0 freed; ", ")  did you leave a printf in?  never freed\n"}},
+    {"tests/submissions/prints.c",
      3,
      "cpu",
      {" system calls/op, which ask the operating system to do something: did you leave a printf "
@@ -262,10 +281,6 @@ static const struct {
      "cpu",
      {"\n  on a stream like the talk's, call 1 of 100 gave a wrong answer while it was measured: "
       "the ",
-    {"tests/submissions/prints.c",
-     1,
-     "heap",
-     {" 1 allocated, 0 freed; ", ")  did you leave a printf in?  never freed\n"}},
       "\n  where a match is rare, call 1 of 2 gave a wrong answer while it was measured\n"}},
 };
 
