@@ -212,6 +212,20 @@ static const struct {
      "memory",
      {"memcheck found an error:\n  Invalid write of size ",
       "\n  alone, this case shows no error: a call before it is the cause"}},
+    {"tests/check/answers_every_other_call.c",
+     1,
+     "correctness",
+     {" cases are wrong (", "\n  alone, this case comes out right: a call before it is the cause"}},
+    {"tests/submissions/frees_the_output.c",
+     3,
+     "memory",
+     {"cannot be read: something wrote over it\n  output's memory was freed:\n    at free\n    by "
+      "algo_one (frees_the_output.c:23)\n"}},
+    {"tests/submissions/short_read.c",
+     2,
+     "memory",
+     {"appended bytes to output that were never written\n",
+      "\n  Uninitialised value was created by a heap allocation\n    at malloc\n"}},
     {"tests/submissions/stream_old_chunk.c",
      5,
      "memory",
@@ -296,6 +310,8 @@ static void expect_message(size_t i)
                            messages[i].parts[k], message);
     for (size_t k = 0; k < sizeof ours / sizeof *ours; k++)
         cr_expect_null(strstr(message, ours[k]), "%s is in\n%s", ours[k], message);
+    if (strstr(message, "\n  alone, this case ") != NULL)
+        cr_expect_null(strstr(message, "\n  to "), "%s", message);
     bool expects = strstr(message, "\n  expected \"") != NULL;
     cr_expect_eq(expects, strstr(message, "\n  got      ") != NULL, "%s", message);
     checked_dispose(&checked);

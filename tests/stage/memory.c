@@ -328,8 +328,9 @@ static void add_error(struct buffer *text, struct bytes error)
     while (memcheck_next_line(&error, &line)) {
         if (fault == NULL || contains(line, "was created by"))
             add_words(text, line);
-        else if (contains(line, "Address 0x") && stack_names_stage(error))
-            format_add(text, "\n  output's memory came from:");
+        else if (stack_names_stage(error))
+            format_add(text, "\n  output's memory %s:",
+                       contains(line, "free'd") ? "was freed" : "came from");
         add_stack(text, &error);
     }
 }
