@@ -243,6 +243,13 @@ static void save(const struct probe_case *c, const char *gate)
     buffer_dispose(&frame);
 }
 
+void answers_keep_none(const char *gate)
+{
+    char path[JUDGING_PATH_SIZE];
+    run_path(path, gate, "case");
+    remove(path);
+}
+
 /* Appends the path that the saved case will have for the learner. */
 static void add_saved(const char *gate, struct buffer *text)
 {

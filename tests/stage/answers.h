@@ -52,6 +52,9 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text);
 void answers_keep(const struct named_case *of, const char *gate, const char *tool,
                   struct buffer *text);
 
+/* Takes back what was kept as `gate`'s, where there is such a case. */
+void answers_keep_none(const char *gate);
+
 /* The same, with the command of the workbook's own that looks at it: `verb` is "profile" or "debug". */
 void answers_keep_to_look(const struct named_case *of, const char *gate, const char *verb,
                           struct buffer *text);

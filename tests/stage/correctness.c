@@ -66,8 +66,8 @@ static bool memory_has_error(void)
 }
 
 /*
- * What was written over in one call can go wrong in a later one, whose case then shows nothing: where
- * memory has found the error, its case is the one to look at, and no other is kept.
+ * What was written over in one call can go wrong in a later one, whose case then shows nothing: it is
+ * not kept, and where memory has found the error, its case is the one to look at.
  */
 static void point_to_cause(const struct tally *tally, const struct named_case *of,
                            struct buffer *text)
@@ -80,7 +80,7 @@ static void point_to_cause(const struct tally *tally, const struct named_case *o
         format_add(text, "\n  alone, this case comes out right: a call before it is the cause");
     if (memory)
         format_add(text, "\n  memory shows an error that can be why: look at its case first");
-    if (!alone || !memory)
+    if (!alone)
         answers_keep(of, "correctness", "", text);
 }
 

@@ -177,15 +177,16 @@ static void judge_twin(const struct counted *cpu, const struct counted *twin,
 
 static void judge_system_calls(const struct counted *cpu, struct finding *finding)
 {
+    bool is_one = cpu->system_calls == OPS_FOR_CPU;
     if (cpu->system_calls == 0)
         return;
     finding->verdict = RESULT_NOT_YET;
     format_add(&finding->message, "\n  ");
     format_add_per_op(&finding->message, cpu->system_calls, OPS_FOR_CPU);
     format_add(&finding->message,
-               " system calls/op, which ask the operating system to do something: did you leave a "
-               "printf in? %s needs none, and what it gets there is not counted",
-               judging()->stage->contract->subject);
+               " system call%s/op, which ask%s the operating system to do something: did you leave "
+               "a printf in? %s needs none, and what it gets there is not counted",
+               is_one ? "" : "s", is_one ? "s" : "", judging()->stage->contract->subject);
 }
 
 static void judge_cpu(const struct counted *cpus, const struct references *references,

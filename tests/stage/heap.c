@@ -128,7 +128,10 @@ static void add_shortfall(const struct heap *heap, struct buffer *text)
     if (heap->all.left_blocks > 0) {
         format_add(text, "\n  ");
         format_add_count(text, heap->all.left_blocks);
-        format_add(text, " blocks were never freed in %d ops; the ceiling is 0", OPS_FOR_HEAP);
+        format_add(text, " block%s never freed in ",
+                   heap->all.left_blocks == 1 ? " was" : "s were");
+        format_add_count(text, OPS_FOR_HEAP);
+        format_add(text, " ops; the ceiling is 0");
     }
 }
 

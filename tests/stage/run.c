@@ -298,7 +298,8 @@ static void report_stop(const struct run *run, enum valgrind_end end, struct buf
     if (end == VALGRIND_BLAMES_PROGRAM) {
         format_add(text,
                    "stopped: Valgrind itself failed while it ran %s, as it does where a program "
-                   "writes outside of its blocks on the heap: look at memory first",
+                   "writes outside of its blocks on the heap, or frees what it must not: look at "
+                   "memory first",
                    subject);
         return;
     }

@@ -53,6 +53,7 @@ const struct trap traps[] = {
     {"a find of 64 bytes, broken off at its end",
      B("<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde>"), B(FIND_64), B("X"),
      B("")},
+    {"a find of 65 bytes that is all of data", B(FIND_64 "+"), B(FIND_64 "+"), B("X"), B("")},
     {"a find of 65 bytes", B("<" FIND_64 "+" FIND_64 "+>" FIND_64), B(FIND_64 "+"), B("X"), B("")},
     {"a find of 65 bytes of which 64 match", B("<" FIND_64 "-" FIND_64 "+>"), B(FIND_64 "+"),
      B("X"), B("")},
