@@ -74,6 +74,9 @@ Test(learn, a_prediction_is_about_the_file_as_it_was_then)
 Test(learn, a_prediction_needs_a_file)
 {
     cr_assert_eq(unlink(STAGE_1), 0);
+    EXPECT("check", 2,
+           STAGE_1 " does not exist: make reset-stage 1 YES=1 brings back the start file\n", "1");
+    EXPECT("check", 2, STAGE_1 " does not exist\n", "--file", STAGE_1, "1");
     EXPECT("predict", 2, STAGE_1 " does not exist\n", "--allocs", "2", "1");
     cr_expect_not(exists(STATE));
 }
