@@ -304,6 +304,9 @@ Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
         cr_expect_str_eq(message, "stopped: algo_one did not return within 5 s of CPU time, as "
                                   "correctness shows");
     }
+    cr_expect_not_null(strstr(checked_message(&checked, "correctness"),
+                              "\n  to see where: make debug 3 FILE=tests/submissions/"
+                              "never_returns.c, then type c, press Ctrl-C, and type bt\n"));
     checked_dispose(&checked);
 
     checked = check_file(3, "tests/submissions/quadratic.c");
