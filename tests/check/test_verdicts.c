@@ -149,7 +149,8 @@ static const struct {
      {"on the talk's stream: ", "\n  where each window is nearly a match, the ceiling is ",
       " instructions a byte, 4 times algo-two's ",
       "\n  the lines that cost most where each window is nearly a match, with what they call:\n"
-      "  replacer.c:24  "}},
+      "  replacer.c:67  ",
+      "\n  replacer.c:24  "}},
     {"stages/" S4,
      4,
      "cpu",
