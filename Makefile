@@ -50,6 +50,11 @@ GOALS := $(patsubst check-solution-%,check-solution,$(patsubst check-stage-%,che
 VERBS := $(strip $(foreach goal,$(GOALS),$(if \
 	$(filter undefined,$(flavor $(goal).takes)),,$(goal))))
 TAKEN := $(foreach verb,$(VERBS),$($(verb).takes)) CC
+STRAY := $(strip $(if $(filter $(STAGE_VERBS),$(firstword $(GOALS))),$(wordlist 2,9,$(VERBS)),$(if \
+	$(VERBS),$(filter-out $(VERBS),$(GOALS)))))
+ifneq ($(STRAY),)
+$(error make $(firstword $(VERBS)) takes no "$(STRAY)" behind it)
+endif
 UNKNOWN := $(strip $(foreach name,$(filter-out TREE N $(TAKEN),$(.VARIABLES)),$(if \
 	$(filter command,$(origin $(name))),$(name)=)))
 ifneq ($(and $(VERBS),$(UNKNOWN)),)

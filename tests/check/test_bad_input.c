@@ -44,6 +44,8 @@ static const struct {
     {{"--file", "/dev/null", "1"}, "/dev/null is not a regular file\n"},
     {{"--file", "tests/check/empty.c", "1"}, "tests/check/empty.c is empty: expected a C file"},
     {{"--seed", "12x", "1"}, "SEED=12x: expected a number, as a check prints it\n"},
+    {{"--seed", "18446744073709551616", "1"}, "SEED=18446744073709551616: expected a number, as"},
+    {{"--seed", "-1", "1"}, "SEED=-1: expected a number, as"},
     {{"--into", "/proc/nowhere", "1"}, "cannot make the folder /proc/nowhere"},
 };
 

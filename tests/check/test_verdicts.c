@@ -149,7 +149,8 @@ static const struct {
      {"on the talk's stream: ", "\n  where each window is nearly a match, the ceiling is ",
       " instructions a byte, 4 times algo-two's ",
       "\n  the lines that cost most where each window is nearly a match, with what they call:\n"
-      "  replacer.c:24  "}},
+      "  replacer.c:67  ",
+      "\n  replacer.c:24  "}},
     {"stages/" S4,
      4,
      "cpu",
@@ -338,6 +339,9 @@ Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
         cr_expect_str_eq(message, "stopped: algo_one did not return within 5 s of CPU time, as "
                                   "correctness shows");
     }
+    cr_expect_not_null(strstr(checked_message(&checked, "correctness"),
+                              "\n  to see where: make debug 3 FILE=tests/submissions/"
+                              "never_returns.c, then type c, press Ctrl-C, and type bt\n"));
     checked_dispose(&checked);
 
     checked = check_file(3, "tests/submissions/quadratic.c");

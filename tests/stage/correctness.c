@@ -99,6 +99,19 @@ static void count_fault(const struct judged_answer *judged, void *context)
     point_to_cause(tally, judged->of, &tally->description);
 }
 
+/* Its debugger stops at the first call, and then runs on. */
+static void add_way_to_see(struct buffer *text)
+{
+    char own[COURSE_PATH_SIZE];
+    course_own_file(judging()->stage, own);
+    format_add(text, "\n  to see where: make debug %u", judging()->stage->number);
+    if (strcmp(judging()->file, own) != 0) {
+        format_add(text, " FILE=");
+        format_add_word(text, judging()->file);
+    }
+    format_add(text, ", then type c, press Ctrl-C, and type bt");
+}
+
 /* How it ended stands in front of the cases: the smallest wrong one need not be where it did. */
 static void report_stop(const struct tally *tally, size_t answered, size_t count)
 {
@@ -106,6 +119,8 @@ static void report_stop(const struct tally *tally, size_t answered, size_t count
     format_add(text, "stopped in case %zu of %zu (seed %" PRIu64 "):\n  %s ", answered + 1, count,
                judging()->seed, judging()->stage->contract->subject);
     run_describe_end(tally->run, text);
+    if (tally->run->result.end == PROCESS_CPU_LIMIT)
+        add_way_to_see(text);
     if (tally->wrong == 2)
         format_add(text, "\n  a case before that is wrong, too:");
     else if (tally->wrong > 2)

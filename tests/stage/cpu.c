@@ -1,6 +1,7 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
 #include "result/result.h"
 #include "stage/hot_lines.h"
+#include "stage/inlined.h"
 #include "stage/references.h"
 #include "text/scan.h"
 
@@ -129,11 +130,12 @@ static bool judge_interface_calls(const struct counted *cpu, const struct counte
 }
 
 /* The lines that cost most on the stream, in its unit. */
-static void add_costs(const struct counted *cpu, enum ops_stream stream, struct buffer *text)
+static void add_costs(const struct counted *cpu, enum ops_stream stream,
+                      const struct addr2line *inlined, struct buffer *text)
 {
     const unsigned ops = counted_streams[stream].run->ops;
     uint64_t bytes = stream == OPS_TALK ? 0 : ops * ops_stream_len(stream);
-    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
+    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event, inlined);
     const char *name = name_of(stream);
     format_add(text,
                "\n  the lines that cost most%s%s, with what they call:", name[0] == '\0' ? "" : " ",
@@ -144,7 +146,8 @@ static void add_costs(const struct counted *cpu, enum ops_stream stream, struct 
 
 /* Where interface calls are the reason, `indirect`, their lines stand above already. */
 static void judge_instructions(const struct counted *cpus, const struct references *references,
-                               bool indirect, struct finding *finding)
+                               bool indirect, const struct addr2line *inlined,
+                               struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
     const struct instruction_ceiling *last = NULL;
@@ -158,7 +161,8 @@ static void judge_instructions(const struct counted *cpus, const struct referenc
         last = ceiling;
     }
     if (last != NULL && !indirect)
-        add_costs(&cpus[counted_stream_of(last)], counted_stream_of(last), &finding->message);
+        add_costs(&cpus[counted_stream_of(last)], counted_stream_of(last), inlined,
+                  &finding->message);
 }
 
 /* A program that knows the talk's stream has less to do there than on one like it. */
@@ -190,15 +194,15 @@ static void judge_system_calls(const struct counted *cpu, struct finding *findin
 }
 
 static void judge_cpu(const struct counted *cpus, const struct references *references,
-                      struct finding *finding)
+                      const struct addr2line *inlined, struct finding *finding)
 {
     const struct counted *cpu = &cpus[OPS_TALK];
-    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event);
+    struct hot_lines hot = hot_lines_find(&cpu->profile, cpu->instructions_event, inlined);
     add_figures(cpus, references, finding);
     if (hot.count > 0)
         finding_measured(finding, "hottest_line", (double)hot.lines[0].line);
     bool indirect = judge_interface_calls(cpu, &cpus[OPS_TWIN], &hot, finding);
-    judge_instructions(cpus, references, indirect, finding);
+    judge_instructions(cpus, references, indirect, inlined, finding);
     judge_twin(cpu, &cpus[OPS_TWIN], finding);
     judge_system_calls(cpu, finding);
     hot_lines_dispose(&hot);
@@ -259,7 +263,9 @@ static void measure_cpu(struct finding *finding)
     measure_all(runs, &references);
     if (can_judge(runs, &references, finding)) {
         if (read_all(cpus, error)) {
-            judge_cpu(cpus, &references, finding);
+            struct inlined inlined = inlined_take(cpus, COUNTED_STREAMS);
+            judge_cpu(cpus, &references, &inlined.found, finding);
+            inlined_dispose(&inlined);
             judge_answers(finding);
         } else {
             finding->verdict = RESULT_INCONCLUSIVE;

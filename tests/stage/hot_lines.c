@@ -1,5 +1,6 @@
 #include "stage/hot_lines.h"
 
+#include "listing/cpu.h"
 #include "stage/ops.h"
 #include "stage/source.h"
 
@@ -60,24 +61,31 @@ static int hottest_first(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event)
+/* The lines of the judged file in the listing that make profile-cpu shows, so that both agree. */
+static void add_costs(const struct callgrind *profile, size_t event,
+                      const struct addr2line *inlined, struct hot_lines *hot)
 {
-    size_t most = profile->line_count + profile->call_count + 1;
-    struct hot_lines hot = {.lines = calloc(most, sizeof *hot.lines)};
-    cr_assert_not_null(hot.lines);
-    for (size_t i = 0; i < profile->line_count; i++) {
-        const struct callgrind_line *line = &profile->lines[i];
-        if (source_is(line->file))
-            entry_of(&hot, line->line)->instructions += line->cost.of[event];
+    struct listing listing = {0};
+    cr_assert(cpu_listing(profile, event, inlined, true, &listing));
+    hot->lines = calloc(listing.line_count + profile->call_count + 1, sizeof *hot->lines);
+    cr_assert_not_null(hot->lines);
+    for (size_t i = 0; i < listing.line_count; i++) {
+        const struct listing_cost *line = &listing.lines[i];
+        if (source_is(line->place.file))
+            entry_of(hot, line->place.line)->instructions += line->cum;
     }
+    listing_dispose(&listing);
+}
+
+struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event,
+                                const struct addr2line *inlined)
+{
+    struct hot_lines hot = {0};
+    add_costs(profile, event, inlined, &hot);
     for (size_t i = 0; i < profile->call_count; i++) {
         const struct callgrind_call *call = &profile->calls[i];
-        if (!source_is(call->file))
-            continue;
-        struct hot_line *line = entry_of(&hot, call->line);
-        line->instructions += call->inclusive.of[event];
-        if (makes_interface_calls(profile, call->callee))
-            line->interface_calls += call->count;
+        if (source_is(call->file) && makes_interface_calls(profile, call->callee))
+            entry_of(&hot, call->line)->interface_calls += call->count;
     }
     qsort(hot.lines, hot.count, sizeof *hot.lines, hottest_first);
     return hot;

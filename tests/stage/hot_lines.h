@@ -2,6 +2,7 @@
 #ifndef STAGE_HOT_LINES_H
 #define STAGE_HOT_LINES_H
 
+#include "profile/addr2line.h"
 #include "profile/callgrind.h"
 #include "stream/buffer.h"
 
@@ -19,8 +20,12 @@ struct hot_lines {
 /* The reads through the interface, in all ops together. */
 uint64_t hot_interface_calls(const struct callgrind *profile);
 
-/* Finds the lines in a profile; `event` is the place of Ir. Ended with hot_lines_dispose. */
-struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event);
+/*
+ * Finds the lines in a profile; `event` is the place of Ir, and `inlined` says whose line called what
+ * was inlined. Ended with hot_lines_dispose.
+ */
+struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event,
+                                const struct addr2line *inlined);
 
 void hot_lines_dispose(struct hot_lines *hot);
 

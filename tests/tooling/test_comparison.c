@@ -133,6 +133,30 @@ Test(comparison, is_drawn_as_it_was_read)
     buffer_dispose(&drawn);
 }
 
+/* One run, or one that only begins, is noise. */
+Test(comparison, names_no_winner_of_runs_that_say_nothing)
+{
+    static const struct {
+        const char *of, *figure;
+        double value;
+    } rows[] = {{NULL, "runs", 1}, {"replace", "seconds", 0.001}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer drawn = buffer_bounded(SIZE_MAX);
+        cJSON *document = make();
+        cJSON *input = cJSON_GetObjectItem(document, "inputs")->child;
+        const cJSON *of = rows[i].of == NULL ? document : comparison_program(input, rows[i].of);
+        cJSON_SetNumberValue(cJSON_GetObjectItem(of, rows[i].figure), rows[i].value);
+        draw_summary(document, &drawn);
+        cr_assert_eq(buffer_write_byte(&drawn, '\0'), STREAM_OK);
+        cr_expect_not_null(strstr((const char *)drawn.at,
+                                  "\nrare    too short, or too few runs, to say who is ahead\n"),
+                           "%s", (const char *)drawn.at);
+        cr_expect_null(strstr((const char *)drawn.at, "rare    replace is"));
+        cJSON_Delete(document);
+        buffer_dispose(&drawn);
+    }
+}
+
 Test(comparison, says_when_there_is_no_memory)
 {
     struct fail_alloc_count count = {.refused = 1};

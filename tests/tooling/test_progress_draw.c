@@ -123,11 +123,14 @@ Test(progress_draw, tells_whose_figures_it_shows)
     static const struct {
         const char *first, *second, *says;
     } rows[] = {
-        {"gcc 12.2.0", "gcc 12.2.0", "\nFigures: the best of your checks, by gcc 12.2.0.\n\nNext"},
+        {"gcc 12.2.0", "gcc 12.2.0",
+         "\nFigures: the best since the compiler is gcc 12.2.0 (another begins anew).\n\nNext"},
         {"gcc 12.2.0", "clang 14.0.6",
-         "\nFigures: the best of your checks, by gcc 12.2.0.\nThose of stage 2: by clang 14.0.6.\n"
+         "\nFigures: the best since the compiler is gcc 12.2.0 (another begins anew).\nThose of "
+         "stage 2: since it is clang 14.0.6.\n"
          "\nNext"},
-        {"", "clang 14.0.6", "\nFigures: the best of your checks, by clang 14.0.6.\n\nNext"},
+        {"", "clang 14.0.6",
+         "\nFigures: the best since the compiler is clang 14.0.6 (another begins anew).\n\nNext"},
         {"", "", "not begun\n\nNext"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -126,6 +126,8 @@ Test(bench, compares_the_whole_course)
     cr_expect(cJSON_IsNull(cJSON_GetObjectItem(report, "stage")));
     cr_expect_gt(strlen(result_text(cJSON_GetObjectItem(report, "provenance"), "compiler")), 0);
     ran_expect(&ran, "  and the same for each of the other programs\n$ ");
+    ran_expect(&ran, "\n\nTo run it by hand:\n$ valgrind ");
+    cr_expect_neq(ran_output(&ran)[0], '$', "the table comes first");
     ran_expect(&ran, " --benchmark_enable_random_interleaving=true ");
     ran_expect(&ran, "200,000 B of text\n");
     ran_expect(&ran, "instructions/op do not.");

@@ -36,6 +36,22 @@ Test(doctor, finds_that_this_machine_can_measure)
     ran_dispose(&ran);
 }
 
+/* The same program gets the same figure, whoever counts. */
+Test(doctor, counts_as_the_other_verbs_do)
+{
+    static const char *const words[] = {"--show", "top-cpu", "--solution", "1", "1", NULL};
+    char total[32];
+    char line[128];
+    struct ran ran = run_verb("profile", words, NULL);
+    cr_assert_eq(sscanf(ran_output(&ran), "Total: %31s instructions/op", total), 1, "%s",
+                 ran_errors(&ran));
+    ran_dispose(&ran);
+    ran = run_verb("doctor", no_words, NULL);
+    snprintf(line, sizeof line, "ok    callgrind  %s instructions/op in ", total);
+    ran_expect(&ran, line);
+    ran_dispose(&ran);
+}
+
 /* What works stands in front of what does not. */
 static void expect_in_order(const char *output)
 {

@@ -45,6 +45,11 @@ Test(door, refuses_words_that_the_command_does_not_take)
         {MAKE("progress FILE=x"), ": *** make progress takes no FILE= (it takes CC=)"},
         {MAKE("FOO="), ": *** make help takes no FOO= ("},
         {MAKE("help FOO="), ": *** make help takes no FOO= ("},
+        {MAKE("progress 2"), ": *** make progress takes no \"2\" behind it"},
+        {MAKE("help me"), ": *** make help takes no \"me\" behind it"},
+        {MAKE("clean bench 2"), ": *** make clean takes no \"2\" behind it"},
+        {MAKE("check-stage 2 check-stage 3"),
+         "*** make check-stage takes no \"check-stage\" behind it"},
         {MAKE("check-stage-2 SED=1"), ": *** make check-stage takes no SED= ("},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -202,6 +202,21 @@ Test(profile, the_cpu_names_the_librarys_functions_and_has_inlined_ones_at_their
     ran_dispose(&ran);
 }
 
+/* Stage 5 does its work in a function of its own, which is inlined into one of the contract's. */
+Test(profile, lists_what_lies_beside_the_contracts_functions)
+{
+    static const char *const words[] = {"--show", "list-cpu", "5", NULL};
+    static const char *const one[] = {"--show", "list-cpu", "--function", "init", "5", NULL};
+    struct ran ran = run_verb("profile", words, NULL);
+    ran_expect(&ran, "= replacer_finish in stages/5-keep-going/replacer.c\n");
+    ran_expect(&ran, "= algo_one in stages/5-keep-going/replacer.c\n");
+    cr_expect_null(strstr(ran_output(&ran), " in stages/stream/"), "%s", ran_output(&ran));
+    ran_dispose(&ran);
+    ran = run_verb("profile", one, NULL);
+    cr_expect_null(strstr(ran_output(&ran), "= algo_one in"), "%s", ran_output(&ran));
+    ran_dispose(&ran);
+}
+
 /* The command that the heap's gate offers shows what the gate found. */
 Test(profile, shows_the_case_in_which_a_check_found_too_much)
 {

@@ -9,6 +9,7 @@
 #include "bench/timer.h"
 #include "command/options.h"
 #include "command/terminal.h"
+#include "measure/verb.h"
 #include "result/result.h"
 #include "text/format.h"
 
@@ -54,8 +55,7 @@ static void show_row(size_t at, const struct order *order, struct measure_reques
     request->show = !order->json && (each || at == 0) ? terminal_show_command : NULL;
     if (order->json || each || at != 1)
         return;
-    terminal_end_progress();
-    puts("  and the same for each of the other programs");
+    format_add(request->commands, "  and the same for each of the other programs\n");
 }
 
 static bool take_programs(const struct measure_place *place,
@@ -140,6 +140,7 @@ static int bench(const struct order *order)
     char error[MEASURE_ERROR_SIZE];
     struct measure_place place = {.lock = -1};
     struct buffer text = buffer_bounded(SIZE_MAX);
+    struct buffer commands = buffer_bounded(SIZE_MAX);
     bool done = rows_make(order->stage, order->file, &rows, error);
     if (done) {
         struct subject subject = rows.list[0].subject;
@@ -147,12 +148,16 @@ static int bench(const struct order *order)
         const struct measure_request request = {.subject = &subject,
                                                 .verb = "bench",
                                                 .into = order->into,
+                                                .commands = &commands,
                                                 .each_second = terminal_progress()};
         done =
             measure_open(&request, &place, error) && bench_in(&place, order, &rows, &text, error);
         measure_close(&place);
     }
+    if (!order->json)
+        verb_add_commands(&commands, &text);
     int code = done ? terminal_print(&text) : terminal_trouble(error);
+    buffer_dispose(&commands);
     buffer_dispose(&text);
     return code;
 }

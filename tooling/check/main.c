@@ -10,10 +10,12 @@
 #include "result/result.h"
 #include "text/format.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
                             "NAME: beside boxed file graded into json label seed solution users\n";
@@ -39,9 +41,9 @@ static uint64_t any_seed(void)
 
 static bool read_seed(const char *text, uint64_t *seed)
 {
-    char *end = NULL;
-    *seed = text == NULL ? any_seed() : strtoull(text, &end, 10);
-    if (text == NULL || (*end == '\0' && text[0] >= '0' && text[0] <= '9'))
+    char unused[OPTIONS_ERROR_SIZE];
+    *seed = any_seed();
+    if (options_read_number("SEED", text, 0, UINT64_MAX, seed, unused))
         return true;
     fprintf(stderr, "SEED=%s: expected a number, as a check prints it\n", text);
     return false;
@@ -118,6 +120,15 @@ static void record(const struct check_request *request, const cJSON *result,
     buffer_dispose(&says);
 }
 
+/* A learner whose file is gone can have the start file again. */
+static void add_way_back(const struct check_request *request, char *error)
+{
+    size_t len = strlen(error);
+    if (access(request->file, F_OK) != 0 && errno == ENOENT)
+        snprintf(error + len, CHECK_ERROR_SIZE - len,
+                 ": make reset-stage %u YES=1 brings back the start file", request->stage->number);
+}
+
 static int check(const struct check_request *request, const struct manner *manner)
 {
     char error[CHECK_ERROR_SIZE];
@@ -129,6 +140,8 @@ static int check(const struct check_request *request, const struct manner *manne
     process_catch_interrupts();
     const struct record_file before = record_look(request->stage);
     cJSON *result = check_run(request, error);
+    if (result == NULL && manner->learners)
+        add_way_back(request, error);
     if (result == NULL)
         return terminal_trouble(error);
     int code = manner->graded ? EXIT_SUCCESS : show(request, result, manner);

@@ -84,12 +84,24 @@ static const cJSON *fastest_other(const cJSON *input)
     return fastest;
 }
 
-static void add_lead(const cJSON *input, struct buffer *text)
+/* In less, a program has done little more than begin. */
+static bool is_too_short(const cJSON *document, double seconds)
+{
+    const double least = 0.002;
+    return comparison_number(document, "runs") < 2 || seconds < least;
+}
+
+static void add_lead(const cJSON *document, const cJSON *input, struct buffer *text)
 {
     const cJSON *own = comparison_program(input, peers[PEER_REPLACE].name);
     const cJSON *other = fastest_other(input);
     if (own == NULL || !comparison_counts(own) || other == NULL)
         return;
+    if (is_too_short(document, comparison_number(own, "seconds"))) {
+        format_add(text, "%-7s too short, or too few runs, to say who is ahead\n",
+                   comparison_text(input, "name"));
+        return;
+    }
     double lead = comparison_number(other, "seconds") / comparison_number(own, "seconds");
     double cpu = comparison_number(other, "cpu_seconds") / comparison_number(own, "cpu_seconds");
     format_add(text, "%-7s replace is %.*f times as fast as %s, the next (%.*f in CPU time)\n",
@@ -116,7 +128,7 @@ void draw_summary(const cJSON *document, struct buffer *text)
 {
     const cJSON *input;
     format_add(text, "\n");
-    cJSON_ArrayForEach(input, list(document, "inputs")) add_lead(input, text);
+    cJSON_ArrayForEach(input, list(document, "inputs")) add_lead(document, input, text);
     add_peak(document, text);
     format_add(text, "\nEach file has ");
     format_add_count(text, (uint64_t)comparison_number(document, "bytes"));

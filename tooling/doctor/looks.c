@@ -113,7 +113,8 @@ static bool callgrind_works(struct measure_place *place, char *says)
                                     .file_option = {"--callgrind-out-file="},
                                     .file_name = {"callgrind.out"},
                                     .probe = place->build.static_probe,
-                                    .ops = MEASURE_CPU_OPS};
+                                    .ops = MEASURE_CPU_OPS,
+                                    .room = MEASURE_ROOM}; /* as bench has: its size is seen */
     struct buffer text = buffer_bounded((size_t)64 << 20);
     struct callgrind profile = {0};
     uint64_t instructions = 0;
@@ -124,8 +125,8 @@ static bool callgrind_works(struct measure_place *place, char *says)
                  totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
     callgrind_dispose(&profile);
     buffer_dispose(&text);
-    return works && note_count(says, instructions / MEASURE_CPU_OPS, "instructions/op in ",
-                               place->request.subject->file);
+    return works && note_count(says, (instructions + MEASURE_CPU_OPS / 2) / MEASURE_CPU_OPS,
+                               "instructions/op in ", place->request.subject->file);
 }
 
 static bool gdb_works(struct measure_place *place, char *says)

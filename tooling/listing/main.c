@@ -99,14 +99,38 @@ static bool read_function(const char *function, struct order *order, char *error
 }
 
 /* Unless something else is asked for, the contract's functions are. */
-static bool is_wanted(const struct measure_place *place, const struct order *order,
-                      struct bytes name)
+static bool is_asked_for(const struct measure_place *place, const struct order *order,
+                         struct bytes name)
 {
     char text[256];
     snprintf(text, sizeof text, "%.*s", (int)name.len, (const char *)name.at);
     if (order->function_text == NULL)
         return contract_has(place->build.contract, text);
     return regexec(&order->function, text, 0, NULL, 0) == 0;
+}
+
+/* The file of the contract's functions, by its name in the listing; empty where they cost nothing. */
+static struct bytes file_of_contract(const struct measure_place *place,
+                                     const struct listing *listing)
+{
+    char text[256];
+    for (size_t i = 0; i < listing->function_count; i++) {
+        const struct listing_place *function = &listing->functions[i].place;
+        snprintf(text, sizeof text, "%.*s", (int)function->function.len,
+                 (const char *)function->function.at);
+        if (contract_has(place->build.contract, text))
+            return function->file;
+    }
+    return bytes_of(NULL, 0);
+}
+
+/* Those beside them in the file, too: the work can be in one that was inlined into them. */
+static bool is_wanted(const struct measure_place *place, const struct order *order,
+                      const struct listing *listing, const struct listing_place *function)
+{
+    return is_asked_for(place, order, function->function) ||
+           (order->function_text == NULL && function->file.len > 0 &&
+            bytes_equal(function->file, file_of_contract(place, listing)));
 }
 
 static bool draw_one(struct measure_place *place, const struct listing *listing,
@@ -140,7 +164,7 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
         bool known = false;
         for (size_t k = 0; k < listing->function_count; k++)
             known |= bytes_equal(listing->functions[k].place.function, idle.place.function);
-        if (known || !is_wanted(place, order, idle.place.function))
+        if (known || !is_asked_for(place, order, idle.place.function))
             continue;
         draw_function(listing, &idle, &shown, style, text);
         (*drawn)++;
@@ -173,7 +197,7 @@ static bool draw_list(struct measure_place *place, const struct listing *listing
     size_t drawn = 0;
     for (size_t i = 0; i < listing->function_count; i++) {
         const struct listing_cost *function = &listing->functions[i];
-        if (!is_wanted(place, order, function->place.function))
+        if (!is_wanted(place, order, listing, &function->place))
             continue;
         if (!draw_one(place, listing, function, style, text, error))
             return false;

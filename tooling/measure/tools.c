@@ -22,5 +22,5 @@ const char *const tool_callgrind[] = {CALLGRIND, NULL};
 #define SYSTIME CALLGRIND, "--collect-systime=yes"
 
 const char *const tool_callgrind_systime[] = {SYSTIME, NULL};
-const char *const tool_callgrind_cases[] = {SYSTIME, "--dump-after=" TOOL_COUNTED_CASE,
-                                            "--combine-dumps=yes", NULL};
+const char *const tool_callgrind_cases[] = {
+    SYSTIME, "--dump-instr=yes", "--dump-after=" TOOL_COUNTED_CASE, "--combine-dumps=yes", NULL};
