@@ -124,13 +124,16 @@ Test(progress_draw, tells_whose_figures_it_shows)
         const char *first, *second, *says;
     } rows[] = {
         {"gcc 12.2.0", "gcc 12.2.0",
-         "\nFigures: the best since the compiler is gcc 12.2.0 (another begins anew).\n\nNext"},
+         "\nFigures: your best with gcc 12.2.0; a check with another compiler begins them "
+         "anew.\n\nNext"},
         {"gcc 12.2.0", "clang 14.0.6",
-         "\nFigures: the best since the compiler is gcc 12.2.0 (another begins anew).\nThose of "
-         "stage 2: since it is clang 14.0.6.\n"
+         "\nFigures: your best with gcc 12.2.0; a check with another compiler begins them "
+         "anew.\nThose of "
+         "stage 2: with clang 14.0.6.\n"
          "\nNext"},
         {"", "clang 14.0.6",
-         "\nFigures: the best since the compiler is clang 14.0.6 (another begins anew).\n\nNext"},
+         "\nFigures: your best with clang 14.0.6; a check with another compiler begins them "
+         "anew.\n\nNext"},
         {"", "", "not begun\n\nNext"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -141,11 +141,12 @@ static void draw_compilers(const struct progress *progress, struct buffer *text)
         if (!has_figures(entry))
             continue;
         if (first == NULL)
-            format_add(text,
-                       "\nFigures: the best since the compiler is %s (another begins anew).\n",
-                       entry->compiler);
+            format_add(
+                text,
+                "\nFigures: your best with %s; a check with another compiler begins them anew.\n",
+                entry->compiler);
         else if (strcmp(entry->compiler, first) != 0)
-            format_add(text, "Those of stage %u: since it is %s.\n", course_stages[i].number,
+            format_add(text, "Those of stage %u: with %s.\n", course_stages[i].number,
                        entry->compiler);
         first = first == NULL ? entry->compiler : first;
     }
