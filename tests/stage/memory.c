@@ -57,11 +57,8 @@ static bool is_clean_alone(const struct named_case *of, bool is_guarded)
     struct named_case copy = *of;
     const struct case_list one = {.items = &copy, .count = 1};
     bool clean = false;
-    struct run run;
-    if (!is_guarded)
-        run = start_memcheck(name, &one, false);
-    else if (!sanitized_start(name, COMPILE_WITH_ADDRESS_SANITIZER, &one, &run))
-        return false;
+    struct run run =
+        is_guarded ? sanitized_start_again(name, &one) : start_memcheck(name, &one, false);
     run_wait(&run);
     answers_judge(name, &one, note_clean, &clean);
     return clean;

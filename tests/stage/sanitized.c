@@ -10,23 +10,36 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Where the program is built. False where the path would be too long. */
+static bool find_build(struct compile_paths *build)
+{
+    char folder[JUDGING_PATH_SIZE];
+    judging_path(folder, "program/sanitized");
+    return compile_paths_in(folder, judging()->stage->contract, build);
+}
+
 bool sanitized_start(const char *name, enum compile_way way, const struct case_list *cases,
                      struct run *run)
 {
     const struct judging *orders = judging();
     struct compile_paths build;
-    char folder[JUDGING_PATH_SIZE];
     char error[FILES_ERROR_SIZE];
-    judging_path(folder, "program/sanitized");
-    if (!compile_paths_in(folder, orders->stage->contract, &build))
+    if (!find_build(&build))
         return false;
-    cr_assert(folder_make(folder, error), "%s", error);
+    cr_assert(folder_make(build.folder, error), "%s", error);
     build.way = way;
     if (!process_succeeded(compile_file(orders->file, &build, orders->box)) ||
         !process_succeeded(compile_link(&build, orders->box)))
         return false;
     *run = answers_start_sanitized(name, cases, build.probe);
     return true;
+}
+
+struct run sanitized_start_again(const char *name, const struct case_list *cases)
+{
+    struct compile_paths build;
+    cr_assert(find_build(&build));
+    return answers_start_sanitized(name, cases, build.probe);
 }
 
 /* The first frame "#1 0x55e0 in algo_one /home/ada/algo_one.c:31" that is in the judged file. */

@@ -15,6 +15,9 @@
 bool sanitized_start(const char *name, enum compile_way way, const struct case_list *cases,
                      struct run *run);
 
+/* Starts what sanitized_start has built once more, on these cases. */
+struct run sanitized_start_again(const char *name, const struct case_list *cases);
+
 /*
  * Appends what AddressSanitizer said of the fault that ended a run: what it is and at which line, how
  * many bytes, and which variable of how many. False where it said nothing.
