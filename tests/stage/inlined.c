@@ -2,6 +2,8 @@
 
 #include "files/files.h"
 #include "listing/cpu.h"
+#include "measure/tools.h"
+#include "process/words.h"
 #include "stage/run.h"
 #include "text/scan.h"
 
@@ -23,10 +25,12 @@ static bool ask(const char *path)
 {
     char addresses[JUDGING_PATH_SIZE + 1];
     snprintf(addresses, sizeof addresses, "@%s", path);
-    const char *const words[] = {"addr2line", "-e", judging()->build.static_probe, "-a", "-i", "-f",
-                                 addresses,   NULL};
+    struct words words = {.count = 0};
+    words_add_all(&words, tool_addr2line);
+    words_add(&words, judging()->build.static_probe);
+    words_add(&words, addresses);
     struct run run = run_start(&(struct run_request){
-        .name = "inlined", .words = words, .kind = RUN_STATIC, .cases = path});
+        .name = "inlined", .words = words.list, .kind = RUN_STATIC, .cases = path});
     run_wait(&run);
     return run.result.end == PROCESS_EXITED && run.result.code == 0;
 }

@@ -3,6 +3,7 @@
 #include "files/files.h"
 #include "listing/cpu.h"
 #include "measure/tools.h"
+#include "process/words.h"
 #include "text/scan.h"
 
 #include <stdio.h>
@@ -65,9 +66,11 @@ static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, c
     if (!write_addresses(place, &cpu->callgrind, path, error))
         return false;
     snprintf(addresses, sizeof addresses, "@%s", path);
-    const char *const words[] = {"addr2line", "-e", place->build.static_probe, "-a", "-i", "-f",
-                                 addresses,   NULL};
-    return measure_quietly(place, words, "addr2line", error) &&
+    struct words words = {.count = 0};
+    words_add_all(&words, tool_addr2line);
+    words_add(&words, place->build.static_probe);
+    words_add(&words, addresses);
+    return measure_quietly(place, words.list, "addr2line", error) &&
            measure_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
            addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
 }

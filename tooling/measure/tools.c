@@ -21,6 +21,8 @@ const char *const tool_dhat[] = {"valgrind",         "-q", "--tool=dhat", "--vgd
 const char *const tool_callgrind[] = {CALLGRIND, NULL};
 #define SYSTIME CALLGRIND, "--collect-systime=yes"
 
+const char *const tool_addr2line[] = {"addr2line", "-a", "-i", "-f", "-e", NULL};
+
 const char *const tool_callgrind_systime[] = {SYSTIME, NULL};
 const char *const tool_callgrind_cases[] = {
     SYSTIME, "--dump-instr=yes", "--dump-after=" TOOL_COUNTED_CASE, "--combine-dumps=yes", NULL};

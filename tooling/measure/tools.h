@@ -21,4 +21,7 @@ extern const char *const tool_callgrind[];         /* instructions, of the ops a
 extern const char *const tool_callgrind_systime[]; /* and system calls, as the event sysCount */
 extern const char *const tool_callgrind_cases[]; /* the same, in a part of the file for each case */
 
+/* What was inlined, as addr2line_read reads it: a program and "@ADDRESSES", a file, come behind it. */
+extern const char *const tool_addr2line[];
+
 #endif
