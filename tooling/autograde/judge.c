@@ -50,7 +50,7 @@ static bool find_place(const struct judge_request *request, const struct stage *
     return len < PATH_SIZE;
 }
 
-/* Makes the place, with a copy of the file, which every user can read. */
+/* Makes the place, with a copy of the file, which users of their own can read. */
 static bool make_place(const struct judge_request *request, const struct place *place,
                        const char *file, char *why)
 {
@@ -58,7 +58,8 @@ static bool make_place(const struct judge_request *request, const struct place *
     if (!folder_make(place->left, error) || !file_copy(file, place->file, error))
         return refuse(why, error);
     unlink(place->result); /* that of the time before */
-    return (chmod(request->into, 0711) == 0 && chmod(place->file, 0644) == 0) ||
+    return request->box != BOX_USER ||
+           (chmod(request->into, 0711) == 0 && chmod(place->file, 0644) == 0) ||
            refuse(why, "the folder for results cannot be opened to users");
 }
 

@@ -40,7 +40,10 @@ struct compile_paths {
 bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths);
 
-/* Compiles `file`, in such a box: for files by strangers. The result is the compiler's: PROCESS_EXITED with 0 where it succeeded. */
+/*
+ * Compiles `file`, in a box of that kind. The result is the compiler's: PROCESS_EXITED with 0 where it
+ * succeeded.
+ */
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
                                    enum box_kind kind);
 

@@ -146,10 +146,8 @@ bool memcheck_read(const char *name, struct bytes text, struct memcheck *memchec
 static bool tells_of_failure(struct bytes rest)
 {
     static const char begin[] = "\nvalgrind: ";
-    size_t len = sizeof begin - 1;
-    return bytes_equal(bytes_of(rest.at, rest.len < len - 1 ? rest.len : len - 1),
-                       bytes_from_string(begin + 1)) ||
-           (rest.len > 0 && memmem(rest.at, rest.len, begin, len) != NULL);
+    return scan_starts_with(rest, begin + 1) ||
+           (rest.len > 0 && memmem(rest.at, rest.len, begin, sizeof begin - 1) != NULL);
 }
 
 bool memcheck_failed(struct bytes text, struct bytes *first_error)
