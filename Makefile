@@ -80,7 +80,7 @@ setup:
 
 .PHONY: doctor
 doctor: ## make doctor             what is installed and works here; make setup installs it
-	@tooling/doctor/run
+	@tooling/doctor
 
 .PHONY: check-stage
 check-stage: ## make check-stage 2      check your file of stage 2; check-solution 2: ours
@@ -203,7 +203,7 @@ grade: ## make grade 2 DIR=dir    grade a class, each file in a box (FRESH=1 OUT
 
 .PHONY: gradescope
 gradescope: ## make gradescope [2]     an autograder for Gradescope, as a zip
-	@tooling/autograde/pack "$$N"
+	@tooling/classroom/pack "$$N"
 
 .PHONY: test
 test: ## make test               test it all; also coverage, fuzz, bench-check, bench-grade

@@ -1,8 +1,8 @@
 #include "check/checking.h"
 
+#include "base/files.h"
 #include "check_test_config.h" /* made by CMake: where the check is */
-#include "files/files.h"
-#include "result/result.h"
+#include "results/result.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

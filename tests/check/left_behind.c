@@ -1,7 +1,7 @@
 #include "check/left_behind.h"
 
+#include "base/files.h"
 #include "check_test_config.h" /* made by CMake: where the project is */
-#include "files/files.h"
 
 #include <arpa/inet.h>
 #include <criterion/criterion.h>

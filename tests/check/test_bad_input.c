@@ -1,8 +1,8 @@
 /* Bad input gets one clear line and a non-zero exit, and loses nothing. */
+#include "base/files.h"
 #include "check/checking.h"
 #include "check_test_config.h" /* made by CMake: where the check is */
-#include "files/files.h"
-#include "result/result.h"
+#include "results/result.h"
 #include "support/needs_box.h"
 #include "verbs/running.h"
 

@@ -1,8 +1,8 @@
 /* A fresh checkout, at a path with spaces, works with nothing built before. */
+#include "base/files.h"
 #include "check_test_config.h" /* made by CMake: where the check is */
-#include "files/files.h"
-#include "process/process.h"
-#include "result/result.h"
+#include "results/result.h"
+#include "run/process.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 #include "documents/document.h"
 
+#include "base/format.h"
 #include "documents/comment.h"
 #include "stream/buffer.h"
-#include "text/format.h"
 
 #include <cmark.h>
 #include <stdio.h>

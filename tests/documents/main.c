@@ -2,11 +2,11 @@
  * documents FILE...: walks through the documents, in the current folder, which it changes: a
  * scratch copy of a checkout. Exits with 1 where something that they say does not hold.
  */
-#include "command/start.h"
+#include "base/files.h"
+#include "base/format.h"
+#include "course/start_file.h"
 #include "documents/walk.h"
-#include "files/files.h"
-#include "process/process.h"
-#include "text/format.h"
+#include "run/process.h"
 
 #include <stdio.h>
 #include <stdlib.h>

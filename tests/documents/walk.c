@@ -1,11 +1,11 @@
 #include "documents/walk.h"
 
-#include "box/box.h"
+#include "base/files.h"
+#include "base/format.h"
 #include "documents/excerpt.h"
 #include "documents/question.h"
-#include "files/files.h"
-#include "process/guard.h"
-#include "text/format.h"
+#include "run/box.h"
+#include "run/guard.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
-/* What every reader promises: the same that tests/tooling/reader_case.h tests with chosen texts. */
+/* What every reader promises: the same that tests/unit/reader_case.h tests with chosen texts. */
 #include "reader.h"
 
+#include "base/scan.h"
 #include "probe/arena.h"
-#include "text/scan.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -5,9 +5,9 @@
  *     <find><repl><before><data>       as far as there are bytes; for the data see add_data
  */
 #include "algo_one.h"
+#include "base/format.h"
 #include "stage/oracle.h"
 #include "support/fail_alloc.h"
-#include "text/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

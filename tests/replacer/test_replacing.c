@@ -1,9 +1,9 @@
-/* What replace/replacing.h promises: the oracle's answer, matches that are counted, fixed room. */
-#include "replace/replacing.h"
+/* What bench/replacing.h promises: the oracle's answer, matches that are counted, fixed room. */
+#include "bench/replacing.h"
 
+#include "base/format.h"
 #include "stage/oracle.h"
 #include "support/fail_alloc.h"
-#include "text/format.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 #include "stage/answers.h"
 
-#include "files/files.h"
+#include "base/files.h"
+#include "base/quote.h"
 #include "probe/chunks.h"
 #include "stage/oracle.h"
-#include "text/escape.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -1,11 +1,11 @@
 /* The file compiles and defines what its contract says, once, and nothing that is the probe's. */
-#include "process/process.h"
-#include "profile/depfile.h"
-#include "profile/object.h"
-#include "result/result.h"
+#include "base/scan.h"
+#include "readers/depfile.h"
+#include "readers/object.h"
+#include "results/result.h"
+#include "run/process.h"
 #include "stage/judging.h"
 #include "stage/own_file.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

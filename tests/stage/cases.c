@@ -1,9 +1,9 @@
 #include "stage/cases.h"
 
+#include "base/format.h"
 #include "course/course.h"
 #include "stage/draw_random.h"
 #include "stage/traps.h"
-#include "text/format.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

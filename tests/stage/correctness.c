@@ -1,9 +1,9 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
-#include "process/process.h"
-#include "result/result.h"
+#include "base/quote.h"
+#include "results/result.h"
+#include "run/process.h"
 #include "stage/answers.h"
 #include "stage/sanitized.h"
-#include "text/escape.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

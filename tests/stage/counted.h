@@ -3,7 +3,7 @@
 #define STAGE_COUNTED_H
 
 #include "course/course.h"
-#include "profile/callgrind.h"
+#include "readers/callgrind.h"
 #include "stage/ops.h"
 #include "stage/run.h"
 #include "stream/buffer.h"

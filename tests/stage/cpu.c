@@ -1,9 +1,9 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
-#include "result/result.h"
+#include "base/scan.h"
+#include "results/result.h"
 #include "stage/hot_lines.h"
 #include "stage/inlined.h"
 #include "stage/references.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -1,11 +1,11 @@
 #include "stage/flat.h"
 
+#include "base/scan.h"
 #include "measure/tools.h"
-#include "profile/massif.h"
-#include "result/result.h"
+#include "readers/massif.h"
+#include "results/result.h"
 #include "stage/ops.h"
 #include "stage/streams.h"
-#include "text/scan.h"
 
 /* Room for what comes of a chunk, so that the output never grows. */
 static uint64_t room(void)

@@ -1,6 +1,6 @@
 #include "stage/hot_lines.h"
 
-#include "listing/cpu.h"
+#include "measure/cpu_listing.h"
 #include "stage/ops.h"
 #include "stage/source.h"
 

@@ -2,8 +2,8 @@
 #ifndef STAGE_HOT_LINES_H
 #define STAGE_HOT_LINES_H
 
-#include "profile/addr2line.h"
-#include "profile/callgrind.h"
+#include "readers/addr2line.h"
+#include "readers/callgrind.h"
 #include "stream/buffer.h"
 
 struct hot_line {

@@ -1,11 +1,11 @@
 #include "stage/inlined.h"
 
-#include "files/files.h"
-#include "listing/cpu.h"
+#include "base/files.h"
+#include "base/scan.h"
+#include "measure/cpu_listing.h"
 #include "measure/tools.h"
-#include "process/words.h"
+#include "run/argv.h"
 #include "stage/run.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef STAGE_INLINED_H
 #define STAGE_INLINED_H
 
-#include "profile/addr2line.h"
+#include "readers/addr2line.h"
 #include "stage/counted.h"
 
 struct inlined {

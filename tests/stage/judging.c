@@ -1,8 +1,8 @@
 #include "stage/judging.h"
 
-#include "files/files.h"
-#include "process/process.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
+#include "run/process.h"
 #include "stage/streams.h"
 
 #include <criterion/criterion.h>

@@ -7,10 +7,10 @@
 #ifndef STAGE_JUDGING_H
 #define STAGE_JUDGING_H
 
-#include "compile/compile.h"
+#include "base/format.h"
 #include "course/course.h"
+#include "run/compile.h"
 #include "stage/cases.h"
-#include "text/format.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

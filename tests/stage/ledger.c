@@ -1,12 +1,12 @@
 #include "stage/ledger.h"
 
-#include "listing/heap.h"
+#include "base/scan.h"
+#include "measure/heap_listing.h"
 #include "measure/tools.h"
-#include "profile/dhat.h"
+#include "readers/dhat.h"
 #include "stage/answers.h"
 #include "stage/ops.h"
 #include "stage/source.h"
-#include "text/scan.h"
 
 #include <inttypes.h>
 #include <stdio.h>

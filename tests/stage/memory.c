@@ -1,11 +1,11 @@
 /* The stage touches no memory that is not its own, and uses no byte that was never written. */
-#include "process/process.h"
-#include "profile/memcheck.h"
-#include "result/result.h"
+#include "base/scan.h"
+#include "readers/memcheck.h"
+#include "results/result.h"
+#include "run/process.h"
 #include "stage/answers.h"
 #include "stage/memory_error.h"
 #include "stage/sanitized.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 #include "stage/memory_error.h"
 
-#include "compile/compile.h"
-#include "files/files.h"
-#include "profile/memcheck.h"
+#include "base/files.h"
+#include "base/format.h"
+#include "readers/memcheck.h"
+#include "run/compile.h"
 #include "stage/judging.h"
-#include "text/format.h"
 
 #include <stdio.h>
 #include <string.h>

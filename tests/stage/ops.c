@@ -1,12 +1,12 @@
 #include "stage/ops.h"
 
-#include "files/files.h"
+#include "base/files.h"
+#include "base/scan.h"
 #include "probe/frame.h"
-#include "result/result.h"
+#include "results/result.h"
 #include "stage/cases.h"
 #include "stage/oracle.h"
 #include "stage/streams.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "stage/oracle.h"
 
-#include "text/format.h"
+#include "base/format.h"
 
 #include <stdbool.h>
 

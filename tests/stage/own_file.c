@@ -1,10 +1,10 @@
 #include "stage/own_file.h"
 
+#include "base/format.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "measure/tools.h"
 #include "stage/allowed_calls.h"
 #include "stage/judging.h"
-#include "text/format.h"
 
 #include <dlfcn.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
 #ifndef STAGE_OWN_FILE_H
 #define STAGE_OWN_FILE_H
 
-#include "profile/depfile.h"
-#include "profile/object.h"
+#include "readers/depfile.h"
+#include "readers/object.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>

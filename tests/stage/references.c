@@ -1,9 +1,9 @@
 #include "stage/references.h"
 
-#include "files/files.h"
+#include "base/files.h"
+#include "base/scan.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
-#include "result/result.h"
-#include "text/scan.h"
+#include "results/result.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 #include "stage/run.h"
 
-#include "files/files.h"
+#include "base/files.h"
+#include "base/scan.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "probe/frame.h"
-#include "result/result.h"
-#include "text/scan.h"
+#include "results/result.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

@@ -2,7 +2,7 @@
 #ifndef STAGE_RUN_H
 #define STAGE_RUN_H
 
-#include "box/box.h"
+#include "run/box.h"
 #include "stage/judging.h"
 
 #include <stdbool.h>

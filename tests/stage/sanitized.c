@@ -1,10 +1,10 @@
 #include "stage/sanitized.h"
 
-#include "files/files.h"
+#include "base/files.h"
+#include "base/format.h"
+#include "base/scan.h"
 #include "stage/answers.h"
 #include "stage/source.h"
-#include "text/format.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef STAGE_SANITIZED_H
 #define STAGE_SANITIZED_H
 
-#include "compile/compile.h"
+#include "run/compile.h"
 #include "stage/cases.h"
 #include "stage/run.h"
 

@@ -1,7 +1,7 @@
 #include "stage/source.h"
 
-#include "files/files.h"
-#include "text/scan.h"
+#include "base/files.h"
+#include "base/scan.h"
 
 #include <inttypes.h>
 #include <string.h>

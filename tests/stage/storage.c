@@ -1,10 +1,10 @@
 /* The stage's memory really went: it was not moved to where the heap's profiler does not look. */
-#include "profile/object.h"
-#include "profile/stack_usage.h"
-#include "result/result.h"
+#include "base/scan.h"
+#include "readers/object.h"
+#include "readers/stack_usage.h"
+#include "results/result.h"
 #include "stage/allowed_calls.h"
 #include "stage/judging.h"
-#include "text/scan.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

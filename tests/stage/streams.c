@@ -1,7 +1,7 @@
 #include "stage/streams.h"
 
-#include "bench/input.h"
 #include "course/course.h"
+#include "judge/text_input.h"
 #include "stage/draw_random.h"
 
 #include <criterion/criterion.h>

@@ -1,6 +1,6 @@
 #include "support/needs_box.h"
 
-#include "box/box.h"
+#include "run/box.h"
 
 #include <criterion/criterion.h>
 

@@ -1,7 +1,7 @@
 #include "support/scratch.h"
 
-#include "files/files.h"
-#include "text/escape.h"
+#include "base/files.h"
+#include "base/quote.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>

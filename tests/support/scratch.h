@@ -8,7 +8,7 @@
 #ifndef SUPPORT_SCRATCH_H
 #define SUPPORT_SCRATCH_H
 
-#include "process/process.h"
+#include "run/process.h"
 #include "stream/bytes.h"
 
 void scratch_make(void);

@@ -1,8 +1,8 @@
 #include "verbs/autograder.h"
 
-#include "files/files.h"
-#include "process/process.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
+#include "run/process.h"
 #include "verbs_config.h" /* made by CMake: where the project and its programs are */
 
 #include <criterion/criterion.h>

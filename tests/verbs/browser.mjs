@@ -1,5 +1,5 @@
 // The browser of the tests, and what happens in a page of its.
-import { chromium } from '../../tooling/view/node_modules/playwright-core/index.mjs';
+import { chromium } from '../../tooling/views/browser/node_modules/playwright-core/index.mjs';
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-sync', '--disable-background-networking', '--disable-component-update'];

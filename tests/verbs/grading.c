@@ -1,6 +1,6 @@
 #include "verbs/grading.h"
 
-#include "files/files.h"
+#include "base/files.h"
 #include "support/scratch.h"
 #include "verbs_config.h" /* made by CMake: where the project is */
 

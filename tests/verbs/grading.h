@@ -2,7 +2,7 @@
 #ifndef VERBS_GRADING_H
 #define VERBS_GRADING_H
 
-#include "grades/grades.h"
+#include "results/grades.h"
 #include "verbs/running.h"
 
 #define FAST "int algo_one;" /* a submission that is judged at once: its type is wrong */

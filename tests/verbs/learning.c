@@ -1,8 +1,8 @@
 #include "verbs/learning.h"
 
-#include "command/start.h"
+#include "base/files.h"
 #include "course/course.h"
-#include "files/files.h"
+#include "course/start_file.h"
 #include "support/scratch.h"
 #include "verbs_config.h" /* made by CMake: where the project is */
 

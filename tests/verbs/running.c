@@ -1,6 +1,6 @@
 #include "verbs/running.h"
 
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
 #include <criterion/criterion.h>

@@ -2,7 +2,7 @@
 #ifndef VERBS_RUNNING_H
 #define VERBS_RUNNING_H
 
-#include "process/process.h"
+#include "run/process.h"
 #include "stream/buffer.h"
 
 enum { RUNNING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */

@@ -1,7 +1,7 @@
 /* make bench: the rows of each table, their figures, and the document that they are drawn from. */
-#include "bench/report.h"
-#include "files/files.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "bench/bench_report.h"
+#include "results/result.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>

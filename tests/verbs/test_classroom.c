@@ -1,6 +1,6 @@
 /* What GitHub Classroom's reporter is given: the grades of all stages, in base64. */
-#include "files/files.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
 #include "support/needs_box.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the project and its programs are */
@@ -133,8 +133,8 @@ Test(classroom, is_told_in_base64_what_the_start_files_get, .init = begin, .fini
                      "cp -R \"$d\" \"stages/$(basename \"$ROOT\"/stages/$((n + 1))-*)\"; done && "
                      "ln -s \"$BIN\" build/bin && printf 'exit 0\\n' >tooling/build"),
                  0);
-    cr_expect_eq(run("GITHUB_OUTPUT=$PWD/output.txt TREE=build book/tooling/autograde/classroom"),
-                 0);
+    cr_expect_eq(
+        run("GITHUB_OUTPUT=$PWD/output.txt TREE=build book/tooling/classroom/github-classroom"), 0);
     cr_expect_eq(run("[ $(grep -c ^result= output.txt) = 1 ] && [ $(wc -l <output.txt) = 1 ] && "
                      "sed s/^result=// output.txt | base64 -d >result.json"),
                  0);
@@ -171,8 +171,8 @@ Test(classroom, is_given_no_grade_where_the_check_cannot_be_built, .init = begin
     cr_assert_eq(run("mkdir -p book && cp -R \"$ROOT/tooling\" book && cd book && "
                      "printf 'echo no gcc >&2; exit 2\\n' >tooling/build"),
                  0);
-    cr_expect_eq(run("GITHUB_OUTPUT=$PWD/output.txt TREE=build book/tooling/autograde/classroom"),
-                 2);
+    cr_expect_eq(
+        run("GITHUB_OUTPUT=$PWD/output.txt TREE=build book/tooling/classroom/github-classroom"), 2);
     cr_expect_eq(run("sed s/^result=// output.txt | base64 -d >result.json"), 0);
     cJSON *result = read_result("result.json");
     cr_expect_str_eq(result_text(result, "status"), "error");

@@ -1,7 +1,7 @@
 /* make compare: each program's answer and figures, what lies or is missing, what is left behind. */
-#include "compare/comparison.h"
-#include "compare/take.h"
-#include "files/files.h"
+#include "base/files.h"
+#include "bench/comparison.h"
+#include "bench/run_peers.h"
 #include "support/scratch.h"
 #include "verbs/running.h"
 

@@ -1,5 +1,5 @@
 /* CONTRIBUTING.md: each recipe has five steps, and every file that it names is there. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
 #include <criterion/criterion.h>

@@ -1,6 +1,6 @@
 /* make debug: what gdb then shows, and that it is about the case which is asked for. */
+#include "base/files.h"
 #include "course/course.h"
-#include "files/files.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 

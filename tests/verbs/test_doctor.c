@@ -1,5 +1,5 @@
 /* make doctor: what it says of a machine that lacks something, and of this one. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
@@ -107,7 +107,7 @@ static int in_shell(const char *prepare, struct buffer *said)
     cr_assert_not_null(mkdtemp(folder));
     snprintf(output, sizeof output, "%s/said", folder);
     snprintf(script, sizeof script,
-             "cd %s && mkdir bin && %s && cd " VERBS_ROOT " && tooling/doctor/run 2>&1", folder,
+             "cd %s && mkdir bin && %s && cd " VERBS_ROOT " && tooling/doctor 2>&1", folder,
              prepare);
     struct process_result end = process_run(&(struct process_request){
         .arguments = words,

@@ -1,7 +1,7 @@
 /* .vscode/ and .devcontainer/, held against what they name. */
+#include "base/files.h"
 #include "course/course.h"
-#include "files/files.h"
-#include "process/process.h"
+#include "run/process.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 

@@ -1,5 +1,5 @@
 /* make escape: the talk's story of 2, 1 and 0 allocations, told by a compiler. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>

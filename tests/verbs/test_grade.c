@@ -2,7 +2,7 @@
  * make grade: a class from its folder to its grades, whatever is in the folder and whatever
  * happens.
  */
-#include "files/files.h"
+#include "base/files.h"
 #include "support/needs_box.h"
 #include "support/scratch.h"
 #include "verbs/grading.h"

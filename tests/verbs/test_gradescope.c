@@ -1,6 +1,6 @@
 /* make gradescope: the zip, and what it makes of submissions where it is laid out as Gradescope does. */
-#include "files/files.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
 #include "support/needs_box.h"
 #include "verbs/autograder.h"
 #include "verbs/running.h"
@@ -212,7 +212,7 @@ Test(gradescope, is_set_up_judges_all_stages_and_always_leaves_a_result)
          " >source/build/bin/check",
          "inconclusive: the check's result: expected \"stage\", a number"},
         {"rm source/build/bin/check", "inconclusive: "},
-        {"rm source/tooling/grades/scores.json", "inconclusive: it did not come to its end"},
+        {"rm source/tooling/results/scores.json", "inconclusive: it did not come to its end"},
         {"printf '#!/bin/sh\nkill -KILL $PPID\n' >source/build/bin/autograde",
          "inconclusive: it did not come to its end"},
         {"rm -r source/build", "inconclusive: it did not come to its end"},

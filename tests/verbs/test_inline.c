@@ -1,5 +1,5 @@
 /* make inline: each stage's calls, with both compilers' words on them. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>

@@ -1,5 +1,5 @@
 /* JSON=1: a verb prints the document that it keeps, whole and alone, and ends as without. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 
 #include <cjson/cJSON.h>

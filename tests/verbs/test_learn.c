@@ -1,6 +1,6 @@
 /* make predict, hint, solution, progress and reset-stage, as a learner meets them. */
-#include "files/files.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
 #include "support/scratch.h"
 #include "verbs/learning.h"
 #include "verbs/on_terminal.h"

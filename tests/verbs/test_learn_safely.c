@@ -1,8 +1,8 @@
 /*
  * What a learner wrote is never lost: by a kill, a full disk, a state that is broken, or git pull.
  */
-#include "files/files.h"
-#include "progress/store.h"
+#include "base/files.h"
+#include "learn/progress_store.h"
 #include "support/scratch.h"
 #include "verbs/learning.h"
 

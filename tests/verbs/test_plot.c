@@ -1,5 +1,5 @@
 /* make plot: each stage's heap, as data, as a picture and as text. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>

@@ -1,6 +1,6 @@
 /* make profile, top, profile-cpu and top-cpu: each stage's listings, with the talk's figures. */
-#include "files/files.h"
-#include "result/result.h"
+#include "base/files.h"
+#include "results/result.h"
 #include "verbs/running.h"
 
 #include <criterion/criterion.h>

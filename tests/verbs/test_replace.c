@@ -1,9 +1,9 @@
 /* replace, from a shell: what it prints, how it ends, and what it does when calls fail. */
-#include "files/files.h"
+#include "base/files.h"
+#include "base/format.h"
 #include "probe/frame.h"
 #include "stage/oracle.h"
 #include "support/scratch.h"
-#include "text/format.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

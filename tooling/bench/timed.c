@@ -1,7 +1,7 @@
 #include "bench/timed.h"
 
+#include "base/descriptor.h"
 #include "bench/timed_programs.h"
-#include "files/descriptor.h"
 
 #include <stdlib.h>
 #include <string.h>

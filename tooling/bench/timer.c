@@ -1,8 +1,8 @@
 #include "bench/timer.h"
 
+#include "base/files.h"
+#include "base/format.h"
 #include "bench_config.h" /* made by CMake: what a timer is linked with */
-#include "files/files.h"
-#include "text/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>

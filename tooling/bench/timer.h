@@ -2,9 +2,9 @@
 #ifndef BENCH_TIMER_H
 #define BENCH_TIMER_H
 
-#include "bench/rows.h"
-#include "bench/take.h"
-#include "profile/benchmark.h"
+#include "bench/bench_rows.h"
+#include "bench/run_programs.h"
+#include "readers/benchmark.h"
 
 struct timer_order {
     uint64_t min_ms;      /* a repetition goes on for at least that long, and for one op */

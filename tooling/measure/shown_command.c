@@ -1,6 +1,6 @@
 #include "measure/shown_command.h"
 
-#include "text/format.h"
+#include "base/format.h"
 
 #include <string.h>
 

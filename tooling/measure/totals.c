@@ -1,7 +1,7 @@
 #include "measure/totals.h"
 
+#include "base/scan.h"
 #include "measure/tools.h"
-#include "text/scan.h"
 
 #include <stdio.h>
 

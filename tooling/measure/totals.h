@@ -2,7 +2,7 @@
 #ifndef MEASURE_TOTALS_H
 #define MEASURE_TOTALS_H
 
-#include "profile/callgrind.h"
+#include "readers/callgrind.h"
 
 struct heap_totals {
     uint64_t blocks, bytes;

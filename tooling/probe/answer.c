@@ -1,6 +1,6 @@
 #include "probe/answer.h"
 
-#include "files/descriptor.h"
+#include "base/descriptor.h"
 #include "probe/allocations.h"
 #include "probe/arena.h"
 #include "probe/call.h"

@@ -1,6 +1,6 @@
 #include "probe/chunks.h"
 
-#include "text/format.h"
+#include "base/format.h"
 
 static void describe_lengths(struct bytes chunks, size_t data, struct buffer *text)
 {

@@ -18,8 +18,8 @@
 #ifndef PROBE_FRAME_H
 #define PROBE_FRAME_H
 
+#include "base/scan.h"
 #include "stream/buffer.h"
-#include "text/scan.h"
 
 #include <stdbool.h>
 #include <stdint.h>

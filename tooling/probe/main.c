@@ -1,11 +1,11 @@
 /*
  * A probe: one stage's file, the stream library and this. It judges nothing.
  */
-#include "files/descriptor.h"
+#include "base/descriptor.h"
 #include "probe/answer.h"
-#include "probe/filter.h"
 #include "probe/ops.h"
 #include "probe/replay.h"
+#include "probe/stream_mode.h"
 
 #include <errno.h>
 #include <fcntl.h>

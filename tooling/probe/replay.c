@@ -1,10 +1,10 @@
 #include "probe/replay.h"
 
-#include "files/descriptor.h"
+#include "base/descriptor.h"
+#include "base/format.h"
+#include "base/quote.h"
 #include "probe/answer.h"
 #include "probe/chunks.h"
-#include "text/escape.h"
-#include "text/format.h"
 
 #include <errno.h>
 #include <stdio.h>

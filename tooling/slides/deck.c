@@ -1,9 +1,9 @@
 #include "slides/deck.h"
 
-#include "slides/bare.h"
+#include "base/format.h"
 #include "slides/excerpt.h"
 #include "slides/figures.h"
-#include "text/format.h"
+#include "slides/literal_numbers.h"
 
 #include <ctype.h>
 #include <stdint.h>

@@ -9,13 +9,13 @@
  *     {{figure FORMULA as percent}}   a figure; see slides/figures.h
  *     {{talk TEXT}}                   a figure that is the talk's, not ours
  *     {{chart NAME}}                  a chart, as the address of an image
- * A number elsewhere is refused: see slides/bare.h.
+ * A number elsewhere is refused: see slides/literal_numbers.h.
  */
 #ifndef SLIDES_DECK_H
 #define SLIDES_DECK_H
 
+#include "base/scan.h"
 #include "stream/buffer.h"
-#include "text/scan.h"
 
 #include <cjson/cJSON.h>
 

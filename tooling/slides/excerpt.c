@@ -1,7 +1,7 @@
 #include "slides/excerpt.h"
 
-#include "text/format.h"
-#include "text/markup.h"
+#include "base/format.h"
+#include "base/markup.h"
 
 #include <regex.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include "slides/figures.h"
 
-#include "text/format.h"
+#include "base/format.h"
 
 #include <ctype.h>
 #include <math.h>

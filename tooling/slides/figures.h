@@ -9,8 +9,8 @@
 #ifndef SLIDES_FIGURES_H
 #define SLIDES_FIGURES_H
 
+#include "base/scan.h"
 #include "stream/buffer.h"
-#include "text/scan.h"
 
 #include <cjson/cJSON.h>
 

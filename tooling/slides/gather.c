@@ -1,6 +1,6 @@
 #include "slides/gather.h"
 
-#include "text/format.h"
+#include "base/format.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,8 +6,8 @@
  *                 "solution-1":{…},…,"algo-two":{…},"memcpy":{…},
  *                 "course":{"stages":4,"stream_bytes":119,"long_bytes":67108864}}}
  *
- * The figures of a check are those of its "measured" (result/result.h), with its "ceilings" below
- * that name; times are those of the benchmark (bench/report.h).
+ * The figures of a check are those of its "measured" (results/result.h), with its "ceilings" below
+ * that name; times are those of the benchmark (bench/bench_report.h).
  */
 #ifndef SLIDES_GATHER_H
 #define SLIDES_GATHER_H

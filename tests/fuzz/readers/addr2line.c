@@ -1,4 +1,4 @@
-#include "profile/addr2line.h"
+#include "readers/addr2line.h"
 
 #include "fuzz/reader.h"
 

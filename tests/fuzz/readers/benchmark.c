@@ -1,4 +1,4 @@
-#include "profile/benchmark.h"
+#include "readers/benchmark.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/callgraph.h"
+#include "readers/callgraph.h"
 
 #include "fuzz/reader.h"
 

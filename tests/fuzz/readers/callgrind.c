@@ -1,4 +1,4 @@
-#include "profile/callgrind.h"
+#include "readers/callgrind.h"
 
 #include "fuzz/reader.h"
 

@@ -1,6 +1,6 @@
-#include "compare/comparison.h"
-#include "compare/chart.h"
-#include "compare/draw.h"
+#include "bench/comparison.h"
+#include "bench/compare_chart.h"
+#include "bench/compare_text.h"
 
 #include "fuzz/reader.h"
 

@@ -1,5 +1,5 @@
-#include "listing/cpu.h"
-#include "view/stacks.h"
+#include "measure/cpu_listing.h"
+#include "views/stacks.h"
 
 #include "fuzz/reader.h"
 

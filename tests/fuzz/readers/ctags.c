@@ -1,4 +1,4 @@
-#include "profile/ctags.h"
+#include "readers/ctags.h"
 
 #include "fuzz/reader.h"
 

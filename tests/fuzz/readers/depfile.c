@@ -1,4 +1,4 @@
-#include "profile/depfile.h"
+#include "readers/depfile.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/dhat.h"
+#include "readers/dhat.h"
 
 #include "fuzz/reader.h"
 

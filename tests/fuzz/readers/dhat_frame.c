@@ -1,7 +1,7 @@
-#include "profile/dhat_frame.h"
+#include "readers/dhat_frame.h"
 
+#include "base/scan.h"
 #include "fuzz/reader.h"
-#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>

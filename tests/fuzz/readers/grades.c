@@ -1,8 +1,8 @@
-#include "grades/grades.h"
+#include "results/grades.h"
 
+#include "base/format.h"
 #include "fuzz/reader.h"
-#include "grades/draw.h"
-#include "text/format.h"
+#include "results/grades_drawings.h"
 
 static void expect_drawn(struct buffer *text)
 {

@@ -1,4 +1,4 @@
-#include "plot/heap_line.h"
+#include "views/heap_line.h"
 
 #include "fuzz/reader.h"
 

@@ -1,5 +1,5 @@
-#include "listing/heap.h"
-#include "view/stacks.h"
+#include "measure/heap_listing.h"
+#include "views/stacks.h"
 
 #include "fuzz/reader.h"
 

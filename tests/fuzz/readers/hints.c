@@ -1,4 +1,4 @@
-#include "hint/hints.h"
+#include "learn/hints.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/hyperfine.h"
+#include "readers/hyperfine.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/massif.h"
+#include "readers/massif.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/memcheck.h"
+#include "readers/memcheck.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/object.h"
+#include "readers/object.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "profile/opt_info.h"
+#include "readers/opt_info.h"
 
 #include "fuzz/reader.h"
 

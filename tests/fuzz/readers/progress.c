@@ -1,9 +1,9 @@
-#include "progress/progress.h"
+#include "learn/progress_document.h"
 
+#include "base/format.h"
+#include "base/scan.h"
 #include "fuzz/reader.h"
-#include "progress/note.h"
-#include "text/format.h"
-#include "text/scan.h"
+#include "learn/progress_note.h"
 
 static void add_all(struct progress *progress, struct buffer *text)
 {

@@ -1,4 +1,4 @@
-#include "profile/remarks.h"
+#include "readers/remarks.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "bench/report.h"
+#include "bench/bench_report.h"
 
 #include "fuzz/reader.h"
 

@@ -1,4 +1,4 @@
-#include "result/result.h"
+#include "results/result.h"
 
 #include "fuzz/reader.h"
 

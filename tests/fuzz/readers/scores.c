@@ -1,4 +1,4 @@
-#include "grades/scores.h"
+#include "results/scores.h"
 
 #include "course/course.h"
 #include "fuzz/reader.h"

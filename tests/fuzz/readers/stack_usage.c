@@ -1,4 +1,4 @@
-#include "profile/stack_usage.h"
+#include "readers/stack_usage.h"
 
 #include "fuzz/reader.h"
 

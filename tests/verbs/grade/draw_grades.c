@@ -1,8 +1,8 @@
 /* draw_grades table|csv|junit|page FILE: draws the grades of a file. */
-#include "command/terminal.h"
-#include "files/files.h"
-#include "grades/draw.h"
-#include "grades/grades.h"
+#include "base/files.h"
+#include "commands/terminal.h"
+#include "results/grades.h"
+#include "results/grades_drawings.h"
 
 #include <stdint.h>
 #include <string.h>

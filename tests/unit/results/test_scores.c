@@ -1,0 +1,177 @@
+/* What tooling/grade/scores.h promises. */
+#include "results/scores.h"
+
+#include "base/scan.h"
+#include "course/course.h"
+#include "results/result.h"
+#include "unit/fixture.h"
+#include "unit/reader_case.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+TestSuite(scores, .timeout = 30, .init = reader_case_hook_json);
+
+#define S1 "\"1-algo-one\":{\"heap\":25}"
+#define S2 "\"2-remove-interface-call\":{\"heap\":15,\"cpu\":10}"
+#define S3 "\"3-fix-window-size\":{\"heap\":1}"
+#define S4 "\"4-cpu-hotspot\":{\"cpu\":1000}"
+#define S5 "\"5-keep-going\":{\"heap\":3}"
+#define ALL "{" S1 "," S2 "," S3 "," S4 "," S5 "}"
+
+static bool is_empty(const struct scores *scores)
+{
+    static const struct scores empty;
+    return memcmp(scores, &empty, sizeof empty) == 0;
+}
+
+static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+{
+    struct scores scores;
+    bool read = scores_read(name, text, &scores, error);
+    *left_empty = is_empty(&scores);
+    return read;
+}
+
+static struct scores read_all(const char *text)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct scores scores;
+    cr_assert(scores_read("x", bytes_from_string(text), &scores, error), "%s", error);
+    return scores;
+}
+
+Test(scores, are_read_for_each_stage)
+{
+    struct scores scores = read_all(ALL "\n");
+    cr_expect_eq(scores_most(&scores, "1-algo-one"), 25);
+    cr_expect_eq(scores_most(&scores, "2-remove-interface-call"), 25);
+    cr_expect_eq(scores_most(&scores, "3-fix-window-size"), 1);
+    cr_expect_eq(scores_most(&scores, "4-cpu-hotspot"), 1000);
+    cr_expect_eq(scores_most(&scores, "1"), 0);
+    cr_expect_eq(scores_most(&scores, ""), 0);
+}
+
+Test(scores, of_the_project_are_read)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct scores scores;
+    unsigned sum = 0;
+    struct bytes text = fixture_load("../../../" SCORES_FILE);
+    cr_assert(scores_read(SCORES_FILE, text, &scores, error), "%s", error);
+    for (size_t i = 0; i < course_stage_count; i++)
+        sum += scores_most(&scores, course_stages[i].name);
+    cr_expect_eq(sum, 125);
+    fixture_dispose(text);
+}
+
+Test(scores, refuse_what_they_do_not_understand)
+{
+    static const struct refused cases[] = {
+        {"nothing", " ",
+         "x:1: expected JSON, and the memory for it, got \" \" and the end of the text", 0},
+        {"a list", "[]", "x: expected an object of stages, got a list", 0},
+        {"a number", "25", "x: expected an object of stages, got 25", 0},
+        {"two documents", "{} {}\n", "x:1: expected nothing behind the JSON, got \"{} {}\"", 0},
+        {"a NUL", "{\0}\n", "x:1: expected JSON, which has no NUL bytes, got \"{\\x00}\"", 4},
+        {"a stage less", "{" S1 "," S2 "," S4 "}",
+         "x: expected points for gates of 3-fix-window-size, got none", 0},
+        {"no stage", "{}", "x: expected points for gates of 1-algo-one, got none", 0},
+        {"a stage more", "{\"5-no\":{\"heap\":1}}",
+         "x: expected stages of the course, got \"5-no\"", 0},
+        {"a number of a stage", "{\"1\":{\"heap\":1}}",
+         "x: expected stages of the course, got \"1\"", 0},
+        {"bytes", "{\"\\u001b[2J\":{}}", "x: expected stages of the course, got \"\\x1b[2J\"", 0},
+        {"a stage twice", "{" S1 "," S1 "}", "x: expected each stage once, got \"1-algo-one\"", 0},
+        {"no gates", "{\"1-algo-one\":{}}", "x: expected points for gates of 1-algo-one, got none",
+         0},
+        {"points of a stage", "{\"1-algo-one\":25}",
+         "x: expected points for gates of 1-algo-one, got 25", 0},
+        {"a list of gates", "{\"1-algo-one\":[25]}",
+         "x: expected points for gates of 1-algo-one, got a list", 0},
+        {"another gate", "{\"1-algo-one\":{\"Heap\":25}}",
+         "x: expected gates of a check, got \"Heap\"", 0},
+        {"a gate twice", "{\"1-algo-one\":{\"heap\":25,\"heap\":1}}",
+         "x: expected each gate of a stage once, got \"heap\"", 0},
+        {"no points", "{\"1-algo-one\":{\"heap\":0}}",
+         "x: expected 1-algo-one.heap=<points, 1 to 1000>, got 0", 0},
+        {"less than none", "{\"1-algo-one\":{\"heap\":-1}}",
+         "x: expected 1-algo-one.heap=<points, 1 to 1000>, got -1", 0},
+        {"a fraction", "{\"1-algo-one\":{\"cpu\":2.5}}",
+         "x: expected 1-algo-one.cpu=<points, 1 to 1000>, got 2.5", 0},
+        {"too many", "{\"1-algo-one\":{\"cpu\":1001}}",
+         "x: expected 1-algo-one.cpu=<points, 1 to 1000>, got 1001", 0},
+        {"no number at all", "{\"1-algo-one\":{\"cpu\":1e999}}",
+         "x: expected 1-algo-one.cpu=<points, 1 to 1000>, got inf", 0},
+        {"words", "{\"1-algo-one\":{\"heap\":\"25\"}}",
+         "x: expected 1-algo-one.heap=<points, 1 to 1000>, got \"25\"", 0},
+    };
+    expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
+}
+
+Test(scores, are_read_from_no_prefix)
+{
+    cr_expect_eq(count_prefixes_read(read_and_end, bytes_from_string(ALL)), 0);
+}
+
+Test(scores, say_when_there_is_no_memory)
+{
+    expect_no_json_memory_refused(read_and_end, bytes_from_string(ALL));
+}
+
+/* A letter a gate, in order: p passes, n is not-yet, i inconclusive; a dot is a gate that lacks. */
+static cJSON *result_with(const struct stage *stage, const char *gates)
+{
+    cJSON *result = result_new(stage, "f.c");
+    cr_assert_not_null(result);
+    for (size_t i = 0; gates[i] != '\0'; i++) {
+        cJSON *gate = cJSON_CreateObject();
+        const char *verdict = gates[i] == 'p'   ? RESULT_PASS
+                              : gates[i] == 'n' ? RESULT_NOT_YET
+                                                : RESULT_INCONCLUSIVE;
+        cJSON_AddStringToObject(gate, "name", result_gates[i]);
+        cJSON_AddStringToObject(gate, "verdict", verdict);
+        cJSON_AddStringToObject(gate, "message", "m");
+        cr_assert(gates[i] == '.' || result_add_gate(result, gate));
+        cJSON_Delete(gate);
+    }
+    return result;
+}
+
+/* build, correctness, memory, storage, heap, cpu */
+Test(scores, are_given_where_the_gate_and_all_without_points_pass)
+{
+    static const struct {
+        size_t stage;
+        const char *gates;
+        unsigned heap, cpu;
+    } rows[] = {
+        {0, "pppppp", 25, 0},  {0, "ppppnp", 0, 0},    {0, "pppppn", 0, 0},  {0, "npiiii", 0, 0},
+        {1, "pppppp", 15, 10}, {1, "ppppnp", 0, 10},   {1, "pppppn", 15, 0}, {1, "ppppnn", 0, 0},
+        {1, "pppppi", 15, 0},  {1, "ppppip", 0, 10},   {1, "pnpppp", 0, 0},  {1, "ppippp", 0, 0},
+        {1, "pppnpp", 0, 0},   {1, "ippppp", 0, 0},    {1, "", 0, 0},        {1, "ppp.pp", 0, 0},
+        {1, "pppp.p", 0, 10},  {3, "pppppp", 0, 1000},
+    };
+    struct scores scores = read_all(ALL);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cJSON *result = result_with(&course_stages[rows[i].stage], rows[i].gates);
+        cr_expect_eq(scores_of_gate(&scores, result, "heap"), rows[i].heap, "row %zu", i);
+        cr_expect_eq(scores_of_gate(&scores, result, "cpu"), rows[i].cpu, "row %zu", i);
+        cr_expect_eq(scores_of_gate(&scores, result, "build"), 0, "row %zu", i);
+        cr_expect_eq(scores_of(&scores, result), rows[i].heap + rows[i].cpu, "row %zu", i);
+        cJSON_Delete(result);
+    }
+}
+
+Test(scores, tell_what_a_gate_can_bring)
+{
+    struct scores scores = read_all(ALL);
+    cJSON *result = result_with(&course_stages[1], "");
+    cr_expect_eq(scores_most_of_gate(&scores, result, "heap"), 15);
+    cr_expect_eq(scores_most_of_gate(&scores, result, "cpu"), 10);
+    cr_expect_eq(scores_most_of_gate(&scores, result, "build"), 0);
+    cr_expect_eq(scores_most_of_gate(&scores, result, "no gate"), 0);
+    cr_expect_eq(scores_of_gate(&scores, result, "no gate"), 0);
+    cJSON_Delete(result);
+    cr_expect_eq(scores_of(&scores, NULL), 0);
+}

@@ -1,0 +1,186 @@
+/* What tooling/views/stacks.h promises, on what DHAT and callgrind wrote of ten ops. */
+#include "views/stacks.h"
+
+#include "base/scan.h"
+#include "unit/cpu_fixture.h"
+#include "unit/fixture.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+TestSuite(stacks, .timeout = 10);
+
+static const char *const versions[] = {"valgrind-3.19", "valgrind-3.24"};
+enum { VERSIONS = sizeof versions / sizeof *versions };
+
+/* "algo_one > buffer_new" for a path. Its text is valid until the next call. */
+static const char *path_text(const struct flame *flame, const struct flame_stack *stack)
+{
+    static char text[1024];
+    size_t len = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < stack->depth && len < sizeof text; i++) {
+        struct bytes name = flame->frames[stack->frames[i]].function;
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%.*s", i == 0 ? "" : " > ",
+                                (int)name.len, (const char *)name.at);
+    }
+    return text;
+}
+
+/* What was spent at the end of exactly this path; 0 where it is not there. */
+static uint64_t weight_of(const struct flame *flame, const char *path)
+{
+    for (size_t i = 0; i < flame->stack_count; i++) {
+        if (strcmp(path_text(flame, &flame->stacks[i]), path) == 0)
+            return flame->stacks[i].weight;
+    }
+    return 0;
+}
+
+static uint64_t sum_of(const struct flame *flame)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < flame->stack_count; i++)
+        sum += flame->stacks[i].weight;
+    return sum;
+}
+
+static void expect_nothing_of_the_probe(const struct flame *flame)
+{
+    for (size_t i = 0; i < flame->stack_count; i++) {
+        const char *path = path_text(flame, &flame->stacks[i]);
+        cr_expect_null(strstr(path, "main"), "%s", path);
+        cr_expect_null(strstr(path, "probe_"), "%s", path);
+    }
+}
+
+static struct dhat load_heap(const char *version)
+{
+    char path[64];
+    char error[SCAN_ERROR_SIZE];
+    struct dhat dhat;
+    snprintf(path, sizeof path, "%s/dhat-ops.out", version);
+    struct bytes text = fixture_load(path);
+    cr_assert(dhat_read(path, text, &dhat, error), "%s", error);
+    fixture_dispose(text);
+    return dhat;
+}
+
+/* The probe's own block of 1000 bytes is not the stage's. */
+Test(stacks, of_the_heap_end_in_what_called_malloc)
+{
+    for (size_t i = 0; i < VERSIONS; i++) {
+        struct dhat dhat = load_heap(versions[i]);
+        struct flame bytes = {0};
+        struct flame blocks = {0};
+        cr_assert(stacks_heap(&dhat, ALLOC_SPACE, &bytes));
+        cr_assert(stacks_heap(&dhat, ALLOC_OBJECTS, &blocks));
+        cr_expect_eq(weight_of(&bytes, "algo_one > buffer_new"), 480, "%s", versions[i]);
+        cr_expect_eq(weight_of(&bytes, "algo_one"), 50, "%s", versions[i]);
+        cr_expect_eq(bytes.total, 530);
+        cr_expect_eq(sum_of(&bytes), 530);
+        cr_expect_eq(weight_of(&blocks, "algo_one > buffer_new"), 10, "%s", versions[i]);
+        cr_expect_eq(blocks.total, 20);
+        expect_nothing_of_the_probe(&bytes);
+        flame_dispose(&bytes);
+        flame_dispose(&blocks);
+        dhat_dispose(&dhat);
+    }
+}
+
+Test(stacks, of_the_heap_know_the_line_of_a_function_that_allocates_in_one)
+{
+    struct dhat dhat = load_heap(versions[0]);
+    struct flame flame = {0};
+    cr_assert(stacks_heap(&dhat, ALLOC_SPACE, &flame));
+    for (size_t i = 0; i < flame.frame_count; i++) {
+        const struct flame_frame *frame = &flame.frames[i];
+        bool is_new = bytes_equal(frame->function, bytes_from_string("buffer_new"));
+        cr_expect_eq(frame->line, is_new ? 39 : 0);
+        cr_expect(bytes_equal(frame->file, bytes_from_string(is_new ? "buffer.h" : "algo_one.c")));
+    }
+    flame_dispose(&flame);
+    dhat_dispose(&dhat);
+}
+
+/* What the probe's loop cost itself. */
+static uint64_t cost_of_loop(const struct callgrind *profile)
+{
+    static const char loop[] = "probe_ops'";
+    uint64_t cost = 0;
+    for (size_t i = 0; i < profile->line_count; i++) {
+        struct bytes function = profile->lines[i].function;
+        if (function.len > strlen(loop) && memcmp(function.at, loop, strlen(loop)) == 0)
+            cost += profile->lines[i].cost.of[0];
+    }
+    return cost;
+}
+
+Test(stacks, of_the_cpu_are_all_but_the_probes_loop)
+{
+    for (size_t i = 0; i < VERSIONS; i++) {
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-callers.out");
+        struct flame flame = {0};
+        cr_assert(stacks_cpu(&loaded.profile, 0, &loaded.inlined, &flame));
+        uint64_t loop = cost_of_loop(&loaded.profile);
+        cr_expect_gt(loop, 0);
+        cr_expect_eq(flame.total, loaded.profile.totals.of[0] - loop);
+        cr_expect_eq(sum_of(&flame), flame.total);
+        expect_nothing_of_the_probe(&flame);
+        flame_dispose(&flame);
+        cpu_fixture_dispose(&loaded);
+    }
+}
+
+Test(stacks, of_the_cpu_have_the_librarys_and_the_inlined_functions)
+{
+    for (size_t i = 0; i < VERSIONS; i++) {
+        struct cpu_fixture loaded = cpu_fixture_load(versions[i], "callgrind-callers.out");
+        struct flame flame = {0};
+        cr_assert(stacks_cpu(&loaded.profile, 0, &loaded.inlined, &flame));
+        cr_expect_gt(weight_of(&flame, "algo_one > memcmp"), 0, "%s", versions[i]);
+        cr_expect_gt(weight_of(&flame, "algo_one > malloc"), 0, "%s", versions[i]);
+        cr_expect_gt(weight_of(&flame, "algo_one > buffer_new"), 0, "%s", versions[i]);
+        cr_expect_gt(weight_of(&flame, "algo_one > read_full > buffer_reader_read"), 0);
+        flame_dispose(&flame);
+        cpu_fixture_dispose(&loaded);
+    }
+}
+
+static struct flame read_cpu(const char *text, struct callgrind *profile)
+{
+    char error[SCAN_ERROR_SIZE];
+    struct flame flame = {0};
+    const struct addr2line nothing = {0};
+    cr_assert(callgrind_read("x", bytes_from_string(text), profile, error), "%s", error);
+    cr_assert(stacks_cpu(profile, 0, &nothing, &flame));
+    return flame;
+}
+
+Test(stacks, of_the_cpu_understand_how_callgrind_names_contexts)
+{
+    static const struct {
+        const char *context, *path;
+    } rows[] = {
+        {"algo_one'probe_ops'main'(below main)", "algo_one"},
+        {"f'2'algo_one'probe_ops'main", "algo_one > f"},
+        {"f'algo_one'2'probe_ops", "algo_one > f"},
+        {"read.part.0'algo_one'probe_ops", "algo_one > read"},
+        {"__memcpy_sse2_unaligned_erms'f'algo_one'probe_ops", "algo_one > f > memcpy"},
+        {".hidden'algo_one'probe_ops", "algo_one > .hidden"},
+        {"f'g'h", "h > g > f"}, /* too deep: cut off above */
+        {"probe_ops'main", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+        struct callgrind profile;
+        snprintf(text, sizeof text, "events: Ir\nfl=???\nfn=%s\n0 7\ntotals: 7\n", rows[i].context);
+        struct flame flame = read_cpu(text, &profile);
+        uint64_t expected = rows[i].path[0] == '\0' ? 0 : 7;
+        cr_expect_eq(flame.total, expected, "%s", rows[i].context);
+        cr_expect_eq(weight_of(&flame, rows[i].path), expected, "%s", rows[i].context);
+        flame_dispose(&flame);
+        callgrind_dispose(&profile);
+    }
+}

@@ -1,0 +1,90 @@
+#include "bench/bench_rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ALGO_TWO "solutions/algo-two/algo_one.c"
+
+static struct row *add(struct rows *rows, const struct stage *stage, const char *kind,
+                       const char *file)
+{
+    if (rows->count == ROWS_MOST)
+        return NULL;
+    struct row *row = &rows->list[rows->count++];
+    *row = (struct row){.subject.stage = stage};
+    snprintf(row->name, sizeof row->name, "%s %u", kind, stage->number);
+    snprintf(row->subject.label, sizeof row->subject.label, "%s-%u", kind, stage->number);
+    snprintf(row->subject.file, sizeof row->subject.file, "%s", file);
+    return row;
+}
+
+static bool add_stage(struct rows *rows, const struct stage *stage)
+{
+    char own[COURSE_PATH_SIZE];
+    char solution[COURSE_PATH_SIZE];
+    course_own_file(stage, own);
+    course_solution_file(stage, solution);
+    return (subject_is_untouched(stage, own) || add(rows, stage, "yours", own) != NULL) &&
+           add(rows, stage, "solution", solution) != NULL;
+}
+
+static bool add_start(struct rows *rows, const struct stage *stage)
+{
+    char start[COURSE_PATH_SIZE];
+    course_start_file(stage, start);
+    return add(rows, stage, "start", start) != NULL;
+}
+
+static bool add_file(struct rows *rows, const struct stage *stage, const char *file)
+{
+    char solution[COURSE_PATH_SIZE];
+    struct row *row = add(rows, stage, "FILE", file);
+    course_solution_file(stage, solution);
+    if (row != NULL)
+        strcpy(row->name, "FILE");
+    return row != NULL && add(rows, stage, "solution", solution) != NULL;
+}
+
+static bool add_algo_two(struct rows *rows)
+{
+    struct row *row = add(rows, course_last(&contract_algo_one), "algo_two", ALGO_TWO);
+    if (row == NULL)
+        return false;
+    strcpy(row->name, "algo_two");
+    strcpy(row->subject.label, "algo-two");
+    return true;
+}
+
+static bool add_course(struct rows *rows)
+{
+    for (size_t i = 0; i < course_stage_count; i++) {
+        if (!add_stage(rows, &course_stages[i]))
+            return false;
+    }
+    return add_algo_two(rows);
+}
+
+static bool add_alone(struct rows *rows, const struct stage *stage, const char *file)
+{
+    if (stage != course_stages && !add_start(rows, stage))
+        return false;
+    bool added = file != NULL ? add_file(rows, stage, file) : add_stage(rows, stage);
+    for (size_t i = 0; i < rows->count; i++)
+        rows->list[i].asked_for = true;
+    return added;
+}
+
+bool rows_make(const struct stage *stage, const char *file, struct rows *rows, char *error)
+{
+    rows->count = 0;
+    if (file != NULL && strlen(file) >= SUBJECT_PATH_SIZE) {
+        snprintf(error, SUBJECT_ERROR_SIZE, "FILE is too long a path");
+        return false;
+    }
+    bool made = add_start(rows, course_stages) &&
+                (stage == NULL ? add_course(rows) : add_alone(rows, stage, file));
+    rows->list[0].asked_for = true;
+    if (!made)
+        snprintf(error, SUBJECT_ERROR_SIZE, "there are more than %d programs", ROWS_MOST);
+    return made;
+}

@@ -1,0 +1,69 @@
+/*
+ * What a comparison of programs says: one JSON document, from which table and picture are drawn.
+ *
+ *     {"bytes":67108864,"seed":1,"runs":5,"empty_peak_bytes":1000000,
+ *      "inputs":[{"name":"rare","what":"…","matches":671,
+ *                 "programs":[{"name":"replace","answer":"right","seconds":0.01,"median":0.011,
+ *                              "cpu_seconds":0.009,"gb_per_s":6.7,"peak_bytes":1900000,
+ *                              "x_limit":1.5,"x_replace":1,"times":[0.01,…]},
+ *                             {"name":"sed","answer":"wrong","why":"differs from byte 3 on",…},
+ *                             {"name":"rg","answer":"missing","why":"rg is not installed"}]}],
+ *      "provenance":{"compiler":"…",…}}
+ *
+ * Programs stand in the order of `peers`. "answer" is right, wrong, failed, missing, or limit: that
+ * of the program that only copies. Those that failed or are missing have no figures, the others
+ * all. "seconds" are of the fastest of all runs: what else a machine does can only make one slower;
+ * "cpu_seconds" the mean. Peaks are of resident memory. x_limit is the ratio of seconds to the
+ * limit's, and x_replace to those of replace; each is absent where that one has no time. A GB is
+ * 10^9 bytes.
+ */
+#ifndef BENCH_COMPARISON_H
+#define BENCH_COMPARISON_H
+
+#include "base/scan.h"
+#include "bench/compare_input.h"
+#include "bench/peer_answer.h"
+#include "bench/peers.h"
+#include "readers/hyperfine.h"
+
+#include <cjson/cJSON.h>
+
+enum { COMPARISON_ERROR_SIZE = SCAN_ERROR_SIZE }; /* bytes of an error message, its NUL included */
+
+/* What was measured on one sample; answers[i] is of peers[i], and so is the time of its name. */
+struct comparison_input {
+    const struct sample_kind *kind;
+    uint64_t matches;
+    struct answer answers[PEERS];
+    struct hyperfine times; /* owned by whoever made it */
+};
+
+struct comparison_facts {
+    uint64_t bytes, seed, runs;
+    uint64_t empty_peak_bytes; /* of a program that does nothing */
+};
+
+/*
+ * The document, without provenance. The caller ends it with cJSON_Delete. NULL, with the reason in
+ * `error` (COMPARISON_ERROR_SIZE bytes), where a time is missing, or there is no memory.
+ */
+cJSON *comparison_make(const struct comparison_facts *facts, const struct comparison_input *inputs,
+                       size_t input_count, char *error);
+
+/*
+ * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
+ * reason in `error`, where it is not one.
+ */
+cJSON *comparison_read(const char *name, struct bytes text, char *error);
+
+/* A number in a document; 0 where it is absent. Text; "" where it is. Borrowed. */
+double comparison_number(const cJSON *object, const char *name);
+const char *comparison_text(const cJSON *object, const char *name);
+
+/* The program of that name in an input; NULL where there is none with figures. */
+const cJSON *comparison_program(const cJSON *input, const char *name);
+
+/* Whether its answer is right, or it is the limit: its figures can be compared. */
+bool comparison_counts(const cJSON *program);
+
+#endif

@@ -1,0 +1,202 @@
+#include "bench/run_programs.h"
+
+#include "base/descriptor.h"
+#include "base/files.h"
+#include "base/format.h"
+#include "judge/text_input.h"
+#include "measure/tools.h"
+#include "run/process.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+const char *const input_names[INPUTS] = {"talk", "rare"};
+static const char *const described[INPUTS] = {"the talk's stream", "the long text"};
+
+static bool make_input(const struct measure_place *place, const char *name,
+                       struct bench_input *input, char *error)
+{
+    struct bytes data = buffer_unread(&input->data);
+    if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
+        return measure_refuse(error, "out of memory");
+    return measure_path(place, name, input->path, error) && file_write(input->path, data, error);
+}
+
+bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
+                 char *error)
+{
+    for (size_t i = 0; i < INPUTS; i++)
+        inputs[i] = (struct bench_input){.data = buffer_bounded(SIZE_MAX),
+                                         .answer = buffer_bounded(SIZE_MAX)};
+    if (buffer_write(&inputs[INPUT_TALK].data, course_talk.stream) != STREAM_OK ||
+        input_text(course_talk.find, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
+        return measure_refuse(error, "out of memory");
+    return make_input(place, "talk.txt", &inputs[INPUT_TALK], error) &&
+           make_input(place, "rare.txt", &inputs[INPUT_RARE], error);
+}
+
+void inputs_dispose(struct bench_input inputs[INPUTS])
+{
+    for (size_t i = 0; i < INPUTS; i++) {
+        buffer_dispose(&inputs[i].data);
+        buffer_dispose(&inputs[i].answer);
+    }
+}
+
+static bool file_holds(const char *path, struct bytes wanted)
+{
+    struct bytes content;
+    if (!descriptor_map(path, &content))
+        return false;
+    bool same = bytes_equal(content, wanted);
+    if (content.len > 0)
+        munmap((void *)content.at, content.len);
+    return same;
+}
+
+/* Says in row->why what is wrong with an answer, where something is. */
+static void judge(struct process_result result, bool right, const char *input, struct row *row)
+{
+    const char *what = NULL;
+    if (result.end == PROCESS_CPU_LIMIT || result.end == PROCESS_WALL_LIMIT)
+        what = "it took too long on";
+    else if (result.end != PROCESS_EXITED || result.code != 0)
+        what = "it does not come to its end on";
+    else if (!right)
+        what = "wrong answer on";
+    if (what == NULL)
+        return;
+    struct buffer check = buffer_bounded(sizeof row->why);
+    subject_add_check(&row->subject, &check);
+    snprintf(row->why, sizeof row->why, "%s %s: %.*s says why", what, input, (int)check.len,
+             (const char *)check.at);
+    buffer_dispose(&check);
+}
+
+/* Many times what the slowest stage takes. */
+static unsigned seconds_for(const struct bench_input *input)
+{
+    return 10 + (unsigned)(input->data.len >> 23);
+}
+
+/* Lets the probe answer alone: a crash, or an op without end, is only its own. */
+static bool take_answer(struct measure_place *place, const struct bench_input *input,
+                        const char *input_name, struct row *row, char *error)
+{
+    char output[MEASURE_PATH_SIZE];
+    const char *const words[] = {place->build.static_probe, (const char *)course_talk.find.at,
+                                 (const char *)course_talk.repl.at, NULL};
+    if (!measure_path(place, "answer.txt", output, error))
+        return false;
+    struct process_result result =
+        process_run(&(struct process_request){.arguments = words,
+                                              .input = input->path,
+                                              .output = output,
+                                              .limits = {.cpu_seconds = seconds_for(input),
+                                                         .wall_seconds = 120,
+                                                         .file_bytes = (uint64_t)1 << 30,
+                                                         .memory_bytes = (uint64_t)4 << 30},
+                                              .each_second = place->request.each_second});
+    bool right = file_holds(output, buffer_unread(&input->answer));
+    unlink(output); /* it is as long as the input, and says nothing more */
+    if (result.end == PROCESS_INTERRUPTED)
+        return measure_refuse(error, "interrupted");
+    if (result.end == PROCESS_NOT_STARTED)
+        return measure_refuse(error, "the program cannot be started");
+    judge(result, right, input_name, row);
+    return true;
+}
+
+static bool take_cpu(struct measure_place *place, struct row *row, char *error)
+{
+    size_t event;
+    struct callgrind profile = {0};
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    const struct measure_run run = {.tool = tool_callgrind,
+                                    .file_option = {"--callgrind-out-file="},
+                                    .file_name = {"callgrind.out"},
+                                    .probe = place->build.static_probe,
+                                    .ops = MEASURE_CPU_OPS,
+                                    .room = MEASURE_ROOM};
+    bool taken = measure_ops(place, &run, error) &&
+                 measure_read(place, "callgrind.out", &text, error) &&
+                 callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&
+                 totals_of_cpu("callgrind.out", &profile, &event, &row->instructions, error);
+    callgrind_dispose(&profile);
+    buffer_dispose(&text);
+    return taken;
+}
+
+/* Two files may have helpers of the same name: only the contract's are seen from outside, renamed. */
+static bool take_object(const struct measure_place *place, size_t at, const char *object,
+                        char *error)
+{
+    enum { MOST = sizeof place->build.contract->functions / sizeof(char *) };
+    const char *const *functions = place->build.contract->functions;
+    char rename[MOST][128];
+    char keep[MOST][128];
+    struct words words = {.count = 0};
+    words_add(&words, "objcopy");
+    for (size_t i = 0; functions[i] != NULL; i++) {
+        snprintf(rename[i], sizeof rename[i], "--redefine-sym=%s=%s_%zu", functions[i],
+                 functions[i], at);
+        snprintf(keep[i], sizeof keep[i], "--keep-global-symbol=%s_%zu", functions[i], at);
+        words_add(&words, rename[i]);
+        words_add(&words, keep[i]);
+    }
+    words_add(&words, place->build.object);
+    words_add(&words, object);
+    return measure_quietly(place, words.list, "objcopy", error);
+}
+
+static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS], size_t at,
+                    const char *object, struct row *row, char *error)
+{
+    if (!measure_build(place, error))
+        return false;
+    for (size_t i = 0; i < INPUTS && row->why[0] == '\0'; i++) {
+        if (!take_answer(place, &inputs[i], described[i], row, error))
+            return false;
+    }
+    return row->why[0] != '\0' || take_object(place, at, object, error);
+}
+
+static struct measure_request request_for(const struct measure_request *request,
+                                          const struct row *row)
+{
+    struct measure_request own = *request;
+    own.subject = &row->subject;
+    return own;
+}
+
+/* What fails is told in the row, unless nothing can do without it or we were asked to stop. */
+static bool leave_out(struct row *row, bool needed, const char *error)
+{
+    if (needed || process_was_interrupted())
+        return false;
+    snprintf(row->why, sizeof row->why, "%.500s", error);
+    return true;
+}
+
+bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+                  size_t at, const char *object, struct row *row, char *error)
+{
+    struct measure_place place;
+    const struct measure_request own = request_for(request, row);
+    bool taken =
+        measure_open(&own, &place, error) && prepare(&place, inputs, at, object, row, error);
+    measure_close(&place);
+    return taken || leave_out(row, row->asked_for, error);
+}
+
+bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error)
+{
+    struct measure_place place;
+    const struct measure_request own = request_for(request, row);
+    bool taken = measure_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
+                 take_cpu(&place, row, error);
+    measure_close(&place);
+    return taken || leave_out(row, needed, error);
+}

@@ -1,0 +1,28 @@
+#include "bench/save_report.h"
+
+#include "base/files.h"
+#include "judge/provenance.h"
+#include "results/result.h"
+
+#include <stdio.h>
+
+cJSON *keep_document(const struct measure_place *place, const char *name, cJSON *document,
+                     keep_reader *read, char path[MEASURE_PATH_SIZE], char *error)
+{
+    char folder[MEASURE_PATH_SIZE];
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    struct buffer kept = buffer_bounded(SIZE_MAX);
+    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
+    struct provenance provenance = provenance_start(&alone, place->folder);
+    cJSON *again = NULL;
+    snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
+    snprintf(path, MEASURE_PATH_SIZE, "%.4000s/%s", folder, name);
+    if (!provenance_add(&provenance, document) || !result_write(document, &text))
+        measure_refuse(error, "out of memory");
+    else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
+             file_read(path, &kept, error))
+        again = read(path, buffer_unread(&kept), error);
+    buffer_dispose(&text);
+    buffer_dispose(&kept);
+    return again;
+}

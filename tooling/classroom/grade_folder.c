@@ -1,0 +1,186 @@
+#include "classroom/grade_folder.h"
+
+#include "base/descriptor.h"
+#include "results/refuse.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool kind_of(int folder, const char *entry, enum entry_kind *kind)
+{
+    struct stat info;
+    if (fstatat(folder, entry, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return false; /* it has gone */
+    *kind = S_ISLNK(info.st_mode) ? ENTRY_LINK : S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE;
+    return true;
+}
+
+static DIR *open_inner(int folder, const char *entry)
+{
+    int fd = openat(folder, entry, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *opened = fd < 0 ? NULL : fdopendir(fd);
+    if (fd >= 0 && opened == NULL)
+        close(fd);
+    return opened;
+}
+
+/* The next entry but for . and .., and what it is. */
+static const char *next_entry(DIR *folder, enum entry_kind *kind)
+{
+    struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) {
+        bool itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        if (!itself && kind_of(dirfd(folder), entry->d_name, kind))
+            return entry->d_name;
+    }
+    return NULL;
+}
+
+/*
+ * The folder of one stage. A file that cannot be seen is noted: what is wrong, folder_read tells.
+ */
+static bool look_into_stage(struct submissions *all, const char *name, int parent,
+                            const char *entry)
+{
+    struct stat info;
+    const char *file = course_find(entry)->contract->file;
+    DIR *folder = open_inner(parent, entry);
+    bool noted = folder == NULL || fstatat(dirfd(folder), file, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (folder != NULL)
+        closedir(folder);
+    return !noted || submissions_add_staged(all, name, entry);
+}
+
+/* Each file that could have been in a folder that cannot be opened. */
+static bool note_closed(struct submissions *all, const char *name)
+{
+    bool memory = true;
+    for (size_t i = 0; i < course_stage_count; i++) {
+        const struct contract *contract = course_stages[i].contract;
+        if (i == 0 || contract != course_stages[i - 1].contract)
+            submissions_add_inner(all, name, contract->file, ENTRY_FILE, &memory);
+    }
+    return memory;
+}
+
+static bool look_into(struct submissions *all, int parent, const char *name)
+{
+    enum entry_kind kind;
+    bool memory = true;
+    DIR *folder = open_inner(parent, name);
+    if (folder == NULL)
+        return note_closed(all, name);
+    for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
+        if (submissions_add_inner(all, name, entry, kind, &memory))
+            memory = memory && look_into_stage(all, name, dirfd(folder), entry);
+    }
+    closedir(folder);
+    return memory;
+}
+
+bool folder_find(const char *path, struct submissions *all, char *error)
+{
+    enum entry_kind kind;
+    bool memory = true;
+    *all = (struct submissions){0};
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return refuse(error, "DIR=%s %s", path,
+                      errno == ENOENT    ? "does not exist"
+                      : errno == ENOTDIR ? "is not a folder"
+                                         : strerror(errno));
+    for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
+        if (submissions_add(all, entry, kind, &memory))
+            memory = memory && look_into(all, dirfd(folder), entry);
+    }
+    closedir(folder);
+    submissions_sort(all);
+    if (!memory)
+        return refuse(error, "DIR=%s holds more than there is memory for", path);
+    return all->files > 0 ||
+           refuse(error,
+                  "DIR=%s holds no submission: expected NAME.c,"
+                  " NAME/%s or NAME/STAGE/%s",
+                  path, course_stages[0].contract->file, course_stages[0].contract->file);
+}
+
+static bool blame(char *why, const char *text)
+{
+    snprintf(why, FOLDER_WHY_SIZE, "%s", text);
+    return false;
+}
+
+static bool blame_errno(char *why)
+{
+    snprintf(why, FOLDER_WHY_SIZE, "cannot be read: %s", strerror(errno));
+    return false;
+}
+
+/* Whether the entry is a file or a folder that may be opened; `is_last` is for the file. */
+static bool may_open(int parent, const char *entry, bool is_last, char *why)
+{
+    struct stat info;
+    if (fstatat(parent, entry, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return blame_errno(why);
+    if (S_ISLNK(info.st_mode))
+        return blame(why, "is a symbolic link: expected the file itself");
+    if (!is_last)
+        return true;
+    if (S_ISDIR(info.st_mode))
+        return blame(why, "is a folder: expected a C file");
+    if (!S_ISREG(info.st_mode))
+        return blame(why, "is not a regular file");
+    if (info.st_size == 0)
+        return blame(why, "is empty: expected a C file");
+    return info.st_size <= FOLDER_LARGEST_FILE ||
+           blame(why, "is larger than 1 MiB: expected a C file");
+}
+
+/* Opens an entry of the folder `parent`, which it closes. -1, with the reason in `why`. */
+static int open_entry(int parent, const char *entry, bool is_last, char *why)
+{
+    int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (is_last ? 0 : O_DIRECTORY);
+    int fd = may_open(parent, entry, is_last, why) ? openat(parent, entry, flags) : -2;
+    if (fd == -1)
+        blame_errno(why);
+    close(parent);
+    return fd < 0 ? -1 : fd;
+}
+
+/* Follows the path entry by entry, so that no part of it can lead elsewhere. */
+static int open_file(const char *folder, const char *path, char *why)
+{
+    char entry[NAME_MAX + 1];
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        blame_errno(why);
+    for (bool is_last = false; fd >= 0 && !is_last;) {
+        size_t len = strcspn(path, "/");
+        is_last = path[len] == '\0';
+        snprintf(entry, sizeof entry, "%.*s", (int)len, path);
+        path += len + !is_last;
+        fd = open_entry(fd, entry, is_last, why);
+    }
+    return fd;
+}
+
+/* What was looked at first may have been replaced since: what is open is what counts. */
+bool folder_read(const char *folder, const char *path, struct buffer *content, char *why)
+{
+    struct stat info;
+    *content = buffer_bounded(FOLDER_LARGEST_FILE);
+    int fd = open_file(folder, path, why);
+    if (fd < 0)
+        return false;
+    bool read = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && descriptor_read(fd, content) &&
+                content->len > 0;
+    close(fd);
+    return read || blame(why, "changed while it was read");
+}

@@ -1,0 +1,110 @@
+#include "classroom/gradescope.h"
+
+#include "base/format.h"
+#include "classroom/autograde_document.h"
+#include "results/grades.h"
+#include "results/result.h"
+
+#include <string.h>
+
+/* Appends a test. The name and the text are disposed of. */
+static bool add_test(cJSON *tests, struct buffer *name, unsigned score, unsigned most, bool passed,
+                     struct buffer *output)
+{
+    cJSON *test = document_add(tests);
+    bool named = document_add_text(test, "name", name);
+    return document_add_text(test, "output", output) && named &&
+           cJSON_AddNumberToObject(test, "score", score) != NULL &&
+           cJSON_AddNumberToObject(test, "max_score", most) != NULL &&
+           cJSON_AddStringToObject(test, "status", passed ? "passed" : "failed") != NULL &&
+           cJSON_AddStringToObject(test, "visibility", "visible") != NULL;
+}
+
+static bool add_gate(cJSON *tests, const cJSON *result, const cJSON *gate,
+                     const struct scores *scores)
+{
+    struct buffer name = buffer_bounded(SIZE_MAX);
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    const char *verdict = result_text(gate, "verdict");
+    unsigned score = scores_of_gate(scores, result, result_text(gate, "name"));
+    unsigned most = scores_most_of_gate(scores, result, result_text(gate, "name"));
+    bool passed = strcmp(verdict, RESULT_PASS) == 0;
+    format_add(&name, "%s: %s", result_text(result, "name"), result_text(gate, "name"));
+    format_add(&output, "%s: %s", verdict, result_text(gate, "message"));
+    if (passed && score < most)
+        format_add(&output, "\nNo points yet: all gates without points must pass, too.");
+    return add_test(tests, &name, score, most, passed && score == most, &output);
+}
+
+/* A stage without a result of the check's. */
+static bool add_missing(cJSON *tests, const cJSON *stage)
+{
+    struct buffer name = buffer_bounded(SIZE_MAX);
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    format_add(&name, "%s", result_text(stage, "name"));
+    format_add(&output, "%s: %s", result_text(stage, "verdict"), result_text(stage, "why"));
+    return add_test(tests, &name, 0, grades_number(stage, "max_score"), false, &output);
+}
+
+static bool add_tests(cJSON *tests, const cJSON *stage, const struct scores *scores)
+{
+    const cJSON *result = cJSON_GetObjectItemCaseSensitive(stage, "result");
+    const cJSON *gate;
+    if (result == NULL)
+        return add_missing(tests, stage);
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        if (!add_gate(tests, result, gate, scores))
+            return false;
+    }
+    return true;
+}
+
+/* A line for each stage; and first, what must not be taken for a grade. */
+static void add_summary(const cJSON *results, struct buffer *text)
+{
+    const cJSON *stage;
+    bool inconclusive = false;
+    cJSON_ArrayForEach(stage, results)
+    {
+        inconclusive |= strcmp(result_text(stage, "verdict"), RESULT_INCONCLUSIVE) == 0;
+    }
+    if (inconclusive)
+        format_add(text, "INCONCLUSIVE: not all could be judged, and that is not the fault of what "
+                         "was submitted.\nThe points below are no grade. Submit again, or ask your "
+                         "instructor to rerun the autograder.\n");
+    cJSON_ArrayForEach(stage, results)
+    {
+        format_add(text, "%s: %s, %u of %u points\n", result_text(stage, "name"),
+                   result_text(stage, "verdict"), grades_number(stage, "score"),
+                   grades_number(stage, "max_score"));
+    }
+}
+
+static bool add_all(cJSON *document, const cJSON *submission, const struct scores *scores)
+{
+    const cJSON *results = cJSON_GetObjectItemCaseSensitive(submission, "results");
+    struct buffer summary = buffer_bounded(SIZE_MAX);
+    add_summary(results, &summary);
+    bool done = cJSON_AddNumberToObject(document, "score", grades_number(submission, "score")) &&
+                cJSON_AddStringToObject(document, "visibility", "visible") != NULL &&
+                cJSON_AddStringToObject(document, "stdout_visibility", "hidden") != NULL;
+    done = document_add_text(document, "output", &summary) && done;
+    cJSON *tests = cJSON_AddArrayToObject(document, "tests");
+    const cJSON *stage;
+    cJSON_ArrayForEach(stage, results)
+    {
+        done = done && add_tests(tests, stage, scores);
+    }
+    return done && tests != NULL;
+}
+
+bool gradescope_write(const cJSON *grades, const struct scores *scores, struct buffer *json)
+{
+    const cJSON *submissions = cJSON_GetObjectItemCaseSensitive(grades, "submissions");
+    cJSON *document = cJSON_CreateObject();
+    bool done = add_all(document, cJSON_GetArrayItem(submissions, 0), scores) &&
+                document_write(document, json);
+    cJSON_Delete(document);
+    return done;
+}

@@ -1,0 +1,22 @@
+/* Names of submissions: bytes of a stranger's choosing, made harmless. */
+#ifndef CLASSROOM_STUDENT_NAME_H
+#define CLASSROOM_STUDENT_NAME_H
+
+#include "stream/buffer.h"
+
+enum { NAME_ID_SIZE = 32 }; /* bytes of an id, its NUL included */
+
+/*
+ * Appends a name as UTF-8 that does no harm: as base/display.h shows it, and \\ for a backslash. Two
+ * names never become the same text. See format_failed.
+ */
+void name_add_text(struct buffer *text, const char *name);
+
+/*
+ * What stands for a name wherever programs read it: its FNV-1a hash in hexadecimal, and the number
+ * of other names (`twins`) that stand in front of it and have the same. Source:
+ * http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE]);
+
+#endif

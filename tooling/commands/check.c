@@ -1,0 +1,204 @@
+/* make check-stage and make check-solution: checks one file, and shows the result. */
+#include "base/format.h"
+#include "commands/options.h"
+#include "commands/terminal.h"
+#include "course/subject.h"
+#include "judge/stage_check.h"
+#include "learn/progress_record.h"
+#include "results/result.h"
+#include "results/result_text.h"
+#include "run/box.h"
+#include "run/process.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
+                            "NAME: beside boxed file graded into json label seed solution users\n";
+
+enum { EXIT_NOT_YET = 1 };
+
+/* How a check is run. */
+struct manner {
+    bool solution; /* the file is the workbook's solution */
+    bool learners; /* it is the learner's own: what comes out is kept, as their progress */
+    bool json;     /* the result is printed as its file has it, and nothing else */
+    bool graded; /* it is one of a class: it prints nothing, succeeds where there is a verdict, and
+                      ends with its parent */
+};
+
+/* A seed that a person can type. */
+static uint64_t any_seed(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000;
+}
+
+static bool read_seed(const char *text, uint64_t *seed)
+{
+    char unused[OPTIONS_ERROR_SIZE];
+    *seed = any_seed();
+    if (options_read_number("SEED", text, 0, UINT64_MAX, seed, unused))
+        return true;
+    fprintf(stderr, "SEED=%s: expected a number, as a check prints it\n", text);
+    return false;
+}
+
+/* A stage that begins with another's solution is a surprise to who has another of their own. */
+static void add_next(const struct stage *stage, const struct stage *next, struct buffer *text)
+{
+    char solution[COURSE_PATH_SIZE];
+    char start[COURSE_PATH_SIZE];
+    char own[COURSE_PATH_SIZE];
+    course_solution_file(stage, solution);
+    course_start_file(next, start);
+    course_own_file(next, own);
+    format_add(text, "Next: stages/%s/README.md\n", next->name);
+    if (strcmp(solution, start) == 0 && subject_is_untouched(next, own))
+        format_add(text, "Its %s is our solution of stage %u: yours stays where it is.\n",
+                   next->contract->file, stage->number);
+}
+
+static void add_next_step(const struct stage *stage, const char *verdict, struct buffer *text)
+{
+    size_t next = (size_t)(stage - course_stages) + 1;
+    if (strcmp(verdict, RESULT_PASS) != 0)
+        format_add(text, "What this stage is about: stages/%s/README.md\n", stage->name);
+    else if (next < course_stage_count)
+        add_next(stage, &course_stages[next], text);
+    else
+        format_add(text, "That was the last stage. make tour shows all of them side by side.\n");
+}
+
+/* Appends what a person reads. */
+static void draw(const struct check_request *request, const cJSON *result, bool solution,
+                 struct buffer *text)
+{
+    draw_text(result, terminal_wants_colours(), text);
+    if (!solution)
+        add_next_step(request->stage, result_text(result, "verdict"), text);
+}
+
+static int show(const struct check_request *request, const cJSON *result,
+                const struct manner *manner)
+{
+    struct buffer text = buffer_bounded(SIZE_MAX);
+    if (!manner->json)
+        draw(request, result, manner->solution, &text);
+    else if (!result_write(result, &text))
+        text.limit = 0;
+    int code = terminal_print(&text);
+    buffer_dispose(&text);
+    return code;
+}
+
+static int code_of(const cJSON *result, const struct manner *manner)
+{
+    const char *verdict = result_text(result, "verdict");
+    if (strcmp(verdict, RESULT_PASS) == 0)
+        return EXIT_SUCCESS;
+    if (strcmp(verdict, RESULT_NOT_YET) == 0)
+        return manner->graded ? EXIT_SUCCESS : EXIT_NOT_YET;
+    return EXIT_TROUBLE;
+}
+
+/* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
+static void record(const struct check_request *request, const cJSON *result,
+                   const struct manner *manner, const struct record_file *before)
+{
+    char error[STORE_ERROR_SIZE];
+    struct buffer says = buffer_bounded(SIZE_MAX);
+    if (!record_check(request->stage, result, before, &says, error))
+        fprintf(stderr, "Your progress could not be kept: %s\n", error);
+    if (!manner->json)
+        terminal_print(&says);
+    buffer_dispose(&says);
+}
+
+/* A learner whose file is gone can have the start file again. */
+static void add_way_back(const struct check_request *request, char *error)
+{
+    size_t len = strlen(error);
+    if (access(request->file, F_OK) != 0 && errno == ENOENT)
+        snprintf(error + len, CHECK_ERROR_SIZE - len,
+                 ": make reset-stage %u YES=1 brings back the start file", request->stage->number);
+}
+
+static int check(const struct check_request *request, const struct manner *manner)
+{
+    char error[CHECK_ERROR_SIZE];
+    if (manner->graded)
+        process_die_with_parent();
+    if (request->box == BOX_WHOLE && !manner->graded && /* a grader has asked already */
+        !box_works(error))
+        return terminal_trouble(error);
+    process_catch_interrupts();
+    const struct record_file before = record_look(request->stage);
+    cJSON *result = check_run(request, error);
+    if (result == NULL && manner->learners)
+        add_way_back(request, error);
+    if (result == NULL)
+        return terminal_trouble(error);
+    int code = manner->graded ? EXIT_SUCCESS : show(request, result, manner);
+    if (code == EXIT_SUCCESS)
+        code = code_of(result, manner);
+    if (manner->learners)
+        record(request, result, manner, &before);
+    cJSON_Delete(result);
+    return code;
+}
+
+/* Where both are asked for the whole box holds. */
+static bool read_box(const char *boxed, const char *users, enum box_kind *box, char *error)
+{
+    bool is_whole = false;
+    bool is_user = false;
+    if (!options_read_switch("BOXED", boxed, &is_whole, error) ||
+        !options_read_switch("--users", users, &is_user, error))
+        return false;
+    *box = is_whole ? BOX_WHOLE : is_user ? BOX_USER : BOX_NONE;
+    return true;
+}
+
+int main(int count, char **arguments)
+{
+    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *beside, *json, *users,
+        *stage;
+    const struct option_text known[] = {
+        {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
+        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"beside", &beside},
+        {"json", &json},         {"users", &users}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    struct manner manner = {0};
+    struct check_request request = {.each_second = terminal_progress()};
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!subject_find(&(struct subject_request){.verb = solution ? "check-solution" : "check-stage",
+                                                .stage = stage,
+                                                .solution = solution,
+                                                .file = file},
+                      &subject, error))
+        return terminal_trouble(error);
+    if (!read_box(boxed, users, &request.box, error) ||
+        !options_read_switch("--graded", graded, &manner.graded, error) ||
+        !options_read_switch("JSON", json, &manner.json, error))
+        return terminal_trouble(error);
+    if (!read_seed(seed_text, &request.seed))
+        return EXIT_TROUBLE;
+    manner.solution = solution != NULL;
+    manner.learners = !solution && file == NULL && into == NULL && !manner.graded;
+    request.stage = subject.stage;
+    request.file = subject.file;
+    request.label = label == NULL ? subject.label : label;
+    request.beside = beside;
+    request.into = into == NULL ? "build" : into;
+    return check(&request, &manner);
+}

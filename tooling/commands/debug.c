@@ -1,0 +1,134 @@
+/* make debug: a program that is not optimised, in one case, in gdb where the stage begins. */
+#include "base/files.h"
+#include "base/format.h"
+#include "commands/measuring.h"
+#include "commands/options.h"
+#include "commands/terminal.h"
+#include "learn/select_case.h"
+#include "run/argv.h"
+#include "run/process.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: debug [--case FILE] [--gdb no] [--solution 1] [--file FILE] "
+                            "[--into FOLDER] STAGE\n";
+
+/* What is wanted of it. */
+struct manner {
+    const char *file; /* of a case; NULL: the last check's */
+    bool starts;      /* gdb; else all is left for another debugger */
+};
+
+static void tell(const struct chosen_case *chosen, const char *file)
+{
+    if (chosen->checked[0] != '\0')
+        printf("The case at which the last check failed (%s), which was of another file, %s:\n",
+               chosen->gate, chosen->checked);
+    else if (chosen->gate[0] != '\0')
+        printf("The case at which the last check failed (%s):\n", chosen->gate);
+    else if (file == NULL)
+        printf("The talk's stream, for the last check left no case that fails:\n");
+    fflush(stdout);
+}
+
+/* Leaves the program and its case where an editor's debugger expects them. */
+static bool leave(const struct measure_place *place, const struct chosen_case *chosen, char *error)
+{
+    char probe[MEASURE_PATH_SIZE];
+    char saved[MEASURE_PATH_SIZE];
+    snprintf(probe, sizeof probe, "%.4000s/debug/probe", place->request.into);
+    snprintf(saved, sizeof saved, "%.4000s/debug/case", place->request.into);
+    if (!file_copy(place->build.probe, probe, error) || !file_copy(chosen->path, saved, error))
+        return false;
+    printf("For a debugger of your own: %s --replay %s\n", probe, saved);
+    return true;
+}
+
+/* Becomes gdb. Returns only where that fails. */
+static bool start(const char *const *words, char *error)
+{
+    struct buffer line = buffer_bounded(SIZE_MAX);
+    const char *command = format_command(&line, words);
+    if (command != NULL)
+        terminal_show_command(command);
+    buffer_dispose(&line);
+    execvp(words[0], (char *const *)(uintptr_t)words);
+    return measure_refuse(error, "%s cannot be started: %s", words[0], strerror(errno));
+}
+
+/* Each function of the stage is one to stop in. */
+static bool start_gdb(const struct measure_place *place, const struct chosen_case *chosen,
+                      char *error)
+{
+    enum { MOST = 8, SIZE = 64 };
+    char stops[MOST][SIZE];
+    const struct contract *contract = place->request.subject->stage->contract;
+    struct words words = {.count = 0};
+    words_add_all(&words,
+                  (const char *const[]){"gdb", "-q", "-ex", "set print frame-arguments all", NULL});
+    for (size_t i = 0; i < MOST && contract->functions[i] != NULL; i++) {
+        snprintf(stops[i], SIZE, "break %s", contract->functions[i]);
+        words_add_all(&words, (const char *const[]){"-ex", stops[i], NULL});
+    }
+    words_add_all(&words, (const char *const[]){"-ex", "run", "--args", place->build.probe,
+                                                "--replay", chosen->path, NULL});
+    return start(words.list, error);
+}
+
+static bool debug_in(struct measure_place *place, const struct manner *manner, char *error)
+{
+    struct chosen_case chosen;
+    place->build.way = COMPILE_TO_DEBUG;
+    if (!measure_build(place, error) || !chosen_case(place, manner->file, &chosen, error))
+        return false;
+    terminal_end_progress();
+    tell(&chosen, manner->file);
+    if (!manner->starts)
+        return leave(place, &chosen, error);
+    return start_gdb(place, &chosen, error);
+}
+
+static int debug(const struct measure_request *request, const void *order)
+{
+    const struct manner *manner = order;
+    char error[MEASURE_ERROR_SIZE];
+    struct measure_place place = {.lock = -1};
+    if (manner->starts && !process_finds("gdb"))
+        return terminal_trouble("gdb is not installed. To install it: tooling/setup");
+    bool done = measure_open(request, &place, error) && debug_in(&place, manner, error);
+    measure_close(&place);
+    return done ? EXIT_SUCCESS : terminal_trouble(error);
+}
+
+static bool read_gdb(const char *text, bool *starts, char *error)
+{
+    *starts = text == NULL;
+    return text == NULL || strcmp(text, "no") == 0 ||
+           measure_refuse(error, "GDB=%.80s: expected no, or nothing", text);
+}
+
+int main(int count, char **arguments)
+{
+    const char *gdb, *solution, *file, *into, *stage;
+    char error[MEASURE_ERROR_SIZE];
+    struct manner manner;
+    const struct option_text known[] = {{"case", &manner.file},
+                                        {"gdb", &gdb},
+                                        {"solution", &solution},
+                                        {"file", &file},
+                                        {"into", &into}};
+    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!read_gdb(gdb, &manner.starts, error))
+        return terminal_trouble(error);
+    return verb_start(
+        &(struct subject_request){
+            .verb = "debug", .stage = stage, .solution = solution, .file = file},
+        into, debug, &manner);
+}

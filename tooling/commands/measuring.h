@@ -1,0 +1,32 @@
+/* What the mains of verbs share, and for them alone: it prints. */
+#ifndef COMMANDS_MEASURING_H
+#define COMMANDS_MEASURING_H
+
+#include "measure/workdir.h"
+
+/*
+ * Finds the subject and has `run` do the verb's work: its exit status, or that of trouble where
+ * there is no such subject. `into` is the folder for places, NULL for the usual one.
+ */
+int verb_start(const struct subject_request *subject, const char *into,
+               int (*run)(const struct measure_request *request, const void *order),
+               const void *order);
+
+/*
+ * Opens the verb's place, builds the subject, and prints what `show` appends to the text. `show`
+ * returns false with the reason in `error`, which is printed instead. The commands that were run
+ * follow.
+ */
+int verb_show(const struct measure_request *request,
+              bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
+                           char *error),
+              const void *order);
+
+/* Appends the commands of an answer, which stands in `text`: what was run, in its order. */
+void verb_add_commands(const struct buffer *commands, struct buffer *text);
+
+/* The main of a verb without options of its own. */
+int verb_main(int count, char **arguments, const char *verb,
+              int (*run)(const struct measure_request *request, const void *order));
+
+#endif

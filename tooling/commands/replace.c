@@ -1,0 +1,252 @@
+/*
+ * replace: a filter that replaces each FIND by REPL in what it reads, in memory of a fixed size.
+ * What it does is told in `usage`.
+ */
+#include "base/descriptor.h"
+#include "bench/replacing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: replace [--count] [--] FIND REPL [FILE...]\n"
+    "Copies each FILE to standard output, with each FIND replaced by REPL: leftmost first, never\n"
+    "overlapping. FIND is no pattern but bytes, and so is the FILE, in memory of a fixed size.\n"
+    "\n"
+    "  FILE     a stream of its own: no match begins in one file and ends in the next;\n"
+    "           - is standard input, which is read where there is no FILE\n"
+    "  --count  print how many FIND there are in each FILE, and nothing else; behind the name\n"
+    "           of the FILE, where there are more than one\n"
+    "  --help   print this\n"
+    "  --       what follows is FIND, whatever it begins with\n"
+    "\n"
+    "Exit status: 0 where something was replaced, or counted; 1 where nothing was; 2 for trouble,\n"
+    "also in one FILE of many: the others are read all the same.\n";
+
+enum { EXIT_FOUND, EXIT_NOTHING, EXIT_TROUBLE };
+
+enum {
+    BLOCK = 256 << 10, /* bytes of a read: fewer cost more calls, more leave the cache */
+    ALIGNMENT = 4096   /* bytes */
+};
+
+struct order {
+    bool counts;
+    struct bytes find, repl;
+    const char *const *files; /* NULL-terminated */
+    size_t file_count;
+};
+
+struct run {
+    const struct order *order;
+    struct replacing replacing;
+    unsigned char *block; /* owned: BLOCK bytes */
+    struct stat output;   /* what standard output is */
+    bool trouble;         /* with a file */
+};
+
+/* A line to stderr: "replace: cannot read x: Is a directory". Always false. */
+__attribute__((format(printf, 1, 2))) static bool complain(const char *format, ...)
+{
+    char line[4608] = "replace: ";
+    size_t len = strlen(line);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line + len, sizeof line - len - 1, format, arguments);
+    va_end(arguments);
+    len = strlen(line);
+    line[len] = '\n';
+    (void)!descriptor_write(STDERR_FILENO, bytes_of(line, len + 1));
+    return false;
+}
+
+static bool write_out(struct bytes data)
+{
+    return descriptor_write(STDOUT_FILENO, data) ||
+           complain("cannot write standard output: %s", strerror(errno));
+}
+
+/* Writes away what came out, unless it is only counted. */
+static bool pass_on(struct run *run, enum stream_status status)
+{
+    struct buffer *output = &run->replacing.output;
+    if (status != STREAM_OK)
+        return complain("out of memory");
+    bool written = run->order->counts || write_out(buffer_unread(output));
+    buffer_reset(output);
+    return written;
+}
+
+static bool replace_chunk(struct run *run, struct bytes chunk)
+{
+    while (chunk.len > 0) {
+        if (!pass_on(run, replacing_take(&run->replacing, &chunk)))
+            return false;
+    }
+    return true;
+}
+
+static ssize_t read_block(struct run *run, int fd)
+{
+    ssize_t n;
+    while ((n = read(fd, run->block, BLOCK)) < 0 && errno == EINTR)
+        continue;
+    return n;
+}
+
+static void refuse_file(struct run *run, const char *name, const char *why)
+{
+    run->trouble = true;
+    complain("cannot read %s: %s", name, why);
+}
+
+/* Of a file that cannot be read to its end, all that could be read is written. */
+static bool replace_stream(struct run *run, int fd, const char *name)
+{
+    ssize_t n;
+    while ((n = read_block(run, fd)) > 0) {
+        if (!replace_chunk(run, bytes_of(run->block, (size_t)n)))
+            return false;
+    }
+    if (n < 0)
+        refuse_file(run, name, strerror(errno));
+    return pass_on(run, replacing_finish(&run->replacing));
+}
+
+static bool print_count(const struct run *run, const char *name, uint64_t count)
+{
+    char number[32];
+    int len = snprintf(number, sizeof number, "%" PRIu64 "\n", count);
+    bool named = run->order->file_count < 2 ||
+                 (write_out(bytes_from_string(name)) && write_out(bytes_of(":", 1)));
+    return named && write_out(bytes_of(number, (size_t)len));
+}
+
+/* Whether what is written would be read again, and without end. */
+static bool is_output(const struct run *run, const struct stat *info)
+{
+    return S_ISREG(info->st_mode) && info->st_dev == run->output.st_dev &&
+           info->st_ino == run->output.st_ino;
+}
+
+/* False where we cannot go on with the next file. */
+static bool replace_descriptor(struct run *run, int fd, const char *name)
+{
+    struct stat info;
+    uint64_t before = run->replacing.matches;
+    bool trouble = run->trouble;
+    if (fstat(fd, &info) != 0) {
+        refuse_file(run, name, strerror(errno));
+        return true;
+    }
+    if (is_output(run, &info)) {
+        refuse_file(run, name, "it is the output, too");
+        return true;
+    }
+    posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    run->trouble = false;
+    bool done = replace_stream(run, fd, name);
+    if (done && run->order->counts && !run->trouble)
+        done = print_count(run, name, run->replacing.matches - before);
+    run->trouble = run->trouble || trouble;
+    return done;
+}
+
+static bool replace_file(struct run *run, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        return replace_descriptor(run, STDIN_FILENO, "standard input");
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        refuse_file(run, path, strerror(errno));
+        return true;
+    }
+    bool done = replace_descriptor(run, fd, path);
+    close(fd);
+    return done;
+}
+
+static bool replace_all(struct run *run)
+{
+    for (const char *const *file = run->order->files; *file != NULL; file++) {
+        if (!replace_file(run, *file))
+            return false;
+    }
+    /* A file system may say only now that there was no room. */
+    return close(STDOUT_FILENO) == 0 ||
+           complain("cannot write standard output: %s", strerror(errno));
+}
+
+static int replace(const struct order *order)
+{
+    struct run run = {.order = order, .block = aligned_alloc(ALIGNMENT, BLOCK)};
+    enum stream_status status =
+        replacing_begin(&run.replacing, order->find,
+                        order->counts ? bytes_of(NULL, 0) : order->repl, BLOCK + order->find.len);
+    bool done = false;
+    if (run.block == NULL || status != STREAM_OK)
+        complain("out of memory");
+    else if (fstat(STDOUT_FILENO, &run.output) != 0)
+        complain("cannot write standard output: %s", strerror(errno));
+    else
+        done = replace_all(&run);
+    replacing_end(&run.replacing);
+    free(run.block);
+    if (!done || run.trouble)
+        return EXIT_TROUBLE;
+    return run.replacing.matches > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int print_usage(void)
+{
+    bool done = write_out(bytes_from_string(usage)) && close(STDOUT_FILENO) == 0;
+    return done ? EXIT_SUCCESS : EXIT_TROUBLE;
+}
+
+/* Options stand in front of FIND, so that FIND alone can be taken for one. */
+static bool read_options(int count, char **arguments, struct order *order, bool *help)
+{
+    static const struct option known[] = {
+        {"count", no_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    opterr = 0;
+    for (int option, at = 1; (option = getopt_long(count, arguments, "+", known, NULL)) != -1;
+         at = optind) {
+        if (option == '?')
+            return complain("there is no option %s: see replace --help", arguments[at]);
+        order->counts = order->counts || option == 'c';
+        *help = *help || option == 'h';
+    }
+    return true;
+}
+
+static bool read_order(int count, char **arguments, struct order *order)
+{
+    static const char *const standard_input[] = {"-", NULL};
+    if (count - optind < 2)
+        return complain("expected FIND and REPL: see replace --help");
+    order->find = bytes_from_string(arguments[optind]);
+    order->repl = bytes_from_string(arguments[optind + 1]);
+    order->file_count = (size_t)(count - optind - 2);
+    order->files =
+        order->file_count == 0 ? standard_input : (const char *const *)arguments + optind + 2;
+    return order->find.len > 0 || complain("FIND is empty: there is nothing to look for");
+}
+
+int main(int count, char **arguments)
+{
+    struct order order = {.counts = false};
+    bool help = false;
+    if (!read_options(count, arguments, &order, &help))
+        return EXIT_TROUBLE;
+    if (help)
+        return print_usage();
+    return read_order(count, arguments, &order) ? replace(&order) : EXIT_TROUBLE;
+}

@@ -1,0 +1,121 @@
+/* make reset-stage: puts a stage's start file back, and keeps the learner's under a dated name. */
+#include "base/files.h"
+#include "commands/options.h"
+#include "commands/terminal.h"
+#include "course/start_file.h"
+#include "course/subject.h"
+#include "learn/backup.h"
+#include "learn/progress_record.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: reset-stage [--yes 1] STAGE\n";
+
+enum { ERROR_SIZE = STORE_ERROR_SIZE };
+
+/* Whether the learner wants it; where not, what is said of it stands in `error`, or nothing. */
+static bool is_wanted(const struct subject *own, bool yes, char *error)
+{
+    char answer[16] = "";
+    error[0] = '\0';
+    if (yes)
+        return true;
+    if (!isatty(STDIN_FILENO)) {
+        snprintf(error, ERROR_SIZE,
+                 "%s would begin anew, and what it is now would be kept beside it. There is no"
+                 " terminal to ask on; to do it: make reset-stage %u YES=1",
+                 own->file, own->stage->number);
+        return false;
+    }
+    printf("%s begins anew, and what it is now is kept beside it. Do it (y/n)? ", own->file);
+    fflush(stdout);
+    if (fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y'))
+        return true;
+    printf("Nothing was changed.\n");
+    return false;
+}
+
+/* Puts the start file in the place of the learner's, which stays whole at every moment. */
+static bool replace(const struct subject *own, struct bytes start, char kept[KEEP_PATH_SIZE],
+                    char *error)
+{
+    struct stat info;
+    bool exists = lstat(own->file, &info) == 0;
+    if (exists && S_ISDIR(info.st_mode)) {
+        snprintf(error, ERROR_SIZE, "%s is a folder: expected a file", own->file);
+        return false;
+    }
+    kept[0] = '\0';
+    if (exists && !keep_file(own->file, time(NULL), kept, error))
+        return false;
+    if (file_write(own->file, start, error))
+        return true;
+    if (exists && (access(own->file, F_OK) == 0 || rename(kept, own->file) == 0))
+        unlink(kept); /* nothing was replaced: one name is enough */
+    return false;
+}
+
+/* What was passed stays passed; hints and predictions begin anew. */
+static void begin_anew(struct progress_stage *entry, const struct record_file *file, void *what)
+{
+    struct progress_stage anew = progress_unbegun;
+    (void)what;
+    anew.checks = entry->checks;
+    anew.passed = entry->passed;
+    anew.start = file->start;
+    memcpy(anew.best, entry->best, sizeof anew.best);
+    *entry = anew;
+}
+
+static bool note_reset(const struct stage *stage, char *error)
+{
+    char told[STORE_ERROR_SIZE];
+    bool done = record_change(stage, begin_anew, NULL, told, error);
+    terminal_note(told);
+    return done;
+}
+
+static int reset(const struct subject *own, bool yes)
+{
+    char error[ERROR_SIZE];
+    char kept[KEEP_PATH_SIZE];
+    struct buffer start = buffer_bounded(1 << 20);
+    if (!start_read(own->stage, &start, error))
+        return terminal_trouble(error);
+    if (subject_is_untouched(own->stage, own->file)) {
+        printf("%s is as it began: nothing to do.\n", own->file);
+        buffer_dispose(&start);
+        return EXIT_SUCCESS;
+    }
+    bool wanted = is_wanted(own, yes, error);
+    bool done = wanted && replace(own, buffer_unread(&start), kept, error);
+    buffer_dispose(&start);
+    if (!done)
+        return error[0] == '\0' ? EXIT_SUCCESS : terminal_trouble(error);
+    printf("%s begins anew.\n", own->file);
+    if (kept[0] != '\0')
+        printf("What it was is kept: %s\n", kept);
+    return note_reset(own->stage, error) ? EXIT_SUCCESS : terminal_trouble(error);
+}
+
+int main(int count, char **arguments)
+{
+    const char *yes_text, *stage;
+    const struct option_text known[] = {{"yes", &yes_text}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    bool yes;
+    if (!options_read(count, arguments, known, 1, &stage)) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!options_read_switch("YES", yes_text, &yes, error) ||
+        !subject_find(&(struct subject_request){.verb = "reset-stage", .stage = stage}, &subject,
+                      error))
+        return terminal_trouble(error);
+    return reset(&subject, yes);
+}

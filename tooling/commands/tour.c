@@ -1,0 +1,167 @@
+/*
+ * make tour: every solution, and the talk's algo_two, through every gate, side by side. Its one
+ * argument is the folder for the results; without it, build.
+ */
+#include "base/format.h"
+#include "commands/terminal.h"
+#include "judge/stage_check.h"
+#include "measure/tools.h"
+#include "results/result.h"
+#include "run/process.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { EXIT_NOT_YET = 1 };
+
+struct stop {
+    char label[64];
+    char file[COURSE_PATH_SIZE];
+    const struct stage *stage; /* as which it is judged */
+    bool passes;               /* what a workbook in order shows */
+};
+
+static struct stop solution_of(const struct stage *stage)
+{
+    struct stop stop = {.stage = stage, .passes = true};
+    snprintf(stop.label, sizeof stop.label, "solution-%u", stage->number);
+    course_solution_file(stage, stop.file);
+    return stop;
+}
+
+/* Fast, and wrong: it is judged as the last stage that it could be, and refuted. */
+static struct stop algo_two(void)
+{
+    return (struct stop){.label = "algo-two",
+                         .file = "solutions/algo-two/algo_one.c",
+                         .stage = course_last(&contract_algo_one)};
+}
+
+static const cJSON *figure(const cJSON *result, const char *name)
+{
+    const cJSON *measured = cJSON_GetObjectItemCaseSensitive(result, "measured");
+    return cJSON_GetObjectItemCaseSensitive(measured, name);
+}
+
+static bool is_whole(double figure)
+{
+    return figure == (double)(long long)figure;
+}
+
+/* A figure in a column, a large one without its fraction; "-" where it was not measured. */
+static void print_figure(const cJSON *result, const char *name, int width)
+{
+    const cJSON *found = figure(result, name);
+    if (cJSON_IsNumber(found))
+        printf(" %*.*f", width, found->valuedouble < 100 && !is_whole(found->valuedouble) ? 3 : 0,
+               found->valuedouble);
+    else
+        printf(" %*s", width, "-");
+}
+
+static void print_ratio(const cJSON *result, double *first)
+{
+    const cJSON *instructions = figure(result, "instructions_per_op");
+    double own = cJSON_IsNumber(instructions) ? instructions->valuedouble : 0;
+    if (*first == 0)
+        *first = own;
+    if (own > 0)
+        printf(" %9.2f  ", own / *first);
+    else
+        printf(" %9s  ", "-");
+}
+
+static void print_verdict(const cJSON *result)
+{
+    const char *verdict = result_text(result, "verdict");
+    const char *before = ": ";
+    const cJSON *gate;
+    printf("%s", verdict);
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        const char *of_gate = result_text(gate, "verdict");
+        if (strcmp(of_gate, RESULT_PASS) == 0 || strcmp(of_gate, verdict) != 0)
+            continue;
+        printf("%s%s", before, result_text(gate, "name"));
+        before = ", ";
+    }
+    printf("\n");
+}
+
+/* Why a program that should pass does not. */
+static void print_reasons(const cJSON *result)
+{
+    const cJSON *gate;
+    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    {
+        if (strcmp(result_text(gate, "verdict"), RESULT_PASS) != 0)
+            printf("  %s: %s\n", result_text(gate, "name"), result_text(gate, "message"));
+    }
+}
+
+static void print_row(const struct stop *stop, const cJSON *result, double *first)
+{
+    printf("%-11s", stop->label);
+    print_figure(result, "allocs_per_op", 9);
+    print_figure(result, "bytes_per_op", 6);
+    print_figure(result, "peak_bytes", 7);
+    print_figure(result, "interface_calls_per_op", 16);
+    print_figure(result, "instructions_per_op", 15);
+    print_ratio(result, first);
+    print_verdict(result);
+    fflush(stdout);
+}
+
+/* Checks one program and prints its row. False where it does not show what it should. */
+static bool visit(const struct stop *stop, const char *into, double *first, uint64_t seed)
+{
+    char error[CHECK_ERROR_SIZE];
+    struct check_request request = {.stage = stop->stage,
+                                    .file = stop->file,
+                                    .label = stop->label,
+                                    .into = into,
+                                    .seed = seed,
+                                    .each_second = terminal_progress()};
+    cJSON *result = check_run(&request, error);
+    terminal_end_progress();
+    if (result == NULL) {
+        fprintf(stderr, "%s: %s\n", stop->label, error);
+        return false;
+    }
+    print_row(stop, result, first);
+    bool as_expected =
+        strcmp(result_text(result, "verdict"), stop->passes ? RESULT_PASS : RESULT_NOT_YET) == 0;
+    if (!as_expected)
+        print_reasons(result);
+    cJSON_Delete(result);
+    return as_expected;
+}
+
+int main(int count, char **arguments)
+{
+    const char *into = count > 1 ? arguments[1] : "build";
+    uint64_t seed = (uint64_t)time(NULL) % 1000000;
+    double first = 0;
+    bool as_expected = true;
+
+    process_catch_interrupts();
+    printf("%-11s %9s %6s %7s %16s %15s %9s  %s\n", "program", "allocs/op", "B/op", "peak B",
+           "interface calls", "instructions/op", "x stage 1", "verdict");
+    for (size_t i = 0; i < course_stage_count && !process_was_interrupted(); i++) {
+        struct stop stop = solution_of(&course_stages[i]);
+        as_expected &= visit(&stop, into, &first, seed);
+    }
+    if (!process_was_interrupted()) {
+        struct stop stop = algo_two();
+        as_expected &= visit(&stop, into, &first, seed);
+    }
+    if (process_was_interrupted())
+        return EXIT_INTERRUPTED;
+    printf("\nFigures are per op on the talk's stream; peak B is of %d ops. They repeat exactly.\n"
+           "algo_two needs no memory, and gives wrong answers: solutions/algo-two/WHY.md\n"
+           "The whole of each result: %s/results/\n",
+           MEASURE_OPS, into);
+    return as_expected ? EXIT_SUCCESS : EXIT_NOT_YET;
+}

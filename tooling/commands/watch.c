@@ -1,0 +1,66 @@
+/*
+ * make watch: checks a stage again whenever its file is saved. It becomes entr, which watches the
+ * file, clears the screen and runs the check; -a: a save while it runs counts, too.
+ */
+#include "commands/options.h"
+#include "commands/terminal.h"
+#include "course/subject.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: watch --check PROGRAM STAGE\n";
+
+/* Puts the file's name where entr reads what to watch. A pipe holds more than a path. */
+static bool offer(const char *file)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return false;
+    bool done = dprintf(ends[1], "%s\n", file) > 0 && dup2(ends[0], STDIN_FILENO) >= 0;
+    close(ends[0]);
+    close(ends[1]);
+    return done;
+}
+
+/* Becomes entr. Returns only where that fails. */
+static void watch(const char *check, const struct subject *subject, char *error)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%u", subject->stage->number);
+    fflush(stdout);
+    if (offer(subject->file))
+        execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
+    if (errno == ENOENT)
+        snprintf(error, SUBJECT_ERROR_SIZE, "entr is not installed. To install it: tooling/setup");
+    else
+        snprintf(error, SUBJECT_ERROR_SIZE, "entr cannot be started: %s", strerror(errno));
+}
+
+int main(int count, char **arguments)
+{
+    const char *check, *stage;
+    const struct option_text known[] = {{"check", &check}};
+    char error[SUBJECT_ERROR_SIZE];
+    struct subject subject;
+    if (!options_read(count, arguments, known, 1, &stage) || check == NULL) {
+        fputs(usage, stderr);
+        return EXIT_TROUBLE;
+    }
+    if (!subject_find(&(struct subject_request){.verb = "watch", .stage = stage}, &subject,
+                      error) ||
+        !subject_is_readable(subject.file, error))
+        return terminal_trouble(error);
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        snprintf(error, sizeof error,
+                 "make watch needs a terminal; without one: make check-stage %u",
+                 subject.stage->number);
+        return terminal_trouble(error);
+    }
+    watch(check, &subject, error);
+    return terminal_trouble(error);
+}

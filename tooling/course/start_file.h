@@ -1,0 +1,21 @@
+/* A stage's start file, as the course has it now. */
+#ifndef COURSE_START_FILE_H
+#define COURSE_START_FILE_H
+
+#include "course/course.h"
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+
+enum { START_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
+
+/*
+ * Appends the start file of a stage, given what course_start_file names: where that is another
+ * stage's ("Solution 1: … See WHY.md."), its first line becomes this stage's. See format_failed.
+ */
+void start_make(const struct stage *stage, struct bytes source, struct buffer *text);
+
+/* The same, read from disk. False, with the reason in `error` (START_ERROR_SIZE bytes). */
+bool start_read(const struct stage *stage, struct buffer *text, char *error);
+
+#endif

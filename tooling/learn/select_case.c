@@ -1,0 +1,74 @@
+#include "learn/select_case.h"
+
+#include "base/files.h"
+#include "results/result.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool choose_file(const char *file, struct chosen_case *chosen, char *error)
+{
+    if (snprintf(chosen->path, MEASURE_PATH_SIZE, "%s", file) >= MEASURE_PATH_SIZE)
+        return measure_refuse(error, "CASE is too long a path");
+    return measure_is_case(file, error);
+}
+
+/* INTO/results/LABEL + ending: what the subject's last check left. False where it is too long. */
+static bool result_path(const struct measure_place *place, const char *ending,
+                        char path[MEASURE_PATH_SIZE])
+{
+    return snprintf(path, MEASURE_PATH_SIZE, "%s/results/%s%s", place->request.into,
+                    place->request.subject->label, ending) < MEASURE_PATH_SIZE;
+}
+
+/* The result of that check, which the caller ends with cJSON_Delete; NULL where there is none. */
+static cJSON *read_result(const struct measure_place *place)
+{
+    char path[MEASURE_PATH_SIZE];
+    char error[FILES_ERROR_SIZE];
+    struct buffer text = buffer_bounded((size_t)16 << 20);
+    cJSON *result = NULL;
+    if (result_path(place, ".json", path) && file_read(path, &text, error))
+        result = result_read(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return result;
+}
+
+/* Whether the last check failed in a case of this gate: one of an older check may lie there, too. */
+static bool choose_failing(const struct measure_place *place, const cJSON *result, const char *gate,
+                           struct chosen_case *chosen)
+{
+    char ending[64];
+    snprintf(ending, sizeof ending, ".%s.case", gate);
+    if (!result_has_case(result, gate) || !result_path(place, ending, chosen->path) ||
+        access(chosen->path, R_OK) != 0)
+        return false;
+    snprintf(chosen->gate, sizeof chosen->gate, "%s", gate);
+    const char *checked = result_text(result, "file");
+    if (strcmp(checked, place->request.subject->file) != 0)
+        snprintf(chosen->checked, sizeof chosen->checked, "%s", checked);
+    return true;
+}
+
+static bool choose_last_failing(const struct measure_place *place, struct chosen_case *chosen)
+{
+    cJSON *result = read_result(place);
+    bool chose = false;
+    for (size_t i = 0; result_gates[i] != NULL && !chose; i++)
+        chose = choose_failing(place, result, result_gates[i], chosen);
+    cJSON_Delete(result);
+    return chose;
+}
+
+bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
+                 char *error)
+{
+    *chosen = (struct chosen_case){.gate = ""};
+    if (file != NULL)
+        return choose_file(file, chosen, error);
+    if (choose_last_failing(place, chosen))
+        return true;
+    return measure_path(place, "talk.case", chosen->path, error) &&
+           measure_write_talk(chosen->path, 0, error);
+}

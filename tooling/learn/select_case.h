@@ -1,0 +1,23 @@
+/* The case in which a person looks at a program. */
+#ifndef LEARN_SELECT_CASE_H
+#define LEARN_SELECT_CASE_H
+
+#include "measure/workdir.h"
+
+#include <stdbool.h>
+
+struct chosen_case {
+    char path[MEASURE_PATH_SIZE];
+    char gate[32]; /* whose failing case it is; "" where it is not the last check's */
+    char checked[MEASURE_PATH_SIZE]; /* the file of that check, where it is another; or "" */
+};
+
+/*
+ * Chooses `file`, where it is not NULL and holds a case; else the first failing case that the
+ * subject's last check left; else the talk's stream, which is written to the place. False, with the
+ * reason in `error` (MEASURE_ERROR_SIZE bytes).
+ */
+bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
+                 char *error);
+
+#endif

@@ -1,0 +1,139 @@
+#include "measure/collect_profiles.h"
+
+#include "base/files.h"
+#include "base/scan.h"
+#include "measure/cpu_listing.h"
+#include "measure/tools.h"
+#include "run/argv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct buffer empty_text(void)
+{
+    return buffer_bounded((size_t)256 << 20);
+}
+
+/* The probe's own block of `least` bytes must have been seen: else DHAT did not look. */
+static bool was_looked_at(const struct dhat *dhat, uint64_t least, char *error)
+{
+    for (size_t i = 0; i < dhat->point_count; i++) {
+        if (dhat->points[i].total_bytes >= least)
+            return true;
+    }
+    return measure_refuse(error, "valgrind did not see the program's allocations");
+}
+
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error)
+{
+    struct buffer text = empty_text();
+    *dhat = (struct dhat){0};
+    bool taken = measure_ops(place,
+                             &(struct measure_run){.tool = tool_dhat,
+                                                   .options = {"--fullpath-after="},
+                                                   .file_option = {"--dhat-out-file="},
+                                                   .file_name = {"dhat.out"},
+                                                   .probe = place->build.probe,
+                                                   .ops = MEASURE_OPS,
+                                                   .room = MEASURE_ROOM,
+                                                   .case_path = case_path},
+                             error) &&
+                 measure_read(place, "dhat.out", &text, error) &&
+                 dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
+                 was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
+    buffer_dispose(&text);
+    if (!taken)
+        dhat_dispose(dhat);
+    return taken;
+}
+
+static bool write_addresses(const struct measure_place *place, const struct callgrind *profile,
+                            char path[MEASURE_PATH_SIZE], char *error)
+{
+    struct buffer text = empty_text();
+    bool written = cpu_addresses(profile, &text) || measure_refuse(error, "out of memory");
+    written = written && measure_path(place, "addresses.txt", path, error) &&
+              file_write(path, buffer_unread(&text), error);
+    buffer_dispose(&text);
+    return written;
+}
+
+/* What was inlined at the profile's addresses. */
+static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    char addresses[MEASURE_PATH_SIZE + 1];
+    if (!write_addresses(place, &cpu->callgrind, path, error))
+        return false;
+    snprintf(addresses, sizeof addresses, "@%s", path);
+    struct words words = {.count = 0};
+    words_add_all(&words, tool_addr2line);
+    words_add(&words, place->build.static_probe);
+    words_add(&words, addresses);
+    return measure_quietly(place, words.list, "addr2line", error) &&
+           measure_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
+           addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
+}
+
+static bool find_instructions(struct cpu_profile *cpu, char *error)
+{
+    return callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions) ||
+           measure_refuse(error, "callgrind.out: expected the event Ir");
+}
+
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error)
+{
+    static const char contexts[] = "--separate-callers=32";
+    *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
+    return measure_ops(
+               place,
+               &(struct measure_run){.tool = tool_callgrind,
+                                     .options = {"--dump-instr=yes", by_caller ? contexts : NULL},
+                                     .file_option = {"--callgrind-out-file="},
+                                     .file_name = {"callgrind.out"},
+                                     .probe = place->build.static_probe,
+                                     .ops = MEASURE_CPU_OPS,
+                                     .room = MEASURE_ROOM},
+               error) &&
+           measure_read(place, "callgrind.out", &cpu->profile_text, error) &&
+           callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,
+                          error) &&
+           find_instructions(cpu, error) && take_inlined(place, cpu, error);
+}
+
+void cpu_profile_dispose(struct cpu_profile *cpu)
+{
+    callgrind_dispose(&cpu->callgrind);
+    addr2line_dispose(&cpu->inlined);
+    buffer_dispose(&cpu->profile_text);
+    buffer_dispose(&cpu->inline_text);
+}
+
+bool take_source(struct measure_place *place, struct bytes file, struct source *source, char *error)
+{
+    char path[MEASURE_PATH_SIZE];
+    struct buffer tags = empty_text();
+    *source = (struct source){.text = empty_text()};
+    snprintf(path, sizeof path, "%.*s", (int)file.len, (const char *)file.at);
+    const char *const words[] = {"ctags",
+                                 "--output-format=json",
+                                 "--fields=+ne",
+                                 "--c-kinds=f",
+                                 "--language-force=C",
+                                 "-f",
+                                 "-",
+                                 path,
+                                 NULL};
+    bool taken = file_read(path, &source->text, error) &&
+                 measure_quietly(place, words, "ctags", error) &&
+                 measure_read(place, "ctags.stdout", &tags, error) &&
+                 ctags_read("ctags", buffer_unread(&tags), &source->functions, error);
+    buffer_dispose(&tags);
+    return taken;
+}
+
+void source_dispose(struct source *source)
+{
+    buffer_dispose(&source->text);
+    ctags_dispose(&source->functions);
+}

@@ -1,0 +1,44 @@
+/* Takes the profiles that listings are made of: runs the tools in a place, and reads what they left. */
+#ifndef MEASURE_COLLECT_PROFILES_H
+#define MEASURE_COLLECT_PROFILES_H
+
+#include "measure/workdir.h"
+#include "readers/addr2line.h"
+#include "readers/callgrind.h"
+#include "readers/ctags.h"
+#include "readers/dhat.h"
+
+/*
+ * The heap profile of MEASURE_OPS ops of the program built in `place`; or of one, in the case at
+ * `case_path` where that is not NULL. The caller ends *dhat with
+ * dhat_dispose. False, with the reason in `error` (MEASURE_ERROR_SIZE bytes), as for all below.
+ */
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error);
+
+struct cpu_profile {
+    struct callgrind callgrind;
+    struct addr2line inlined;
+    size_t instructions;                     /* the place of the event Ir */
+    struct buffer profile_text, inline_text; /* which those two borrow */
+};
+
+/*
+ * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are told apart by what they were
+ * called from: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, also where it failed.
+ */
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error);
+
+void cpu_profile_dispose(struct cpu_profile *cpu);
+
+struct source {
+    struct buffer text;
+    struct ctags functions;
+};
+
+/* A source file and its functions. Ended with source_dispose, also where it failed. */
+bool take_source(struct measure_place *place, struct bytes path, struct source *source,
+                 char *error);
+
+void source_dispose(struct source *source);
+
+#endif

@@ -1,0 +1,163 @@
+#include "measure/machine_checks.h"
+
+#include "base/files.h"
+#include "base/format.h"
+#include "measure/tools.h"
+#include "measure/totals.h"
+#include "readers/memcheck.h"
+#include "run/box.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* Writes what was seen to `says`. Always true. */
+__attribute__((format(printf, 2, 3))) static bool note(char *says, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(says, MEASURE_ERROR_SIZE, format, arguments);
+    va_end(arguments);
+    return true;
+}
+
+/* The same, of "16,806 MiB are free in " and a path. */
+static bool note_count(char *says, uint64_t count, const char *what, const char *path)
+{
+    struct buffer text = buffer_bounded(64);
+    format_add_count(&text, count);
+    note(says, "%.*s %s%.4000s", (int)text.len, (const char *)text.at, what, path);
+    buffer_dispose(&text);
+    return true;
+}
+
+static bool has_room(const char *path, unsigned least_mib, char *says)
+{
+    struct statvfs info;
+    if (statvfs(path, &info) != 0)
+        return measure_refuse(says, "%.4000s: %s", path, strerror(errno));
+    uint64_t mib = ((uint64_t)info.f_bavail * info.f_frsize) >> 20;
+    if (mib < least_mib)
+        return measure_refuse(says,
+                              "only %" PRIu64 " MiB are free in %.4000s: make room for %u MiB", mib,
+                              path, least_mib);
+    return note_count(says, mib, "MiB are free in ", path);
+}
+
+static bool folder_works(struct measure_place *place, char *says)
+{
+    return has_room(place->request.into, 500, says);
+}
+
+/* A check's suites make files there. */
+static bool tmp_works(struct measure_place *place, char *says)
+{
+    char folder[] = "/tmp/doctor-XXXXXX";
+    (void)place;
+    if (mkdtemp(folder) == NULL)
+        return measure_refuse(says, "/tmp cannot be written to: %s", strerror(errno));
+    rmdir(folder);
+    return has_room("/tmp", 200, says);
+}
+
+static bool compiler_works(struct measure_place *place, char *says)
+{
+    return measure_build(place, says) &&
+           note(says, "%s compiles a stage, and links it statically too", compile_compiler);
+}
+
+static bool memcheck_works(struct measure_place *place, char *says)
+{
+    static const char *const tool[] = {"valgrind", "--tool=memcheck", "--vgdb=no", NULL};
+    const struct measure_run run = {.tool = tool,
+                                    .options = {"--leak-check=no"},
+                                    .file_option = {"--log-file="},
+                                    .file_name = {"memcheck.log"},
+                                    .probe = place->build.probe,
+                                    .ops = MEASURE_CPU_OPS};
+    struct buffer text = buffer_bounded((size_t)1 << 20);
+    struct memcheck memcheck = {0};
+    bool works = measure_ops(place, &run, says) &&
+                 measure_read(place, "memcheck.log", &text, says) &&
+                 memcheck_read("memcheck.log", buffer_unread(&text), &memcheck, says);
+    if (works && memcheck.errors > 0)
+        works = measure_refuse(says, "it finds errors in a program that has none");
+    buffer_dispose(&text);
+    return works && note(says, "no error in a program that has none");
+}
+
+static bool massif_works(struct measure_place *place, char *says)
+{
+    const struct stage *stage = place->request.subject->stage;
+    struct heap_totals all = {0};
+    if (!measure_heap(place, &all, says))
+        return false;
+    if (all.blocks == stage->allocs_per_op * MEASURE_OPS &&
+        all.bytes == stage->bytes_per_op * MEASURE_OPS)
+        return note(says, "%" PRIu64 " allocs/op, %" PRIu64 " B/op in %.4000s",
+                    stage->allocs_per_op, stage->bytes_per_op, place->request.subject->file);
+    return measure_refuse(says,
+                          "it does not count %" PRIu64 " allocs/op and %" PRIu64
+                          " B/op in a program that needs these",
+                          stage->allocs_per_op, stage->bytes_per_op);
+}
+
+static bool callgrind_works(struct measure_place *place, char *says)
+{
+    const struct measure_run run = {.tool = tool_callgrind_systime,
+                                    .file_option = {"--callgrind-out-file="},
+                                    .file_name = {"callgrind.out"},
+                                    .probe = place->build.static_probe,
+                                    .ops = MEASURE_CPU_OPS,
+                                    .room = MEASURE_ROOM}; /* as bench has: its size is seen */
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    struct callgrind profile = {0};
+    uint64_t instructions = 0;
+    size_t event;
+    bool works = measure_ops(place, &run, says) &&
+                 measure_read(place, "callgrind.out", &text, says) &&
+                 callgrind_read("callgrind.out", buffer_unread(&text), &profile, says) &&
+                 totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
+    callgrind_dispose(&profile);
+    buffer_dispose(&text);
+    return works && note_count(says, (instructions + MEASURE_CPU_OPS / 2) / MEASURE_CPU_OPS,
+                               "instructions/op in ", place->request.subject->file);
+}
+
+static bool gdb_works(struct measure_place *place, char *says)
+{
+    static const char *const words[] = {"gdb", "-q", "-batch", "-ex", "run", "true", NULL};
+    struct buffer text = buffer_bounded((size_t)1 << 20);
+    struct process_result ignored;
+    bool works = measure_try(place, words, "gdb", 20, &ignored, says);
+    if (works && ignored.end == PROCESS_NOT_STARTED)
+        works = measure_refuse_end(ignored, "gdb", says);
+    works = works && measure_read(place, "gdb.stdout", &text, says);
+    if (works && memmem(text.at, text.len, "exited normally", 15) == NULL)
+        works = measure_refuse(says, "it may not look into programs here (ptrace)");
+    buffer_dispose(&text);
+    return works && note(says, "starts a program");
+}
+
+static bool boxes_work(struct measure_place *place, char *says)
+{
+    (void)place;
+    return box_works(says) && note(says, "a program can be locked in");
+}
+
+const struct look doctor_looks[] = {
+    {"compiler", compiler_works, false, NULL},
+    {"memcheck", memcheck_works, true, NULL},
+    {"massif", massif_works, true, NULL},
+    {"callgrind", callgrind_works, true, NULL},
+    {"/tmp", tmp_works, false, NULL},
+    {"disk", folder_works, false, NULL},
+    {"box", boxes_work, false, "grading (make grade, BOXED=1)"},
+    {"gdb", gdb_works, false, "make debug"},
+};
+const size_t doctor_look_count = sizeof doctor_looks / sizeof *doctor_looks;

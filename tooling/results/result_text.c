@@ -1,0 +1,75 @@
+#include "results/result_text.h"
+
+#include "base/colours.h"
+#include "base/format.h"
+#include "results/result.h"
+
+#include <string.h>
+
+static const char *colour_of(const char *verdict)
+{
+    if (strcmp(verdict, RESULT_PASS) == 0)
+        return GREEN;
+    return strcmp(verdict, RESULT_NOT_YET) == 0 ? RED : YELLOW;
+}
+
+/* Appends a gate's message: its first line here, the others below and indented. */
+static void draw_message(const char *message, struct buffer *text)
+{
+    const char *line = message;
+    const char *end;
+    while ((end = strchr(line, '\n')) != NULL) {
+        format_add(text, "%.*s\n      ", (int)(end - line), line);
+        line = end + 1;
+    }
+    format_add(text, "%s\n", line);
+}
+
+/* Appends a gate, and with it those behind it that say the same. Returns the last of them. */
+static const cJSON *draw_gates(const cJSON *gate, bool colours, struct buffer *text)
+{
+    const char *verdict = result_text(gate, "verdict");
+    const cJSON *last = result_last_alike(gate);
+    if (gate == last) {
+        format_add(text, "  %-12s ", result_text(gate, "name"));
+    } else {
+        format_add(text, "  %s", result_text(gate, "name"));
+        for (; gate != last; gate = gate->next)
+            format_add(text, ", %s", result_text(gate->next, "name"));
+        format_add(text, "\n  %-12s ", "");
+    }
+    format_add(text, "%s%-13s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
+    draw_message(result_text(gate, "message"), text);
+    return gate;
+}
+
+static void add_names(const cJSON *gates, const char *verdict, struct buffer *text)
+{
+    const char *before = "";
+    const cJSON *gate;
+    cJSON_ArrayForEach(gate, gates)
+    {
+        if (strcmp(result_text(gate, "verdict"), verdict) == 0) {
+            format_add(text, "%s%s", before, result_text(gate, "name"));
+            before = ", ";
+        }
+    }
+}
+
+void draw_text(const cJSON *result, bool colours, struct buffer *text)
+{
+    const cJSON *gates = cJSON_GetObjectItemCaseSensitive(result, "gates");
+    const char *verdict = result_text(result, "verdict");
+    const cJSON *gate;
+
+    format_add(text, "%sStage %s%s   %s\n\n", colours ? BOLD : "", result_text(result, "name"),
+               colours ? PLAIN : "", result_text(result, "file"));
+    for (gate = gates == NULL ? NULL : gates->child; gate != NULL; gate = gate->next)
+        gate = draw_gates(gate, colours, text);
+    format_add(text, "\n%s%s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
+    if (strcmp(verdict, RESULT_PASS) != 0) {
+        format_add(text, ": ");
+        add_names(gates, verdict, text);
+    }
+    format_add(text, "\n");
+}

@@ -1,0 +1,21 @@
+/* The words of a command line, put together piece by piece. */
+#ifndef RUN_ARGV_H
+#define RUN_ARGV_H
+
+#include <stddef.h>
+
+enum { WORDS_MOST = 160 };
+
+/* All zero is an empty command line. The words are borrowed. */
+struct words {
+    const char *list[WORDS_MOST + 1]; /* NULL-terminated */
+    size_t count;
+};
+
+/* Adds a word. There must be room: command lines of ours are known to be shorter. */
+void words_add(struct words *words, const char *word);
+
+/* Adds the words of a NULL-terminated list. */
+void words_add_all(struct words *words, const char *const *list);
+
+#endif

@@ -1,0 +1,198 @@
+#include "run/compile.h"
+
+#include "compile_config.h" /* made by CMake: compiler, flags and libraries */
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *const compile_compiler = COMPILE_COMPILER;
+const char *const compile_command = COMPILE_COMMAND;
+
+const char *const compile_flags[] = {COMPILE_FLAGS, NULL};
+const char *const compile_library_sources[] = {COMPILE_LIBRARY_SOURCES, NULL};
+static const char *const probe_libraries[] = {COMPILE_LIBRARIES, NULL};
+static const char *const headers[] = {COMPILE_HEADERS, NULL};
+
+/*
+ * The compiler is ours, but what it compiles may ask for the impossible. A stage's file takes it a
+ * tenth of a second and a tenth of that memory.
+ */
+static const struct process_limits limits = {.cpu_seconds = 4,
+                                             .wall_seconds = 120,
+                                             .file_bytes = (uint64_t)64 << 20,
+                                             .memory_bytes = (uint64_t)1 << 30};
+
+/*
+ * What a way adds to the flags, for the compiler and the linker. A function that ends in a call keeps
+ * its own frame where AddressSanitizer is to name its line.
+ */
+static const char *const way_flags[][6] = {
+    [COMPILE_TO_MEASURE] = {NULL},
+    [COMPILE_TO_DEBUG] = {"-O0", NULL},
+    [COMPILE_WITH_ADDRESS_SANITIZER] = {"-O1", "-fsanitize=address", "-fno-omit-frame-pointer",
+                                        "-fno-optimize-sibling-calls", NULL},
+    [COMPILE_WITH_SANITIZERS] = {"-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                                 "-fno-omit-frame-pointer", NULL},
+};
+
+static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH_SIZE])
+{
+    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s", folder, name) < COMPILE_PATH_SIZE;
+}
+
+/* A path of what the compiler writes, which has the contract's name. */
+static bool path_of(const struct compile_paths *paths, const char *ending,
+                    char path[COMPILE_PATH_SIZE])
+{
+    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s%s", paths->folder, paths->contract->name,
+                    ending) < COMPILE_PATH_SIZE;
+}
+
+bool compile_paths_in(const char *folder, const struct contract *contract,
+                      struct compile_paths *paths)
+{
+    paths->contract = contract;
+    paths->way = COMPILE_TO_MEASURE;
+    return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
+           path_of(paths, ".o", paths->object) && path_of(paths, ".d", paths->includes) &&
+           path_of(paths, ".su", paths->stack_usage) &&
+           path_in(folder, "program.o", paths->program) &&
+           path_in(folder, "compiler.txt", paths->words) &&
+           path_in(folder, "linker.txt", paths->link_words) &&
+           path_in(folder, "static-linker.txt", paths->static_link_words) &&
+           path_in(folder, "probe", paths->probe) &&
+           path_in(folder, "probe-static", paths->static_probe);
+}
+
+/* The compiler's words are shown as ASCII. */
+static const char *const plain_words[] = {"LC_ALL=C", NULL};
+
+void compile_add_library(struct words *words)
+{
+    for (size_t i = 0; compile_library_sources[i] != NULL; i++) {
+        words_add(words, "-include");
+        words_add(words, compile_library_sources[i]);
+    }
+}
+
+void compile_add_code_flags(struct words *words, const char *but)
+{
+    for (size_t i = 0; compile_flags[i] != NULL; i++) {
+        bool is_left_out = but != NULL && strcmp(compile_flags[i], but) == 0;
+        if (!is_left_out && strncmp(compile_flags[i], "-W", 2) != 0)
+            words_add(words, compile_flags[i]);
+    }
+}
+
+void compile_add_contract(struct words *words, const struct contract *contract)
+{
+    words_add(words, "-include");
+    words_add(words, contract->header);
+}
+
+/* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
+static struct boxed start(const struct words *words, const char *const *reads, const char *said,
+                          const struct compile_paths *paths, enum box_kind kind)
+{
+    char status[COMPILE_PATH_SIZE + 8];
+    struct box box = {
+        .kind = kind, .writes = {paths->folder}, .status = status, .starts_others = true};
+    snprintf(status, sizeof status, "%s.box", said);
+    for (size_t i = 0; reads[i] != NULL; i++)
+        box.reads[i] = reads[i];
+    return box_start(&box, &(struct process_request){.arguments = words->list,
+                                                     .environment = plain_words,
+                                                     .errors = said,
+                                                     .limits = limits});
+}
+
+struct process_result compile_file(const char *file, const struct compile_paths *paths,
+                                   enum box_kind kind)
+{
+    const char *reads[BOX_MOST_PATHS + 1] = {file};
+    struct words words = {.count = 0};
+    for (size_t i = 0; headers[i] != NULL; i++)
+        reads[i + 1] = headers[i];
+    words_add(&words, compile_command);
+    words_add_all(&words, compile_flags);
+    words_add_all(&words, way_flags[paths->way]);
+    compile_add_contract(&words, paths->contract);
+    words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
+                                                "-c", "-o", paths->object, "-x", "c", file, NULL});
+    struct boxed compiler = start(&words, reads, paths->words, paths, kind);
+    return box_wait(&compiler);
+}
+
+/*
+ * Leaves the object no other global names than the contract's, and the one that clang's
+ * AddressSanitizer has in common with its library: made local it would lie at no address.
+ */
+static struct process_result hide_names(const struct compile_paths *paths, enum box_kind kind)
+{
+    static const char *const none[] = {NULL};
+    struct words words = {.count = 0};
+    words_add(&words, COMPILE_OBJCOPY);
+    for (size_t i = 0; paths->contract->functions[i] != NULL; i++) {
+        words_add(&words, "-G");
+        words_add(&words, paths->contract->functions[i]);
+    }
+    words_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
+                                                paths->program, NULL});
+    struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
+    return box_wait(&objcopy);
+}
+
+/* A way of linking: the words in front of the object and behind it, and what is read of ours. */
+struct link {
+    const char *const *before, *const *behind, *const *reads;
+};
+
+static const char *const dynamic_before[] = {COMPILE_DYNAMIC, NULL};
+static const char *const static_before[] = {COMPILE_STATIC_BEFORE, NULL};
+static const char *const static_behind[] = {COMPILE_STATIC_BEHIND, NULL};
+static const char *const static_reads[] = {COMPILE_STATIC_READS, NULL};
+static const struct link dynamic = {dynamic_before, probe_libraries, probe_libraries};
+static const struct link prelinked = {static_before, static_behind, static_reads};
+
+/* The part of the probe that calls the contract's functions. */
+static const char *caller_of(const struct contract *contract)
+{
+    static const struct {
+        const char *contract, *object;
+    } callers[] = {COMPILE_CALLERS};
+    size_t i = 0;
+    while (strcmp(callers[i].contract, contract->name) != 0)
+        i++;
+    return callers[i].object;
+}
+
+static struct boxed start_link(const struct compile_paths *paths, const struct link *link,
+                               const char *probe, const char *said, enum box_kind kind)
+{
+    const char *reads[BOX_MOST_PATHS + 1] = {caller_of(paths->contract)};
+    struct words words = {.count = 0};
+    for (size_t i = 0; link->reads[i] != NULL; i++)
+        reads[i + 1] = link->reads[i];
+    words_add(&words, compile_command);
+    words_add_all(&words, link->before);
+    words_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
+    words_add_all(&words, link->behind);
+    words_add_all(&words, way_flags[paths->way]);
+    return start(&words, reads, said, paths, kind);
+}
+
+struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind)
+{
+    struct process_result hidden = hide_names(paths, kind);
+    if (!process_succeeded(hidden))
+        return hidden;
+    struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, kind);
+    if (paths->way != COMPILE_TO_MEASURE)
+        return box_wait(&dynamic_link);
+    struct boxed static_link =
+        start_link(paths, &prelinked, paths->static_probe, paths->static_link_words, kind);
+    struct process_result first = box_wait(&dynamic_link);
+    struct process_result second = box_wait(&static_link);
+    return !process_succeeded(first) ? first : second;
+}

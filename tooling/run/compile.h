@@ -1,0 +1,76 @@
+/* Makes probes out of a judged file, with the workbook's compiler and flags. */
+#ifndef RUN_COMPILE_H
+#define RUN_COMPILE_H
+
+#include "course/course.h"
+#include "run/argv.h"
+#include "run/box.h"
+#include "run/process.h"
+
+#include <stdbool.h>
+
+enum { COMPILE_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
+
+/* What probes are made for. */
+enum compile_way {
+    COMPILE_TO_MEASURE,
+    COMPILE_TO_DEBUG, /* not optimised: each line is there, each variable has its value */
+    COMPILE_WITH_ADDRESS_SANITIZER, /* which ends it at a fault */
+    COMPILE_WITH_SANITIZERS         /* that, and UndefinedBehaviorSanitizer */
+};
+
+/* Where the parts of a build lie: in a folder of its own. */
+struct compile_paths {
+    const struct contract *contract; /* the judged file's */
+    enum compile_way way;
+    char folder[COMPILE_PATH_SIZE];      /* in which the others are */
+    char object[COMPILE_PATH_SIZE];      /* the judged file's */
+    char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
+    char includes[COMPILE_PATH_SIZE];    /* what it includes, but for the system's: -MMD */
+    char program[COMPILE_PATH_SIZE];     /* the object with no global names but the contract's */
+    char words[COMPILE_PATH_SIZE];       /* what the compiler said */
+    char link_words[COMPILE_PATH_SIZE];  /* what the linker said of the first probe */
+    char static_link_words[COMPILE_PATH_SIZE]; /* and of the second */
+    char probe[COMPILE_PATH_SIZE];             /* the program */
+    char static_probe[COMPILE_PATH_SIZE]; /* the same linked statically: Valgrind starts it five */
+                                          /* times faster, but cannot replace its malloc */
+};
+
+/* Fills in the paths for a build in `folder`, to measure. False where a path would be too long. */
+bool compile_paths_in(const char *folder, const struct contract *contract,
+                      struct compile_paths *paths);
+
+/*
+ * Compiles `file`, in a box of that kind. The result is the compiler's: PROCESS_EXITED with 0 where it
+ * succeeded.
+ */
+struct process_result compile_file(const char *file, const struct compile_paths *paths,
+                                   enum box_kind kind);
+
+/*
+ * Links both probes, or only the first where it is not to be measured, from the object, of which
+ * they see the contract's functions alone: no other of the file can stand in for one of theirs. The
+ * result is of the first step that failed, if one did.
+ */
+struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind);
+
+/* What compiles, "gcc 12.2.0", and the command that starts it. */
+extern const char *const compile_compiler;
+extern const char *const compile_command;
+
+/* The flags of a stage's file, for all that compile one. NULL-terminated. */
+extern const char *const compile_flags[];
+
+/* Adds those that make a difference to the code, so not those of warnings, nor `but` (or NULL). */
+void compile_add_code_flags(struct words *words, const char *but);
+
+/* Adds the options that put the contract's header in front of a file. */
+void compile_add_contract(struct words *words, const struct contract *contract);
+
+/* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
+extern const char *const compile_library_sources[];
+
+/* Adds options that put the stream library's sources in front of a file, so that all is one unit. */
+void compile_add_library(struct words *words);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * Processes that are limited, and ended with all that they started.
+ *
+ * Each runs in a process group of its own, which is killed when the process is over, when it
+ * exceeds a limit, and when we are asked to stop. It dies with the process that started it.
+ */
+#ifndef RUN_PROCESS_H
+#define RUN_PROCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+struct process_limits {
+    unsigned cpu_seconds;  /* of CPU time: does not depend on the machine's load */
+    unsigned wall_seconds; /* of real time: for a process that waits */
+    uint64_t file_bytes;   /* the size of any file that it writes */
+    uint64_t memory_bytes; /* its address space; 0 sets no limit */
+    uint64_t stack_bytes;  /* of its first thread; 0 leaves it as it is */
+};
+
+/* A file that a process finds open. */
+struct process_file {
+    int descriptor; /* 3 to PROCESS_LAST_DESCRIPTOR */
+    const char *path;
+    bool written; /* made or emptied, for writing; else read */
+};
+
+enum { PROCESS_LAST_DESCRIPTOR = 9 };
+
+struct process_request {
+    const char *const *arguments;     /* NULL-terminated; the program is found on PATH */
+    const char *const *environment;   /* NAME=VALUE added to ours, NULL-terminated; or NULL */
+    const char *input;                /* path of what it reads; NULL: nothing */
+    const char *output;               /* path of the file for its stdout; NULL: nowhere */
+    const char *errors;               /* path of the file for its stderr; NULL: nowhere */
+    const struct process_file *files; /* more of them, up to one whose path is NULL; or NULL */
+    bool
+        relays_signals; /* its exit status is 128 + the signal that ended what it ran, as a shell's */
+    struct process_limits limits;
+    void (*each_second)(unsigned seconds); /* called while it is waited for; or NULL */
+};
+
+enum process_end {
+    PROCESS_EXITED,      /* code: its exit status */
+    PROCESS_SIGNALLED,   /* code: the signal that ended it */
+    PROCESS_CPU_LIMIT,   /* it used up cpu_seconds */
+    PROCESS_WALL_LIMIT,  /* it was not over after wall_seconds */
+    PROCESS_FILE_LIMIT,  /* it wrote more than file_bytes */
+    PROCESS_NOT_STARTED, /* code: the errno, ENOENT where there is no such program */
+    PROCESS_INTERRUPTED  /* we were asked to stop */
+};
+
+struct process_result {
+    enum process_end end;
+    int code;
+};
+
+/* Whether it came to its end, with the exit status 0. */
+static inline bool process_succeeded(struct process_result result)
+{
+    return result.end == PROCESS_EXITED && result.code == 0;
+}
+
+struct process {
+    pid_t pid;                    /* 0 where it could not be started */
+    struct process_result result; /* why not */
+    struct process_limits limits;
+    bool relays_signals;
+    struct timespec started;
+    void (*each_second)(unsigned seconds);
+};
+
+/* Whether there is a program of this name on PATH. */
+bool process_finds(const char *program);
+
+/* Starts a process. A failure to start is told by process_wait. */
+struct process process_start(const struct process_request *request);
+
+/* Waits until the process is over, and ends its group. Called once for every process started. */
+struct process_result process_wait(struct process *process);
+
+/* Both of them. */
+struct process_result process_run(const struct process_request *request);
+
+/* From now on SIGINT, SIGTERM and SIGHUP end the processes that we wait for, rather than us. */
+void process_catch_interrupts(void);
+
+/* Whether such a signal has come. */
+bool process_was_interrupted(void);
+
+/* Dies, by SIGKILL, with the process that started this one. For a process that starts others. */
+void process_die_with_parent(void);
+
+#endif

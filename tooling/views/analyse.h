@@ -1,0 +1,23 @@
+/* Has clang and opt analyse a subject's allocations, and reads what they decided. */
+#ifndef VIEWS_ANALYSE_H
+#define VIEWS_ANALYSE_H
+
+#include "measure/workdir.h"
+#include "views/escape_sites.h"
+
+struct taken_sites {
+    struct heap_sites all;              /* behind the inliner */
+    struct heap_sites left;             /* behind the Attributor */
+    struct heap_sites left_of_any_size; /* the same, where any size may move */
+};
+
+/*
+ * Analyses the subject of `place`. `file` is its name without folders. False, with the reason in
+ * `error` (MEASURE_ERROR_SIZE bytes). Ended with taken_sites_dispose, also where it failed.
+ */
+bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
+                char *error);
+
+void taken_sites_dispose(struct taken_sites *taken);
+
+#endif

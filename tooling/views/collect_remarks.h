@@ -1,0 +1,16 @@
+/* Has clang and gcc compile a subject, and reads what they say of its calls. */
+#ifndef VIEWS_COLLECT_REMARKS_H
+#define VIEWS_COLLECT_REMARKS_H
+
+#include "measure/workdir.h"
+#include "views/inline_records.h"
+
+/*
+ * Takes the records of the build's unit, and of the one with the stream library. The second is not
+ * taken, for the reason in `error`, where the file does not compile together with the library: it
+ * uses a name of the library's own. False, with the reason in `error` (MEASURE_ERROR_SIZE bytes),
+ * where anything else goes wrong. The caller ends the records with inline_records_dispose, also then.
+ */
+bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS], char *error);
+
+#endif

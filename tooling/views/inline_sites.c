@@ -1,0 +1,266 @@
+#include "views/inline_sites.h"
+
+#include "base/array.h"
+#include "base/scan.h"
+#include "views/inline_choose.h"
+
+#include <string.h>
+
+/* All sites while they are being found, and what they are seen from. */
+struct finding {
+    struct inline_sites *sites;
+    const char *root;
+    struct bytes subject;
+};
+
+static struct bytes from_root(struct bytes file, const char *root)
+{
+    size_t len = strlen(root);
+    if (len > 0 && scan_starts_with(file, root) && file.len > len && file.at[len] == '/')
+        file = bytes_skip(file, len + 1);
+    return scan_starts_with(file, "./") ? bytes_skip(file, 2) : file;
+}
+
+/*
+ * A file as clang's debug information has it: a path that begins like the working folder's lacks what
+ * the two have in common.
+ */
+static struct bytes from_clang(const struct finding *f, struct bytes file)
+{
+    struct bytes subject = f->subject;
+    if (file.len == 0 || file.at[0] == '/' || subject.len <= file.len || subject.at[0] != '/')
+        return from_root(file, f->root);
+    size_t common = subject.len - file.len;
+    bool ends_so = bytes_equal(bytes_skip(subject, common), file) && subject.at[common - 1] == '/';
+    bool is_shared = strlen(f->root) >= common && memcmp(f->root, subject.at, common) == 0;
+    return ends_so && is_shared ? subject : from_root(file, f->root);
+}
+
+static bool is_at(const struct inline_site *site, struct bytes file, uint64_t line)
+{
+    return site->line == line && bytes_equal(site->file, file);
+}
+
+static struct inline_site *find_site(const struct finding *f, struct bytes file, uint64_t line,
+                                     struct bytes callee)
+{
+    for (size_t i = 0; i < f->sites->count; i++) {
+        struct inline_site *site = &f->sites->list[i];
+        if (is_at(site, file, line) && bytes_equal(site->callee, callee))
+            return site;
+    }
+    return NULL;
+}
+
+/* The site at the line whose callee is not known yet. */
+static struct inline_site *find_pointer(const struct finding *f, struct bytes file, uint64_t line)
+{
+    struct inline_site *site = find_site(f, file, line, bytes_of(NULL, 0));
+    return site != NULL && site->through_pointer ? site : NULL;
+}
+
+/* The new site; NULL where memory cannot be had. */
+static struct inline_site *add_site(struct finding *f, struct inline_site site)
+{
+    struct inline_sites *sites = f->sites;
+    struct inline_site *room = array_room(sites->list, sites->count, sizeof *room);
+    if (room == NULL)
+        return NULL;
+    sites->list = room;
+    room[sites->count] = site;
+    return &room[sites->count++];
+}
+
+/* The word on a line itself outlives those on its copies; of each, the last. */
+static void set_word(struct inline_site *site, enum inline_sight sight, enum inline_compiler by,
+                     struct inline_word word, struct bytes caller)
+{
+    struct inline_word *old = &site->words[sight][by];
+    if (!bytes_equal(caller, site->function))
+        word.copy = caller;
+    if (word.copy.len == 0 || old->said == SAID_NOTHING || old->copy.len > 0)
+        *old = word;
+}
+
+/* "FILE:NAME" is a static function's. */
+static struct bytes without_file(struct bytes caller)
+{
+    size_t start = caller.len;
+    while (start > 0 && caller.at[start - 1] != ':')
+        start--;
+    return bytes_skip(caller, start);
+}
+
+static bool add_pointers(struct finding *f, const struct callgraph *graph)
+{
+    for (size_t i = 0; i < graph->count; i++) {
+        const struct callgraph_call *call = &graph->calls[i];
+        struct bytes file = from_root(call->file, f->root);
+        if (!call->through_pointer || file.len == 0 || find_pointer(f, file, call->line) != NULL)
+            continue;
+        if (add_site(f, (struct inline_site){.file = file,
+                                             .line = call->line,
+                                             .function = without_file(call->caller),
+                                             .through_pointer = true}) == NULL)
+            return false;
+    }
+    return true;
+}
+
+static struct inline_word word_of_gcc(const struct opt_info_line *line)
+{
+    struct inline_word word = {.said = SAID_NOT, .reason = line->text};
+    if (line->kind == OPT_INFO_INLINED)
+        word = (struct inline_word){.said = SAID_INLINED};
+    else if (bytes_equal(line->text, bytes_from_string("function body not available")))
+        word = (struct inline_word){.said = SAID_NO_BODY};
+    return word;
+}
+
+/* What gcc says without naming a function is about the call at the line of which it says nothing. */
+static void add_unnamed(struct finding *f, enum inline_sight sight, const struct opt_info *gcc)
+{
+    for (size_t i = 0; i < gcc->count; i++) {
+        const struct opt_info_line *line = &gcc->lines[i];
+        struct bytes file = from_root(line->file, f->root);
+        for (size_t k = 0; line->kind == OPT_INFO_OTHER && k < f->sites->count; k++) {
+            struct inline_site *site = &f->sites->list[k];
+            if (is_at(site, file, line->line) && site->words[sight][BY_GCC].said == SAID_NOTHING)
+                site->words[sight][BY_GCC] = word_of_gcc(line);
+        }
+    }
+}
+
+static bool is_left(const struct finding *f, const struct callgraph *graph, struct bytes file,
+                    uint64_t line)
+{
+    for (size_t i = 0; i < graph->count; i++) {
+        const struct callgraph_call *call = &graph->calls[i];
+        if (call->through_pointer && call->line == line &&
+            bytes_equal(from_root(call->file, f->root), file))
+            return true;
+    }
+    return false;
+}
+
+/* The site of gcc's line; NULL where there is none yet. */
+static struct inline_site *find_site_of_gcc(const struct finding *f, const struct callgraph *graph,
+                                            struct bytes file, const struct opt_info_line *line)
+{
+    struct inline_site *site = find_site(f, file, line->line, line->callee);
+    struct inline_site *pointer = find_pointer(f, file, line->line);
+    if (site != NULL || pointer == NULL ||
+        (bytes_equal(pointer->function, line->caller) && is_left(f, graph, file, line->line)))
+        return site;
+    pointer->callee = line->callee; /* here, or in a copy, gcc knows what the pointer points to */
+    return pointer;
+}
+
+static bool add_gcc(struct finding *f, enum inline_sight sight, const struct inline_records *from)
+{
+    const struct opt_info *gcc = &from->gcc;
+    for (size_t i = 0; i < gcc->count; i++) {
+        const struct opt_info_line *line = &gcc->lines[i];
+        struct bytes file = from_root(line->file, f->root);
+        if (line->kind == OPT_INFO_OTHER)
+            continue;
+        struct inline_site *site = find_site_of_gcc(f, &from->calls, file, line);
+        if (site == NULL)
+            site = add_site(f, (struct inline_site){.file = file,
+                                                    .line = line->line,
+                                                    .callee = line->callee,
+                                                    .function = line->caller});
+        if (site == NULL)
+            return false;
+        set_word(site, sight, BY_GCC, word_of_gcc(line), line->caller);
+    }
+    return true;
+}
+
+static struct inline_word word_of_clang(const struct remark *remark)
+{
+    bool has_body = strcmp(remark->name, "NoDefinition") != 0;
+    return (struct inline_word){.said = remark->inlined ? SAID_INLINED
+                                        : has_body      ? SAID_NOT
+                                                        : SAID_NO_BODY,
+                                .has_cost = remark->has_cost,
+                                .cost = remark->cost,
+                                .threshold = remark->threshold,
+                                .reason = bytes_from_string(remark->reason)};
+}
+
+/* The site of a remark where there is one already; gcc's have been added. */
+static struct inline_site *find_site_of_clang(struct finding *f, struct bytes file,
+                                              const struct remark *remark)
+{
+    struct bytes callee = bytes_from_string(remark->callee);
+    struct inline_site *site = find_site(f, file, remark->line, callee);
+    if (site == NULL && strcmp(remark->callee, "bcmp") == 0) /* clang's name for memcmp(...) == 0 */
+        site = find_site(f, file, remark->line, bytes_from_string("memcmp"));
+    if (site != NULL)
+        return site;
+    site = find_pointer(f, file, remark->line);
+    if (site != NULL)
+        site->callee = callee; /* clang knows what the pointer points to */
+    return site;
+}
+
+static bool add_clang(struct finding *f, enum inline_sight sight, const struct remarks *clang)
+{
+    for (size_t i = 0; i < clang->count; i++) {
+        const struct remark *remark = &clang->list[i];
+        struct bytes file = from_clang(f, bytes_from_string(remark->file));
+        struct bytes caller = bytes_from_string(remark->caller);
+        struct inline_site *site = find_site_of_clang(f, file, remark);
+        if (site == NULL)
+            site = add_site(f, (struct inline_site){.file = file,
+                                                    .line = remark->line,
+                                                    .callee = bytes_from_string(remark->callee),
+                                                    .function = caller});
+        if (site == NULL)
+            return false;
+        set_word(site, sight, BY_CLANG, word_of_clang(remark), caller);
+    }
+    return true;
+}
+
+/* A call that gcc leaves to a pointer is unknown to each that says nothing of it. */
+static void mark_pointers(struct finding *f, enum inline_sight sight, const struct callgraph *graph)
+{
+    for (size_t i = 0; i < f->sites->count; i++) {
+        struct inline_site *site = &f->sites->list[i];
+        bool left = site->through_pointer && is_left(f, graph, site->file, site->line);
+        for (int by = 0; left && by < COMPILERS; by++) {
+            if (site->words[sight][by].said == SAID_NOTHING)
+                site->words[sight][by].said = SAID_POINTER;
+        }
+    }
+}
+
+bool inline_sites_find(const struct inline_records records[SIGHTS], const char *file,
+                       const char *root, struct inline_sites *sites)
+{
+    struct finding f = {sites, root, from_root(bytes_from_string(file), root)};
+    bool found = true;
+    *sites = (struct inline_sites){0};
+    for (int sight = 0; found && sight < SIGHTS; sight++)
+        found = add_pointers(&f, &records[sight].calls);
+    for (int sight = 0; found && sight < SIGHTS; sight++)
+        found = add_gcc(&f, (enum inline_sight)sight, &records[sight]);
+    for (int sight = 0; found && sight < SIGHTS; sight++)
+        found = add_clang(&f, (enum inline_sight)sight, &records[sight].clang);
+    for (int sight = 0; found && sight < SIGHTS; sight++) {
+        add_unnamed(&f, (enum inline_sight)sight, &records[sight].gcc);
+        mark_pointers(&f, (enum inline_sight)sight, &records[sight].calls);
+    }
+    found = found && sites_choose(sites, f.subject);
+    if (!found)
+        inline_sites_dispose(sites);
+    return found;
+}
+
+void inline_sites_dispose(struct inline_sites *sites)
+{
+    free(sites->list);
+    *sites = (struct inline_sites){0};
+}

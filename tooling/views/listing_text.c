@@ -1,0 +1,166 @@
+#include "views/listing_text.h"
+
+#include "base/format.h"
+#include "base/scan.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { COST_SIZE = 48, COLUMN = 11 };
+
+/* The cost per op as text: "5 B", "16,871", "0.125"; "." where there is none. */
+static void cost_text(uint64_t cost, const struct draw_style *style, char text[COST_SIZE])
+{
+    struct buffer made = buffer_bounded(SIZE_MAX);
+    if (cost == 0)
+        format_add(&made, ".");
+    else if (style->whole && cost >= style->ops)
+        format_add_count(&made, (cost + style->ops / 2) / style->ops);
+    else
+        format_add_per_op(&made, cost, style->ops);
+    if (cost > 0)
+        format_add(&made, "%s", style->unit);
+    snprintf(text, COST_SIZE, "%.*s", (int)made.len, (const char *)made.at);
+    buffer_dispose(&made);
+}
+
+static void add_costs(const struct listing_cost *cost, const struct draw_style *style,
+                      struct buffer *text)
+{
+    char flat[COST_SIZE];
+    char cum[COST_SIZE];
+    cost_text(cost->flat, style, flat);
+    cost_text(cost->cum, style, cum);
+    format_add(text, "%*s %*s", COLUMN, flat, COLUMN, cum);
+}
+
+/* Thousandths as "12.5 %". */
+static void add_share(uint64_t part, uint64_t whole, struct buffer *text)
+{
+    uint64_t share = whole == 0 ? 0 : (uint64_t)((double)part * 1000 / (double)whole + 0.5);
+    format_add(text, "%3" PRIu64 ".%" PRIu64 " %%", share / 10, share % 10);
+}
+
+struct bytes draw_path(struct bytes file, const char *root)
+{
+    size_t len = strlen(root);
+    if (len == 0 || file.len <= len || memcmp(file.at, root, len) != 0 || file.at[len] != '/')
+        return file;
+    return bytes_skip(file, len + 1);
+}
+
+static void add_file(struct bytes file, const struct draw_style *style, struct buffer *text)
+{
+    if (file.len == 0)
+        format_add(text, "a library");
+    else
+        format_add_printable(text, draw_path(file, style->root));
+}
+
+void draw_total(const struct listing *listing, const struct draw_style *style, const char *what,
+                struct buffer *text)
+{
+    char total[COST_SIZE];
+    struct draw_style bare = *style;
+    bare.unit = "";
+    cost_text(listing->total, &bare, total);
+    format_add(text, "Total: %s %s/op (%s: ", listing->total == 0 ? "0" : total, style->noun, what);
+    format_add_count(text, listing->total);
+    format_add(text, " %s in ", style->noun);
+    format_add_count(text, style->ops);
+    format_add(text, " op%s %s)\n", style->ops == 1 ? "" : "s", style->on);
+}
+
+/* The line of a function with the largest cum; 0 where none has any. */
+static uint64_t hottest_line(const struct listing *listing, const struct listing_place *function)
+{
+    uint64_t line = 0;
+    uint64_t most = 0;
+    for (size_t i = 0; i < listing->line_count; i++) {
+        const struct listing_cost *cost = &listing->lines[i];
+        if (cost->cum <= most || !bytes_equal(cost->place.function, function->function) ||
+            !bytes_equal(cost->place.file, function->file))
+            continue;
+        most = cost->cum;
+        line = cost->place.line;
+    }
+    return line;
+}
+
+static void draw_line(const struct listing_cost *cost, struct bytes source, bool hottest,
+                      const struct draw_style *style, struct buffer *text)
+{
+    static const char bold[] = "\033[1m";
+    static const char red[] = "\033[1;31m";
+    bool costs = cost->cum > 0;
+    if (costs && style->colours)
+        format_add(text, "%s", hottest ? red : bold);
+    add_costs(cost, style, text);
+    format_add(text, " %c %4" PRIu64 ": ", costs ? '>' : ' ', cost->place.line);
+    format_add_printable(text, source);
+    format_add(text, "%s%s\n", hottest ? "   <- hottest line" : "",
+               costs && style->colours ? "\033[0m" : "");
+}
+
+static void draw_source_lines(const struct listing *listing, const struct listing_place *function,
+                              const struct draw_source *source, const struct draw_style *style,
+                              struct buffer *text)
+{
+    char unused[SCAN_ERROR_SIZE];
+    const struct ctags_function *found = ctags_find(source->functions, function->function);
+    uint64_t hottest = style->mark_hottest ? hottest_line(listing, function) : 0;
+    struct scan s = scan_of("", source->text, unused);
+    struct listing_place place = *function;
+    struct bytes line;
+    for (place.line = 1; found != NULL && place.line <= found->last_line; place.line++) {
+        if (!scan_line(&s, &line)) { /* the last line may lack its end */
+            line = s.rest;
+            s.rest = bytes_of(NULL, 0);
+        }
+        struct listing_cost cost = listing_line(listing, &place);
+        if (place.line >= found->first_line)
+            draw_line(&cost, line, place.line == hottest, style, text);
+    }
+}
+
+void draw_function(const struct listing *listing, const struct listing_cost *function,
+                   const struct draw_source *source, const struct draw_style *style,
+                   struct buffer *text)
+{
+    format_add(text, "\nROUTINE ======================== ");
+    format_add_printable(text, function->place.function);
+    format_add(text, " in ");
+    add_file(function->place.file, style, text);
+    format_add(text, "\n");
+    add_costs(function, style, text);
+    format_add(text, " (flat, cum) ");
+    add_share(function->cum, listing->total, text);
+    format_add(text, " of the total\n");
+    if (source != NULL)
+        draw_source_lines(listing, &function->place, source, style, text);
+    else
+        format_add(text, "%*s (its source is not here)\n", 2 * COLUMN + 1, "");
+}
+
+void draw_top(const struct listing *listing, const struct draw_style *style, struct buffer *text)
+{
+    format_add(text, "%*s %8s %*s %8s  %s\n", COLUMN, "flat", "flat %", COLUMN, "cum", "cum %",
+               "function");
+    for (size_t i = 0; i < listing->function_count; i++) {
+        const struct listing_cost *cost = &listing->functions[i];
+        char flat[COST_SIZE];
+        char cum[COST_SIZE];
+        cost_text(cost->flat, style, flat);
+        cost_text(cost->cum, style, cum);
+        format_add(text, "%*s  ", COLUMN, flat);
+        add_share(cost->flat, listing->total, text);
+        format_add(text, " %*s  ", COLUMN, cum);
+        add_share(cost->cum, listing->total, text);
+        format_add(text, "  ");
+        format_add_printable(text, cost->place.function);
+        format_add(text, "  (");
+        add_file(cost->place.file, style, text);
+        format_add(text, ")\n");
+    }
+}
