@@ -22,10 +22,10 @@ static const char *program(void)
 static struct buffer read_text(const char *folder, const char *name)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (!file_read(path, &text, error))
+    if (!file_read(path, &text, &error))
         buffer_reset(&text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
@@ -34,13 +34,13 @@ static struct buffer read_text(const char *folder, const char *name)
 static cJSON *read_result(const char *folder, const char *label)
 {
     char name[128];
-    char error[RESULT_ERROR_SIZE];
+    struct error error;
     snprintf(name, sizeof name, "results/%s.json", label);
     struct buffer text = read_text(folder, name);
     cJSON *result = NULL;
     if (text.len > 1) {
-        result = result_read(name, bytes_of(text.at, text.len - 1), error);
-        cr_assert_not_null(result, "%s", error);
+        result = result_read(name, bytes_of(text.at, text.len - 1), &error);
+        cr_assert_not_null(result, "%s", error.text);
     }
     buffer_dispose(&text);
     return result;
@@ -73,7 +73,7 @@ struct buffer check_in_shell(const char *command, const char *const *environment
 {
     char folder[] = "/tmp/check-in-shell-XXXXXX";
     char output[128];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
 
     unsetenv("BXFI_MAP");
     cr_assert_not_null(mkdtemp(folder));
@@ -84,7 +84,7 @@ struct buffer check_in_shell(const char *command, const char *const *environment
     process_run(&(struct process_request){
         .arguments = words, .environment = environment, .output = output, .limits = limits});
     struct buffer said = read_text(folder, "stdout");
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
     return said;
 }
 

@@ -26,28 +26,28 @@ enum { CANARIES = sizeof canaries / sizeof *canaries };
 
 void left_behind_end(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     if (access(CANARY, F_OK) == 0)
-        folder_remove(CANARY, error);
+        folder_remove(CANARY, &error);
 }
 
 void left_behind_prepare(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     left_behind_end();
     mkdir(CANARY, 0700);
     mkdir(CANARY "/folder", 0700);
     for (size_t i = 0; i < CANARIES; i++)
-        file_write(canaries[i], bytes_from_string("alive\n"), error);
+        file_write(canaries[i], bytes_from_string("alive\n"), &error);
 }
 
 static void expect_canary(const char *file)
 {
     struct stat status;
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     for (size_t i = 0; i < CANARIES; i++) {
         struct buffer text = buffer_bounded(1 << 16);
-        cr_expect(file_read(canaries[i], &text, error), "%s: %s", file, error);
+        cr_expect(file_read(canaries[i], &text, &error), "%s: %s", file, error.text);
         cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string("alive\n")), "%s: %s", file,
                   canaries[i]);
         buffer_dispose(&text);
@@ -88,10 +88,10 @@ static size_t count_processes(void)
     cr_assert_not_null(processes);
     for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
         char path[300];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         struct buffer name = buffer_bounded(64);
         snprintf(path, sizeof path, "/proc/%s/comm", entry->d_name);
-        if (atoi(entry->d_name) > 0 && file_read(path, &name, error))
+        if (atoi(entry->d_name) > 0 && file_read(path, &name, &error))
             found += bytes_equal(buffer_unread(&name), bytes_from_string(PROCESS "\n"));
         buffer_dispose(&name);
     }

@@ -78,7 +78,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
     static const char *const words[] = {"--solution", "1", "2", NULL};
     char folder[] = "/tmp/no-valgrind-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, NULL};
 
     make_path_without("valgrind", folder, path);
@@ -95,7 +95,7 @@ Test(bad_input, without_valgrind_nothing_is_a_pass_and_nothing_is_the_learners_f
     }
     cr_expect_eq(checked.ran.end.code, 2);
     checked_dispose(&checked);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 /* What only a sanitizer sees, and what it says of that. */
@@ -105,7 +105,7 @@ static void expect_use_after_free(const char *boxed)
         "--boxed", boxed, "--file", "tests/submissions/uses_what_it_freed.c", "1", NULL};
     char folder[] = "/tmp/no-valgrind-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, NULL};
     make_path_without("valgrind", folder, path);
     struct checked checked = check_with(order, "stage-1", environment);
@@ -115,7 +115,7 @@ static void expect_use_after_free(const char *boxed)
     cr_expect(has(said, "/uses_what_it_freed.c:22"), "%s", said);
     cr_expect_eq(checked.ran.end.code, 1);
     checked_dispose(&checked);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 Test(bad_input, without_valgrind_the_sanitizers_look_for_faults, .timeout = 120)
@@ -132,7 +132,7 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
 {
     char folder[] = "/tmp/two checks-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(CHECK_ROOT), 0);
     unsetenv("BXFI_MAP"); /* Criterion's: see checking.c */
@@ -150,13 +150,13 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
     }
     snprintf(path, sizeof path, "%s/results/solution-3.json", folder);
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
-    cJSON *result = result_read(path, buffer_unread(&text), error);
-    cr_assert_not_null(result, "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
+    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cr_assert_not_null(result, "%s", error.text);
     cr_expect_str_eq(result_text(result, "verdict"), "pass");
     cJSON_Delete(result);
     buffer_dispose(&text);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 static bool is_empty(const char *folder)
@@ -178,10 +178,10 @@ static size_t processes_in(const char *folder)
     cr_assert_not_null(processes);
     for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
         char path[300];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         struct buffer line = buffer_bounded(1 << 20);
         snprintf(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
-        if (atoi(entry->d_name) > 0 && file_read(path, &line, error) && line.len > 0)
+        if (atoi(entry->d_name) > 0 && file_read(path, &line, &error) && line.len > 0)
             found += memmem(line.at, line.len, folder, strlen(folder)) != NULL;
         buffer_dispose(&line);
     }
@@ -205,7 +205,7 @@ Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout =
 {
     char folder[] = "/tmp/interrupted-XXXXXX";
     char checks[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(CHECK_ROOT), 0);
     unsetenv("BXFI_MAP"); /* Criterion's: see checking.c */
@@ -224,5 +224,5 @@ Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout =
     cr_expect_eq(wait_for_processes(checks, false), 0);
     snprintf(checks, sizeof checks, "%s/checks", folder);
     cr_expect(is_empty(checks), "a check's folder was left behind");
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }

@@ -24,9 +24,9 @@ static int run(const char *command)
 
 static struct buffer read_file(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -42,7 +42,7 @@ static void expect_said(const char *path, const char *part)
 Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
 {
     char folder[] = "/tmp/a check out-XXXXXX";
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(setenv("FROM", CHECK_ROOT, 1), 0);
     unsetenv("BXFI_MAP"); /* Criterion's: see checking.c */
@@ -82,5 +82,5 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     cr_expect_neq(access("build", F_OK), 0);
 
     cr_assert_eq(chdir("/"), 0);
-    cr_expect(folder_remove(folder, error), "%s", error);
+    cr_expect(folder_remove(folder, &error), "%s", error.text);
 }

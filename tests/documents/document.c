@@ -13,7 +13,7 @@
 struct reading {
     const char *name;
     struct document *document;
-    char *error;
+    struct error *error;
     cmark_node *node;
     struct comment pending; /* what stands in front of the next item that it is about */
     struct buffer prose;    /* of the paragraph or heading that `node` is in */
@@ -23,14 +23,13 @@ struct reading {
 static bool fail(const struct reading *r, size_t line, const char *expected, const char *got)
 {
     int length = (int)strcspn(got, "\n");
-    snprintf(r->error, DOCUMENT_ERROR_SIZE, "%s:%zu: expected %s, got \"%.*s\"", r->name, line,
-             expected, length, got);
+    error_set(r->error, "%s:%zu: expected %s, got \"%.*s\"", r->name, line, expected, length, got);
     return false;
 }
 
 static bool no_memory(const struct reading *r)
 {
-    snprintf(r->error, DOCUMENT_ERROR_SIZE, "%s: not enough memory to read it", r->name);
+    error_set(r->error, "%s: not enough memory to read it", r->name);
     return false;
 }
 
@@ -211,14 +210,15 @@ static bool read_nodes(struct reading *r, cmark_iter *nodes)
     return fail(r, r->pending.line, "something behind the comment that it is about", "nothing");
 }
 
-bool document_read(const char *name, struct bytes text, struct document *document, char *error)
+bool document_read(const char *name, struct bytes text, struct document *document,
+                   struct error *error)
 {
     struct reading r = {
         .name = name, .document = document, .error = error, .prose = buffer_bounded(SIZE_MAX)};
     cmark_node *root = cmark_parse_document((const char *)text.at, text.len, CMARK_OPT_DEFAULT);
     cmark_iter *nodes = cmark_iter_new(root);
     *document = (struct document){.items = NULL};
-    error[0] = '\0';
+    error->text[0] = '\0';
     bool read = read_nodes(&r, nodes);
     cmark_iter_free(nodes);
     cmark_node_free(root);

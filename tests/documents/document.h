@@ -14,6 +14,7 @@
 #ifndef DOCUMENTS_DOCUMENT_H
 #define DOCUMENTS_DOCUMENT_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -45,13 +46,12 @@ struct document {
     size_t count;
 };
 
-enum { DOCUMENT_ERROR_SIZE = 512 }; /* bytes of an error message, its NUL included */
-
 /*
  * Reads a document. False, with `NAME:LINE: expected ..., got ...` in `error`, where it has a block
  * or a comment that is none of the above; `document` is then empty.
  */
-bool document_read(const char *name, struct bytes text, struct document *document, char *error);
+bool document_read(const char *name, struct bytes text, struct document *document,
+                   struct error *error);
 
 void document_dispose(struct document *document);
 

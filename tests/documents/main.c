@@ -15,14 +15,14 @@ static const char map[] = "stages/README.md"; /* it has the talk's figures */
 
 static bool read_document(const char *name, struct document *document)
 {
-    char error[FILES_ERROR_SIZE];
-    char reading_error[DOCUMENT_ERROR_SIZE];
+    struct error error;
+    struct error reading_error;
     struct buffer text = buffer_bounded(1 << 20);
-    bool read = file_read(name, &text, error);
+    bool read = file_read(name, &text, &error);
     if (!read)
-        fprintf(stderr, "%s\n", error);
-    else if (!(read = document_read(name, buffer_unread(&text), document, reading_error)))
-        fprintf(stderr, "%s\n", reading_error);
+        fprintf(stderr, "%s\n", error.text);
+    else if (!(read = document_read(name, buffer_unread(&text), document, &reading_error)))
+        fprintf(stderr, "%s\n", reading_error.text);
     buffer_dispose(&text);
     return read;
 }
@@ -56,13 +56,13 @@ static bool find_given_figures(struct figures *given, struct figures *told)
 
 static bool put_start_file(const struct stage *stage)
 {
-    char error[START_ERROR_SIZE];
+    struct error error;
     char own[COURSE_PATH_SIZE];
     struct buffer start = buffer_bounded(SIZE_MAX);
     course_own_file(stage, own);
-    bool put = start_read(stage, &start, error) && file_write(own, buffer_unread(&start), error);
+    bool put = start_read(stage, &start, &error) && file_write(own, buffer_unread(&start), &error);
     if (!put)
-        fprintf(stderr, "%s\n", error);
+        fprintf(stderr, "%s\n", error.text);
     buffer_dispose(&start);
     return put;
 }

@@ -7,13 +7,13 @@
 
 TestSuite(document, .timeout = 20);
 
-static char error[DOCUMENT_ERROR_SIZE];
+static struct error error;
 
 static struct document read_text(const char *text)
 {
     struct document document;
-    cr_assert(document_read("x.md", bytes_from_string(text), &document, error), "%s", error);
-    cr_expect_str_empty(error);
+    cr_assert(document_read("x.md", bytes_from_string(text), &document, &error), "%s", error.text);
+    cr_expect_str_empty(error.text);
     return document;
 }
 
@@ -139,9 +139,9 @@ Test(document, what_it_does_not_understand_is_refused_with_its_place)
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct document document;
         struct bytes text = bytes_from_string(refused[i].text);
-        cr_expect_not(document_read("x.md", text, &document, error), "%s", refused[i].text);
-        cr_expect(strncmp(error, "x.md:", 5) == 0, "%s", error);
-        cr_expect_str_eq(error + 5, refused[i].error);
+        cr_expect_not(document_read("x.md", text, &document, &error), "%s", refused[i].text);
+        cr_expect(strncmp(error.text, "x.md:", 5) == 0, "%s", error.text);
+        cr_expect_str_eq(error.text + 5, refused[i].error);
         cr_expect_eq(document.count, 0);
         cr_expect_null(document.items);
     }
@@ -158,10 +158,10 @@ Test(document, every_prefix_is_read_or_refused)
         struct document document;
         cr_assert_not_null(prefix);
         memcpy(prefix, text, length);
-        if (document_read("x.md", bytes_of(prefix, length), &document, error))
+        if (document_read("x.md", bytes_of(prefix, length), &document, &error))
             document_dispose(&document);
         else
-            cr_expect(strncmp(error, "x.md:", 5) == 0, "%s", error);
+            cr_expect(strncmp(error.text, "x.md:", 5) == 0, "%s", error.text);
         free(prefix);
     }
 }

@@ -32,11 +32,11 @@ Test(question, comes_before_the_figures_that_answer_it)
     cr_assert(figures_add_text(&measured, bytes_from_string("2 allocs/op, 53 B/op, 7 B")));
     cr_assert(figures_add(&told, 7, UNIT_BYTES));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[DOCUMENT_ERROR_SIZE];
+        struct error error;
         struct document document;
         struct answer answer;
-        cr_assert(document_read("x", bytes_from_string(rows[i].text), &document, error), "%s",
-                  error);
+        cr_assert(document_read("x", bytes_from_string(rows[i].text), &document, &error), "%s",
+                  error.text);
         bool answered = question_is_answered(&document, &measured, &told, &answer);
         cr_expect_eq(answered, rows[i].line > 0, "%s", rows[i].text);
         if (answered) {

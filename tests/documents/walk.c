@@ -57,10 +57,10 @@ static struct process_result run_by_shell(const char *script)
 
 static bool has_what_it_needs(enum item_needs needs)
 {
-    char error[BOX_ERROR_SIZE];
+    struct error error;
     if (needs == NEEDS_VIEW)
         return run_by_shell("tooling/setup --check view").code == 0;
-    return needs == NEEDS_NOTHING || box_works(error);
+    return needs == NEEDS_NOTHING || box_works(&error);
 }
 
 static bool is_exception(const char *command)
@@ -128,7 +128,7 @@ static void report_status(struct place *place, struct process_result result)
 
 static void run_command(struct place *place)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer script = buffer_bounded(SIZE_MAX);
     format_add(&script, "exec 2>&1\n%s\n%c", place->item->text, '\0');
     struct process_result result = run_by_shell((const char *)script.at);
@@ -136,9 +136,9 @@ static void run_command(struct place *place)
     buffer_dispose(&place->output);
     place->output = buffer_bounded(SIZE_MAX);
     place->walk->commands++;
-    if (!file_read(said, &place->output, error) ||
+    if (!file_read(said, &place->output, &error) ||
         !figures_add_text(&place->measured, buffer_unread(&place->output)))
-        report_error(place, error);
+        report_error(place, error.text);
     if (result.end == PROCESS_INTERRUPTED)
         report_error(place, "interrupted");
     else if (result.end != PROCESS_EXITED || result.code != place->item->exits)
@@ -181,7 +181,7 @@ static void compare_output(struct place *place)
 static void take_change(struct place *place)
 {
     static const char from[] = "solutions/";
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char own[512];
     const char *file = place->item->text;
     if (strncmp(file, from, sizeof from - 1) != 0) {
@@ -189,8 +189,8 @@ static void take_change(struct place *place)
         return;
     }
     snprintf(own, sizeof own, "stages/%s", file + sizeof from - 1);
-    if (!file_copy(file, own, error))
-        report_error(place, error);
+    if (!file_copy(file, own, &error))
+        report_error(place, error.text);
 }
 
 static void take_item(struct place *place)

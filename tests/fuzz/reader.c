@@ -36,36 +36,37 @@ void fuzz_walk_string(const char *string)
 /* Whether it is `x:12: a reason` or `x: a reason`, all of it printable and within its room. */
 static bool is_message(const char *error)
 {
-    size_t len = strnlen(error, SCAN_ERROR_SIZE);
-    if (len == SCAN_ERROR_SIZE || strncmp(error, "x:", 2) != 0)
+    size_t len = strnlen(error->text, ERROR_TEXT_SIZE);
+    if (len == ERROR_TEXT_SIZE || strncmp(error->text, "x:", 2) != 0)
         return false;
     for (size_t i = 0; i < len; i++) {
-        if (error[i] < ' ' || error[i] > '~')
+        if (error->text[i] < ' ' || error->text[i] > '~')
             return false;
     }
-    const char *reason = error + 2 + strspn(error + 2, "0123456789");
+    const char *reason = error + 2 + strspn(error->text + 2, "0123456789");
     if (reason > error + 2)
         reason += *reason == ':';
     return reason[0] == ' ' && reason[1] != '\0';
 }
 
 /* Reads the text where it lies. */
-static bool read_there(struct bytes text, char error[SCAN_ERROR_SIZE])
+static bool read_there(struct bytes text, struct error *error)
 {
     bool left_empty = false;
-    memset(error, '?', SCAN_ERROR_SIZE);
+    memset(error->text, '?', ERROR_TEXT_SIZE);
     if (fuzz_reader("x", text, error, &left_empty))
         return true;
-    bool is_right = is_message(error) && strcmp(error, "x: not enough memory to read it") != 0;
+    bool is_right =
+        is_message(error->text) && strcmp(error->text, "x: not enough memory to read it") != 0;
     if (!is_right)
-        fprintf(stderr, "refused with: %.*s\n", SCAN_ERROR_SIZE, error);
+        fprintf(stderr, "refused with: %.*s\n", ERROR_TEXT_SIZE, error->text);
     fuzz_expect(is_right, "a refusal has its reason, and a small text needs little memory");
     fuzz_expect(left_empty, "a refusal leaves nothing");
     return false;
 }
 
 /* In a block that ends where the text does: AddressSanitizer sees one byte too much read. */
-static bool read_from_block(struct bytes text, char error[SCAN_ERROR_SIZE])
+static bool read_from_block(struct bytes text, struct error *error)
 {
     unsigned char *copy = malloc(text.len);
     fuzz_expect(copy != NULL, "there is memory for the text");
@@ -77,7 +78,7 @@ static bool read_from_block(struct bytes text, char error[SCAN_ERROR_SIZE])
 }
 
 /* In front of a page that cannot be read: so are libraries seen, which are not instrumented. */
-static bool read_from_arena(struct bytes text, char error[SCAN_ERROR_SIZE])
+static bool read_from_arena(struct bytes text, struct error *error)
 {
     static struct arena arena;
     if (arena.base == NULL || arena.size < text.len) {
@@ -89,10 +90,11 @@ static bool read_from_arena(struct bytes text, char error[SCAN_ERROR_SIZE])
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char error[SCAN_ERROR_SIZE];
-    char again[SCAN_ERROR_SIZE];
-    bool read = read_from_block(bytes_of(data, size), error);
-    bool same = read_from_arena(bytes_of(data, size), again) == read;
-    fuzz_expect(same && (read || strcmp(error, again) == 0), "a text is read the same each time");
+    struct error error;
+    struct error again;
+    bool read = read_from_block(bytes_of(data, size), &error);
+    bool same = read_from_arena(bytes_of(data, size), &again) == read;
+    fuzz_expect(same && (read || strcmp(error.text, again.text) == 0),
+                "a text is read the same each time");
     return 0;
 }

@@ -2,16 +2,17 @@
 #ifndef FUZZ_READER_H
 #define FUZZ_READER_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
 
 /*
  * Reads `text`, called `name` in messages, walks over all that was read, and ends it. False where
- * it is refused, with the reason in `error` (SCAN_ERROR_SIZE bytes); then *left_empty says whether
+ * it is refused, with the reason in `error`; then *left_empty says whether
  * the reader left nothing.
  */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty);
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty);
 
 /* Ends the program unless the condition holds: `what` is wrong. */
 void fuzz_expect(bool condition, const char *what);

@@ -12,11 +12,11 @@
 
 static void write_cases(const char *path, const struct case_list *cases)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < cases->count; i++)
         cr_assert_eq(frame_write_case(&text, &cases->items[i].c), STREAM_OK);
-    cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -108,14 +108,14 @@ size_t answers_judge(const char *name, const struct case_list *cases, answers_vi
                      void *context)
 {
     char file[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer text;
     size_t answered = 0;
     bool there = true;
 
     snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
-    struct scan s = scan_of(file, buffer_unread(&text), error);
+    struct scan s = scan_of(file, buffer_unread(&text), &error);
     for (size_t i = 0; i < cases->count && there; i++) {
         bool ended;
         struct judged_answer judged = {.of = &cases->items[i],
@@ -235,11 +235,11 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
 static void save(const struct probe_case *c, const char *gate)
 {
     char path[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer frame = buffer_bounded(SIZE_MAX);
     run_path(path, gate, "case");
     cr_assert_eq(frame_write_case(&frame, c), STREAM_OK);
-    cr_assert(file_write(path, buffer_unread(&frame), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&frame), &error), "%s", error.text);
     buffer_dispose(&frame);
 }
 

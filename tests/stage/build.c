@@ -55,12 +55,12 @@ static void add_line(struct buffer *text, struct bytes line)
 /* Appends the first lines of what the compiler or linker said. */
 static size_t add_words(struct buffer *text, const char *file)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer words;
     struct bytes line;
     size_t lines = 0;
     judging_read(file, &words);
-    struct scan s = scan_of(file, buffer_unread(&words), error);
+    struct scan s = scan_of(file, buffer_unread(&words), &error);
     while (scan_line(&s, &line)) {
         if (is_ours(line))
             continue;
@@ -111,10 +111,10 @@ static bool defines_its_contract(const struct object *object, struct buffer *tex
 }
 
 /* Appends why a tool's output cannot be read; always false. */
-static bool is_unreadable(const char *error, struct finding *finding)
+static bool is_unreadable(const struct error *error, struct finding *finding)
 {
     finding->verdict = RESULT_INCONCLUSIVE;
-    format_add(&finding->message, "not measured: %s", error);
+    format_add(&finding->message, "not measured: %s", error->text);
     return false;
 }
 
@@ -127,16 +127,16 @@ static bool not_yet_unless(bool right, struct finding *finding)
 
 static bool check_includes(struct finding *finding)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     char name[64];
     struct depfile includes;
     struct buffer text;
     judging_build_file(name, ".d");
     judging_read(name, &text);
     bool right =
-        depfile_read(name, buffer_unread(&text), &includes, error)
+        depfile_read(name, buffer_unread(&text), &includes, &error)
             ? not_yet_unless(own_file_includes_what_it_may(&includes, &finding->message), finding)
-            : is_unreadable(error, finding);
+            : is_unreadable(&error, finding);
     depfile_dispose(&includes);
     buffer_dispose(&text);
     return right;
@@ -144,19 +144,19 @@ static bool check_includes(struct finding *finding)
 
 static bool check_object(struct finding *finding)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     char name[64];
     struct object object;
     struct buffer image;
     judging_build_file(name, ".o");
     judging_read(name, &image);
-    bool right = object_read(name, buffer_unread(&image), &object, error)
+    bool right = object_read(name, buffer_unread(&image), &object, &error)
                      ? not_yet_unless(own_file_defines_what_it_may(&object, &finding->message) &&
                                           own_file_asks_valgrind_nothing(buffer_unread(&image),
                                                                          &finding->message) &&
                                           defines_its_contract(&object, &finding->message),
                                       finding)
-                     : is_unreadable(error, finding);
+                     : is_unreadable(&error, finding);
     object_dispose(&object);
     buffer_dispose(&image);
     return right;

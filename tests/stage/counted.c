@@ -63,7 +63,7 @@ struct run counted_start_reference(const char *name, const char *probe)
     return start(&of_talk, 1, probe, true);
 }
 
-bool counted_read(const char *name, unsigned place, struct counted *counted, char *error)
+bool counted_read(const char *name, unsigned place, struct counted *counted, struct error *error)
 {
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);

@@ -2,6 +2,7 @@
 #ifndef STAGE_COUNTED_H
 #define STAGE_COUNTED_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "readers/callgrind.h"
 #include "stage/ops.h"
@@ -55,10 +56,9 @@ struct run counted_start(const struct counted_run *run, const char *probe);
 struct run counted_start_reference(const char *name, const char *probe);
 
 /*
- * Reads what it counted on its stream `place`. False, with the reason in `error` (SCAN_ERROR_SIZE
- * bytes), where it cannot be read. The caller ends `counted` with counted_dispose in either case.
+ * Reads what it counted on its stream `place`. False, with the reason in `error`, where it cannot be read. The caller ends `counted` with counted_dispose in either case.
  */
-bool counted_read(const char *name, unsigned place, struct counted *counted, char *error);
+bool counted_read(const char *name, unsigned place, struct counted *counted, struct error *error);
 void counted_dispose(struct counted *counted);
 
 /* Instructions a byte of the stream, where all ops together took so many. */

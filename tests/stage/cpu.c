@@ -218,7 +218,7 @@ static bool can_judge(const struct run *runs, struct references *references,
     return references_read(references, complete ? finding : NULL) && complete;
 }
 
-static bool read_all(struct counted *cpus, char *error)
+static bool read_all(struct counted *cpus, struct error *error)
 {
     bool read = true;
     for (size_t i = 0; i < COUNTED_STREAMS && read; i++) {
@@ -258,18 +258,18 @@ static void measure_cpu(struct finding *finding)
     struct references references = {0};
     struct run runs[COUNTED_RUNS] = {0};
     struct counted cpus[COUNTED_STREAMS] = {0};
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
 
     measure_all(runs, &references);
     if (can_judge(runs, &references, finding)) {
-        if (read_all(cpus, error)) {
+        if (read_all(cpus, &error)) {
             struct inlined inlined = inlined_take(cpus, COUNTED_STREAMS);
             judge_cpu(cpus, &references, &inlined.found, finding);
             inlined_dispose(&inlined);
             judge_answers(finding);
         } else {
             finding->verdict = RESULT_INCONCLUSIVE;
-            format_add(&finding->message, "not measured: %s", error);
+            format_add(&finding->message, "not measured: %s", error.text);
         }
     }
     for (size_t i = 0; i < COUNTED_STREAMS; i++)

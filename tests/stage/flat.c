@@ -28,7 +28,7 @@ struct run flat_start(void)
                               .room = room()});
 }
 
-static bool read_peak(uint64_t *peak, char *error)
+static bool read_peak(uint64_t *peak, struct error *error)
 {
     struct buffer text;
     struct massif massif;
@@ -43,16 +43,16 @@ static bool read_peak(uint64_t *peak, char *error)
 
 void flat_judge(struct run *run, uint64_t peak, struct finding *finding)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     uint64_t long_peak = 0;
     run_wait(run);
     if (!run->complete)
         format_add(&finding->message, "\n  %s: ", ops_stream_name(OPS_LONG));
     if (!run_completed(run, finding))
         return;
-    if (!read_peak(&long_peak, error)) {
+    if (!read_peak(&long_peak, &error)) {
         finding->verdict = RESULT_INCONCLUSIVE;
-        format_add(&finding->message, "\n  not measured: %s", error);
+        format_add(&finding->message, "\n  not measured: %s", error.text);
         return;
     }
     finding_measured(finding, "long_peak_bytes", (double)long_peak);

@@ -34,7 +34,7 @@ static struct run start_massif(void)
                               .room = ops_heap_room()});
 }
 
-static bool read_peak(struct heap *heap, char *error)
+static bool read_peak(struct heap *heap, struct error *error)
 {
     struct buffer text;
     struct massif massif;
@@ -47,7 +47,7 @@ static bool read_peak(struct heap *heap, char *error)
     return read;
 }
 
-static bool read_xtree(struct heap *heap, char *error)
+static bool read_xtree(struct heap *heap, struct error *error)
 {
     struct buffer text;
     judging_read("massif.xtree", &text);
@@ -58,12 +58,12 @@ static bool read_xtree(struct heap *heap, char *error)
 }
 
 /* Takes the probe's own block out of the peak. It must have been seen: else massif did not look. */
-static bool read_heap(struct heap *heap, char *error)
+static bool read_heap(struct heap *heap, struct error *error)
 {
     if (!read_xtree(heap, error) || !read_peak(heap, error))
         return false;
     if (heap->peak_bytes < ops_heap_room()) {
-        snprintf(error, SCAN_ERROR_SIZE, "massif did not see an allocation that was there");
+        error_set(error, "massif did not see an allocation that was there");
         return false;
     }
     heap->peak_bytes -= ops_heap_room();
@@ -282,7 +282,7 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
 {
     struct heap heap = {0};
     struct run ledger = {0};
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct run massif = start_massif();
     struct run flat = {0};
     if (is_of_streams())
@@ -292,12 +292,12 @@ static void measure_heap(const struct wide *wide, struct finding *finding)
     run_wait(&massif);
     if (!run_completed(&massif, finding))
         return;
-    if (read_heap(&heap, error)) {
+    if (read_heap(&heap, &error)) {
         judge_heap(&heap, &flat, &ledger, wide->talk_is_short, wide, finding);
         ops_judge_answers("massif", OPS_TWIN, 0, OPS_FOR_HEAP, finding);
     } else {
         finding->verdict = RESULT_INCONCLUSIVE;
-        format_add(&finding->message, "not measured: %s", error);
+        format_add(&finding->message, "not measured: %s", error.text);
     }
 }
 

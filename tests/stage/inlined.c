@@ -12,11 +12,11 @@
 
 static void write_addresses(const char *path, const struct counted *counted, size_t count)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < count; i++)
         cr_assert(cpu_addresses(&counted[i].profile, &text));
-    cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -39,13 +39,13 @@ struct inlined inlined_take(const struct counted *counted, size_t count)
 {
     struct inlined inlined = {.text = buffer_bounded(0)};
     char path[JUDGING_PATH_SIZE];
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     run_path(path, "inlined", "addresses");
     write_addresses(path, counted, count);
     if (!ask(path))
         return inlined;
     judging_read("inlined.stdout", &inlined.text);
-    addr2line_read("addr2line", buffer_unread(&inlined.text), &inlined.found, unused);
+    addr2line_read("addr2line", buffer_unread(&inlined.text), &inlined.found, &unused);
     return inlined;
 }
 

@@ -31,7 +31,7 @@ const struct judging *judging(void)
     if (orders.stage != NULL)
         return &orders;
     char program[COMPILE_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     process_die_with_parent();
     orders = (struct judging){.stage = course_find(order("CHECK_STAGE")),
                               .file = order("CHECK_FILE"),
@@ -46,7 +46,7 @@ const struct judging *judging(void)
     cr_assert(len < COMPILE_PATH_SIZE &&
                   compile_paths_in(program, orders.stage->contract, &orders.build),
               "CHECK_FOLDER is too long");
-    cr_assert(folder_make(program, error), "%s", error);
+    cr_assert(folder_make(program, &error), "%s", error.text);
     return &orders;
 }
 
@@ -64,10 +64,10 @@ void judging_build_file(char name[64], const char *ending)
 void judging_read(const char *name, struct buffer *text)
 {
     char path[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     *text = buffer_bounded((size_t)256 << 20);
     judging_path(path, name);
-    if (!file_read(path, text, error))
+    if (!file_read(path, text, &error))
         buffer_reset(text);
 }
 
@@ -165,7 +165,7 @@ void finding_conclude(struct finding *finding)
 {
     char name[64];
     char path[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer json = buffer_bounded((size_t)4 << 20);
     cJSON *gate = gate_of(finding);
     bool passed = strcmp(finding->verdict, RESULT_PASS) == 0;
@@ -173,7 +173,7 @@ void finding_conclude(struct finding *finding)
     snprintf(name, sizeof name, "%s.gate.json", finding->gate);
     judging_path(path, name);
     cr_assert(result_write(gate, &json));
-    cr_assert(file_write(path, buffer_unread(&json), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&json), &error), "%s", error.text);
     cr_expect(passed, "%s: %s", finding->verdict, (const char *)finding->message.at);
     cJSON_Delete(gate);
     buffer_dispose(&json);

@@ -162,15 +162,15 @@ static size_t add_rows(struct dhat *dhat, uint64_t ops, const char *allowed, str
 
 static size_t add_profile(const char *name, uint64_t ops, const char *allowed, struct buffer *text)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer json;
     struct dhat dhat;
     size_t rows = 0;
     judging_read(name, &json);
-    if (dhat_read(name, buffer_unread(&json), &dhat, error))
+    if (dhat_read(name, buffer_unread(&json), &dhat, &error))
         rows = add_rows(&dhat, ops, allowed, text);
     else
-        format_add(text, "\n  (no list of the places: %s)", error);
+        format_add(text, "\n  (no list of the places: %s)", error.text);
     dhat_dispose(&dhat);
     buffer_dispose(&json);
     return rows;

@@ -98,7 +98,7 @@ struct log {
     struct memcheck memcheck;
     bool read;
     bool failed; /* memcheck failed itself: its errors are those that it had found until then */
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
 };
 
 static void read_log(const char *name, struct log *log)
@@ -106,7 +106,7 @@ static void read_log(const char *name, struct log *log)
     *log = (struct log){.failed = false};
     judging_read(name, &log->text);
     struct bytes text = buffer_unread(&log->text);
-    log->read = memcheck_read(name, text, &log->memcheck, log->error);
+    log->read = memcheck_read(name, text, &log->memcheck, &log->error);
     if (log->read)
         return;
     log->failed = memcheck_failed(text, &log->memcheck.first_error);
@@ -154,7 +154,7 @@ static struct memory_error_told judge_log(const struct run *run, const struct ca
         format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
                    cases->count);
     } else {
-        report_unmeasured(log.error, finding);
+        report_unmeasured(log.error.text, finding);
     }
     buffer_dispose(&log.text);
     return told;

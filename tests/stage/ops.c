@@ -51,7 +51,7 @@ uint64_t ops_stream_len(enum ops_stream stream)
 
 static void write_cases(const char *path, const struct ops_request *request)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < request->stream_count; i++) {
         struct buffer memory;
@@ -60,7 +60,7 @@ static void write_cases(const char *path, const struct ops_request *request)
         cr_assert_eq(frame_write_case(&text, &c), STREAM_OK);
         buffer_dispose(&memory);
     }
-    cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -153,13 +153,13 @@ void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before
                        struct finding *finding)
 {
     char file[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer text;
     struct buffer memory;
     struct probe_case c = case_of(stream, &memory);
     snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
-    struct scan s = scan_of(file, buffer_unread(&text), error);
+    struct scan s = scan_of(file, buffer_unread(&text), &error);
     skip_answers(&s, before);
     unsigned right = count_right(s, &c, ops);
     buffer_dispose(&text);

@@ -31,8 +31,8 @@ static bool take_kept(const char *name)
 {
     char here[JUDGING_PATH_SIZE];
     char kept[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
-    return kept_paths(name, here, kept) && access(kept, R_OK) == 0 && file_copy(kept, here, error);
+    struct error error;
+    return kept_paths(name, here, kept) && access(kept, R_OK) == 0 && file_copy(kept, here, &error);
 }
 
 /* Where it cannot be kept, the next check measures it again. */
@@ -40,9 +40,9 @@ static void keep(const char *name)
 {
     char here[JUDGING_PATH_SIZE];
     char kept[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
-    if (kept_paths(name, here, kept) && folder_make(judging()->beside, error))
-        file_copy(here, kept, error);
+    struct error error;
+    if (kept_paths(name, here, kept) && folder_make(judging()->beside, &error))
+        file_copy(here, kept, &error);
 }
 
 void references_start(struct references *references)
@@ -63,7 +63,7 @@ void references_start(struct references *references)
 bool references_read(struct references *references, struct finding *finding)
 {
     const struct stage *stage = judging()->stage;
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     for (size_t i = 0; i < stage->instruction_count; i++) {
         if (references_place(i) == i && !references->kept[i])
             run_wait(&references->runs[i]);
@@ -73,7 +73,7 @@ bool references_read(struct references *references, struct finding *finding)
         if (references_place(i) != i)
             continue;
         if ((references->kept[i] || references->runs[i].complete) &&
-            counted_read(name, 0, &references->cpus[i], error)) {
+            counted_read(name, 0, &references->cpus[i], &error)) {
             if (!references->kept[i])
                 keep(name);
             continue;

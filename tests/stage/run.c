@@ -75,9 +75,9 @@ static void make_box(const struct run_request *request, struct box *box)
 /* What a box is to write to must be there. */
 static void make_files(const struct run_request *request)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     for (size_t i = 0; i < RUN_MOST_FILES && request->writes[i] != NULL; i++)
-        cr_assert(file_write(request->writes[i], bytes_of(NULL, 0), error), "%s", error);
+        cr_assert(file_write(request->writes[i], bytes_of(NULL, 0), &error), "%s", error.text);
 }
 
 static size_t count_words(const char *const *words)
@@ -181,10 +181,10 @@ static struct bytes without_our_names(struct bytes line)
 /* The first line that the program said on stderr before it ended; Valgrind's begin with "==". */
 static void describe_last_words(const struct run *run, struct buffer *text)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer errors;
     read_said(run, "stderr", &errors);
-    struct scan s = scan_of("stderr", buffer_unread(&errors), error);
+    struct scan s = scan_of("stderr", buffer_unread(&errors), &error);
     struct bytes line = run->sanitized ? sanitizer_summary(s.rest) : bytes_of(NULL, 0);
     while (line.len == 0 && scan_line(&s, &line)) {
         if (line.len > 0 && line.at[0] == '=')
@@ -238,12 +238,12 @@ bool run_was_stopped(const struct run *run)
 void run_share_end(const struct run *run)
 {
     char path[JUDGING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     judging_path(path, small_cases_end);
     if (run_was_stopped(run))
         run_describe_end(run, &text);
-    cr_assert(file_write(path, buffer_unread(&text), error), "%s", error);
+    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 

@@ -23,10 +23,10 @@ bool sanitized_start(const char *name, enum compile_way way, const struct case_l
 {
     const struct judging *orders = judging();
     struct compile_paths build;
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     if (!find_build(&build))
         return false;
-    cr_assert(folder_make(build.folder, error), "%s", error);
+    cr_assert(folder_make(build.folder, &error), "%s", error.text);
     build.way = way;
     if (!process_succeeded(compile_file(orders->file, &build, orders->box)) ||
         !process_succeeded(compile_link(&build, orders->box)))
@@ -56,8 +56,8 @@ static struct bytes own_frame(struct bytes said)
 /* The number of the line in "algo_one.c:31" or, from clang, "algo_one.c:31:5"; 0 where there is none. */
 static uint64_t line_of(struct bytes place)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("stderr", bytes_skip(place, strlen(source_name())), unused);
+    struct error unused;
+    struct scan s = scan_of("stderr", bytes_skip(place, strlen(source_name())), &unused);
     uint64_t line;
     return scan_text(&s, ":") && scan_number(&s, &line) ? line : 0;
 }
@@ -91,8 +91,8 @@ static void add_bytes(struct buffer *text, uint64_t count)
 /* "a write of 1 byte", from "WRITE of size 1 at 0x7ffe thread T0": the address helps nobody. */
 static bool add_access(struct bytes said, const char *begin, const char *name, struct buffer *text)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("stderr", scan_line_with(said, begin), unused);
+    struct error unused;
+    struct scan s = scan_of("stderr", scan_line_with(said, begin), &unused);
     uint64_t size;
     if (scan_at_end(&s) || !scan_text(&s, begin) || !scan_number(&s, &size))
         return false;
@@ -111,8 +111,8 @@ struct variable {
 /* "    [32, 96) 'window' (line 23) <== Memory access at offset 96 overflows this variable". */
 static bool read_variable(struct bytes line, struct variable *variable)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("stderr", line, unused);
+    struct error unused;
+    struct scan s = scan_of("stderr", line, &unused);
     uint64_t from, to, at;
     if (!scan_blank(&s) || !scan_text(&s, "[") || !scan_number(&s, &from) || !scan_text(&s, ", ") ||
         !scan_number(&s, &to) || !scan_text(&s, ") ") || !scan_until(&s, '<', &variable->name) ||
@@ -127,8 +127,8 @@ static bool read_variable(struct bytes line, struct variable *variable)
 
 static bool find_variable(struct bytes said, struct variable *variable)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("stderr", said, unused);
+    struct error unused;
+    struct scan s = scan_of("stderr", said, &unused);
     struct bytes line;
     while (scan_line(&s, &line)) {
         if (read_variable(line, variable))

@@ -27,9 +27,9 @@ void source_add_place(struct buffer *text, uint64_t line)
 /* Cuts line number `number` of `text`; empty where there is none. */
 static struct bytes find_line(struct bytes text, uint64_t number)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes line = {0};
-    struct scan s = scan_of(source_name(), text, error);
+    struct scan s = scan_of(source_name(), text, &error);
     for (uint64_t i = 0; i < number; i++) {
         if (!scan_line(&s, &line))
             return bytes_of(NULL, 0);
@@ -64,9 +64,9 @@ static struct bytes find_call(struct bytes line, const char *function)
 
 void source_add_call(struct buffer *text, uint64_t line, const char *const *functions, size_t count)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer file = buffer_bounded((size_t)1 << 24);
-    if (file_read(judging()->file, &file, error)) {
+    if (file_read(judging()->file, &file, &error)) {
         struct bytes whole = without_indent(find_line(buffer_unread(&file), line));
         struct bytes found = bytes_of(NULL, 0);
         for (size_t i = 0; i < count && found.len == 0; i++)

@@ -142,10 +142,10 @@ static void judge_stack(const struct stack_usage *usage, struct finding *finding
     }
 }
 
-static void report_unreadable(struct finding *finding, const char *error)
+static void report_unreadable(struct finding *finding, const struct error *error)
 {
     finding->verdict = RESULT_INCONCLUSIVE;
-    format_add(&finding->message, "not measured: %s", error);
+    format_add(&finding->message, "not measured: %s", error->text);
 }
 
 Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
@@ -159,20 +159,20 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
     struct buffer text;
     struct object object;
     struct stack_usage usage;
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
 
     judging_build_file(object_name, ".o");
     judging_build_file(usage_name, ".su");
     judging_read(object_name, &image);
     judging_read(usage_name, &text);
-    if (!object_read(object_name, buffer_unread(&image), &object, error)) {
-        report_unreadable(&finding, error);
+    if (!object_read(object_name, buffer_unread(&image), &object, &error)) {
+        report_unreadable(&finding, &error);
     } else {
         judge_object(&object, &finding);
-        if (stack_usage_read(usage_name, buffer_unread(&text), &usage, error))
+        if (stack_usage_read(usage_name, buffer_unread(&text), &usage, &error))
             judge_stack(&usage, &finding);
         else
-            report_unreadable(&finding, error);
+            report_unreadable(&finding, &error);
         stack_usage_dispose(&usage);
     }
     object_dispose(&object);

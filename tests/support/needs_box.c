@@ -6,7 +6,7 @@
 
 void needs_box(void)
 {
-    char error[BOX_ERROR_SIZE];
-    if (!box_works(error))
-        cr_skip_test("%s", error);
+    struct error error;
+    if (!box_works(&error))
+        cr_skip_test("%s", error.text);
 }

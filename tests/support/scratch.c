@@ -22,9 +22,9 @@ void scratch_make(void)
 
 void scratch_remove(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_eq(chdir("/"), 0);
-    cr_assert(folder_remove(folder, error), "%s", error);
+    cr_assert(folder_remove(folder, &error), "%s", error.text);
 }
 
 const char *scratch_folder(void)
@@ -44,11 +44,11 @@ void scratch_write(const char *path, struct bytes content)
 
 void scratch_expect(const char *path, struct bytes content)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char got[ESCAPE_SHORT_SIZE];
     char expected[ESCAPE_SHORT_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     struct bytes unread = buffer_unread(&text);
     escape_short(got, unread, 0);
     escape_short(expected, content, 0);

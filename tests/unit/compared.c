@@ -42,7 +42,7 @@ static void fill(size_t at)
         set_answer(&input->answers[2], ANSWER_WRONG, "ends too early, after 2 bytes");
 }
 
-cJSON *compared_make(char *error)
+cJSON *compared_make(struct error *error)
 {
     static const struct comparison_facts facts = {
         .bytes = 1000000, .seed = 7, .runs = 3, .empty_peak_bytes = 1 << 20};

@@ -2,6 +2,7 @@
 #ifndef TOOLING_COMPARED_H
 #define TOOLING_COMPARED_H
 
+#include "base/error.h"
 #include "bench/comparison.h"
 
 /*
@@ -10,6 +11,6 @@
  * algo_two is wrong. The caller ends it with cJSON_Delete. NULL, with `error`, where there is no
  * memory.
  */
-cJSON *compared_make(char *error);
+cJSON *compared_make(struct error *error);
 
 #endif

@@ -10,13 +10,15 @@ struct cpu_fixture cpu_fixture_load(const char *version, const char *profile)
 {
     struct cpu_fixture fixture;
     char path[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     snprintf(path, sizeof path, "%s/%s", version, profile);
     fixture.profile_text = fixture_load(path);
-    cr_assert(callgrind_read(path, fixture.profile_text, &fixture.profile, error), "%s", error);
+    cr_assert(callgrind_read(path, fixture.profile_text, &fixture.profile, &error), "%s",
+              error.text);
     snprintf(path, sizeof path, "%s/addr2line-ops.out", version);
     fixture.inline_text = fixture_load(path);
-    cr_assert(addr2line_read(path, fixture.inline_text, &fixture.inlined, error), "%s", error);
+    cr_assert(addr2line_read(path, fixture.inline_text, &fixture.inlined, &error), "%s",
+              error.text);
     return fixture;
 }
 

@@ -32,9 +32,9 @@ static void set(cJSON *object, const char *name, const char *text)
 
 cJSON *grades_named(const char *name, const char *reason)
 {
-    char error[GRADES_ERROR_SIZE];
-    cJSON *grades = grades_read("document", bytes_of(document, sizeof document - 1), error);
-    cr_assert_not_null(grades, "%s", error);
+    struct error error;
+    cJSON *grades = grades_read("document", bytes_of(document, sizeof document - 1), &error);
+    cr_assert_not_null(grades, "%s", error.text);
     cJSON *submission = field(grades, "submissions")->child;
     cJSON *first = field(submission, "results")->child;
     set(submission, "name", name);

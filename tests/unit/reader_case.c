@@ -10,10 +10,10 @@
 #include <string.h>
 
 /* Reads, and counts what the reader has not given back: Criterion's children end without LSan. */
-static bool read_and_count(reader *read, struct bytes text, char *error, bool *left_empty,
+static bool read_and_count(reader *read, struct bytes text, struct error *error, bool *left_empty,
                            size_t *leaked)
 {
-    error[0] = '\0';
+    error->text[0] = '\0';
     *left_empty = false;
     fail_alloc_begin(0);
     bool was_read = read("x", text, error, left_empty);
@@ -23,11 +23,11 @@ static bool read_and_count(reader *read, struct bytes text, char *error, bool *l
 
 void expect_refusal(reader *read, const char *what, struct bytes text, const char *error)
 {
-    char got[SCAN_ERROR_SIZE];
+    struct error got;
     bool left_empty;
     size_t leaked;
-    cr_expect(!read_and_count(read, text, got, &left_empty, &leaked), "%s: was read", what);
-    cr_expect_str_eq(got, error, "%s:\n     got %s\nexpected %s", what, got, error);
+    cr_expect(!read_and_count(read, text, &got, &left_empty, &leaked), "%s: was read", what);
+    cr_expect_str_eq(got.text, error, "%s:\n     got %s\nexpected %s", what, got.text, error);
     cr_expect(left_empty, "%s: left something", what);
     cr_expect_eq(leaked, 0, "%s: %zu blocks leaked", what, leaked);
 }
@@ -56,15 +56,15 @@ size_t count_prefixes_read(reader *read, struct bytes text)
 {
     size_t count = 0;
     for (size_t len = 0; len < text.len; len++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         bool left_empty;
         size_t leaked;
         struct bytes prefix = exact_copy(bytes_of(text.at, len));
-        bool was_read = read_and_count(read, prefix, error, &left_empty, &leaked);
+        bool was_read = read_and_count(read, prefix, &error, &left_empty, &leaked);
         fixture_dispose(prefix);
         count += was_read;
-        if (leaked > 0 || (!was_read && (!left_empty || error[0] == '\0')))
-            cr_expect_fail("prefix of %zu bytes: %zu blocks leaked; %s", len, leaked, error);
+        if (leaked > 0 || (!was_read && (!left_empty || error.text[0] == '\0')))
+            cr_expect_fail("prefix of %zu bytes: %zu blocks leaked; %s", len, leaked, error.text);
     }
     return count;
 }
@@ -72,19 +72,19 @@ size_t count_prefixes_read(reader *read, struct bytes text)
 void expect_no_memory_refused(reader *read, struct bytes text, const char *error)
 {
     for (size_t n = 1;; n++) {
-        char got[SCAN_ERROR_SIZE] = "";
+        struct error got = {0};
         bool left_empty = false;
         fail_alloc_begin(n);
-        bool was_read = read("x", text, got, &left_empty);
+        bool was_read = read("x", text, &got, &left_empty);
         struct fail_alloc_count count = fail_alloc_end();
         cr_expect(count.live == 0, "allocation %zu refused: %zu blocks leaked", n, count.live);
         if (count.refused == 0) {
-            cr_expect(was_read, "with all memory: %s", got);
+            cr_expect(was_read, "with all memory: %s", got.text);
             cr_expect(n > 1, "nothing was allocated");
             return;
         }
         cr_expect(!was_read && left_empty, "allocation %zu refused: was read", n);
-        cr_expect_str_eq(got, error, "allocation %zu refused: %s", n, got);
+        cr_expect_str_eq(got.text, error, "allocation %zu refused: %s", n, got.text);
     }
 }
 
@@ -92,15 +92,15 @@ void expect_no_json_memory_refused(reader *read, struct bytes text)
 {
     struct fail_alloc_count count = {.refused = 1};
     for (size_t n = 1; count.refused > 0; n++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         bool left_empty = false;
         fail_alloc_begin(n);
-        bool was_read = read("x", text, error, &left_empty);
+        bool was_read = read("x", text, &error, &left_empty);
         count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
-        cr_expect_eq(was_read, count.refused == 0, "allocation %zu refused: %s", n, error);
-        cr_expect(was_read || (left_empty && strstr(error, "memory") != NULL),
-                  "allocation %zu refused: %s", n, error);
+        cr_expect_eq(was_read, count.refused == 0, "allocation %zu refused: %s", n, error.text);
+        cr_expect(was_read || (left_empty && strstr(error.text, "memory") != NULL),
+                  "allocation %zu refused: %s", n, error.text);
     }
 }
 

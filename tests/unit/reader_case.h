@@ -2,6 +2,7 @@
 #ifndef TOOLING_READER_CASE_H
 #define TOOLING_READER_CASE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -11,7 +12,7 @@
  * Reads `text`, called `name`, and ends what it read. On failure it says whether what the reader
  * left is empty in *left_empty.
  */
-typedef bool reader(const char *name, struct bytes text, char *error, bool *left_empty);
+typedef bool reader(const char *name, struct bytes text, struct error *error, bool *left_empty);
 
 struct refused {
     const char *what;

@@ -35,9 +35,9 @@ int autograder_do(const struct autograder *autograder, const char *command)
 
 static void expect_done(const struct autograder *autograder, const char *command)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer said = buffer_bounded(SIZE_MAX);
-    if (autograder_do(autograder, command) != 0 && file_read("said.txt", &said, error))
+    if (autograder_do(autograder, command) != 0 && file_read("said.txt", &said, &error))
         cr_assert_fail("%s: %.*s", command, (int)said.len, (const char *)said.at);
     buffer_dispose(&said);
 }
@@ -65,9 +65,9 @@ struct autograder autograder_new(const char *stage, bool set_up)
 
 void autograder_dispose(struct autograder *autograder)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_eq(chdir("/"), 0);
-    cr_expect(folder_remove(autograder->folder, error), "%s", error);
+    cr_expect(folder_remove(autograder->folder, &error), "%s", error.text);
 }
 
 double autograder_number(const cJSON *object, const char *name)
@@ -151,11 +151,11 @@ static void expect_ascii(struct bytes text)
 
 cJSON *autograder_run(const struct autograder *autograder)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     autograder_do(autograder, "rm -rf results && mkdir results && "
                               "./run_autograder >results/stdout 2>&1");
-    cr_assert(file_read("results/results.json", &text, error), "%s", error);
+    cr_assert(file_read("results/results.json", &text, &error), "%s", error.text);
     expect_ascii(buffer_unread(&text));
     cJSON *results = cJSON_ParseWithLength((const char *)text.at, text.len);
     cr_assert_not_null(results, "%.*s", (int)text.len, (const char *)text.at);

@@ -37,11 +37,11 @@ const char *in_out(const char *name)
 void hand_in(const char *name, const char *text)
 {
     char folder[1024];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     snprintf(folder, sizeof folder, "%s", in_class(name));
     char *slash = strrchr(folder, '/');
     *slash = '\0';
-    cr_assert(folder_make(folder, error), "%s", error);
+    cr_assert(folder_make(folder, &error), "%s", error.text);
     *slash = '/';
     scratch_write(folder, bytes_from_string(text));
 }
@@ -49,10 +49,10 @@ void hand_in(const char *name, const char *text)
 void hand_in_copy(const char *name, const char *from)
 {
     char path[1024];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, VERBS_ROOT "/%s", from);
-    cr_assert(file_read(path, &text, error) && buffer_write_byte(&text, '\0') == STREAM_OK);
+    cr_assert(file_read(path, &text, &error) && buffer_write_byte(&text, '\0') == STREAM_OK);
     hand_in(name, (const char *)text.at);
     buffer_dispose(&text);
 }
@@ -78,11 +78,11 @@ struct ran grade_with(const char *const *words, const char *const *environment)
 
 cJSON *grades_left(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(in_out("results.json"), &text, error), "%s", error);
-    cJSON *grades = grades_read("results.json", buffer_unread(&text), error);
-    cr_assert_not_null(grades, "%s", error);
+    cr_assert(file_read(in_out("results.json"), &text, &error), "%s", error.text);
+    cJSON *grades = grades_read("results.json", buffer_unread(&text), &error);
+    cr_assert_not_null(grades, "%s", error.text);
     buffer_dispose(&text);
     return grades;
 }
@@ -113,7 +113,7 @@ void expect_graded(const cJSON *grades, const char *name, int stage, const char 
 {
     const cJSON *graded = graded_of(grades, name, stage);
     cr_expect_str_eq(result_text(graded, "verdict"), verdict, "%s, stage %d", name, stage);
-    cr_expect_not_null(strstr(said_of(graded), says), "%s, stage %d: %s", name, stage,
+    cr_expect_not_null(strstr(said_of(graded), says->text), "%s, stage %d: %s", name, stage,
                        said_of(graded));
 }
 

@@ -26,10 +26,10 @@ void learner_make(void)
     learner_do("cp -r \"$FROM/stages\" \"$FROM/solutions\" .");
     for (size_t i = 0; i < course_stage_count; i++) {
         char own[COURSE_PATH_SIZE];
-        char error[START_ERROR_SIZE];
+        struct error error;
         struct buffer start = buffer_bounded(SIZE_MAX);
         course_own_file(&course_stages[i], own);
-        cr_assert(start_read(&course_stages[i], &start, error), "%s", error);
+        cr_assert(start_read(&course_stages[i], &start, &error), "%s", error.text);
         scratch_write(own, buffer_unread(&start));
         buffer_dispose(&start);
     }
@@ -52,9 +52,9 @@ void learner_expect(const char *program, const char *const *words, int code, con
 
 struct buffer learner_read(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     return text;
 }
 

@@ -16,9 +16,9 @@ static const struct process_limits limits = {
 
 struct buffer running_read(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -83,8 +83,8 @@ struct ran run_verb_here(const char *program, const char *const *words,
 
 void ran_dispose(struct ran *ran)
 {
-    char error[FILES_ERROR_SIZE];
-    folder_remove(ran->folder, error);
+    struct error error;
+    folder_remove(ran->folder, &error);
     buffer_dispose(&ran->output);
     buffer_dispose(&ran->errors);
 }

@@ -15,13 +15,13 @@ TestSuite(bench, .timeout = 400);
 static cJSON *report_of(const struct ran *ran, const char *name)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert_eq(ran->end.code, 0, "%s", ran_errors(ran));
     snprintf(path, sizeof path, "%s/results/%s", ran->folder, name);
-    cr_assert(file_read(path, &text, error), "%s", error);
-    cJSON *report = report_read(path, buffer_unread(&text), error);
-    cr_assert_not_null(report, "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
+    cJSON *report = report_read(path, buffer_unread(&text), &error);
+    cr_assert_not_null(report, "%s", error.text);
     buffer_dispose(&text);
     return report;
 }
@@ -215,7 +215,7 @@ Test(bench, names_the_tool_that_is_missing)
         char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const words[] = {QUICK, "1", NULL};
         const char *const environment[] = {path, NULL};
         make_path_without(programs[i], folder, path);
@@ -225,6 +225,6 @@ Test(bench, names_the_tool_that_is_missing)
         cr_expect_eq(ran.end.code, 2);
         cr_expect_str_eq(ran_errors(&ran), says);
         ran_dispose(&ran);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }

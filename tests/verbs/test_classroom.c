@@ -39,9 +39,9 @@ static void begin(void)
 
 static void end(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_eq(chdir("/"), 0);
-    cr_expect(folder_remove(folder, error), "%s", error);
+    cr_expect(folder_remove(folder, &error), "%s", error.text);
 }
 
 static bool is_whole(const cJSON *object, const char *name, double least)
@@ -79,9 +79,9 @@ static void expect_result(const cJSON *result)
 
 static cJSON *read_result(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cJSON *result = cJSON_ParseWithLength((const char *)text.at, text.len);
     cr_assert_not_null(result, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);

@@ -24,13 +24,13 @@ static const char usual_path[] = "PATH=/usr/bin:/bin";
 static cJSON *document_of(const struct ran *ran)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert_eq(ran->end.code, 0, "%s", ran_errors(ran));
     snprintf(path, sizeof path, "%s/results/compare.json", ran->folder);
-    cr_assert(file_read(path, &text, error), "%s", error);
-    cJSON *document = comparison_read(path, buffer_unread(&text), error);
-    cr_assert_not_null(document, "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
+    cJSON *document = comparison_read(path, buffer_unread(&text), &error);
+    cr_assert_not_null(document, "%s", error.text);
     buffer_dispose(&text);
     return document;
 }
@@ -98,10 +98,10 @@ static void expect_line(const struct ran *ran, const cJSON *input, const cJSON *
 static struct buffer svg_of(const struct ran *ran)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/results/compare.svg", ran->folder);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -196,7 +196,7 @@ Test(compare, marks_a_program_that_lies)
         char folder[] = "/tmp/lies-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const environment[] = {path, NULL};
         cr_assert_not_null(mkdtemp(folder));
         make_program(folder, "sed", seds[i].script, path);
@@ -208,7 +208,7 @@ Test(compare, marks_a_program_that_lies)
         ran_expect(&ran, says);
         cJSON_Delete(document);
         ran_dispose(&ran);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }
 
@@ -220,7 +220,7 @@ Test(compare, names_and_skips_a_program_that_is_missing)
         char folder[] = "/tmp/none-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const environment[] = {path, NULL};
         make_path_without(programs[i], folder, path);
         struct ran ran = run_verb("compare", words, environment);
@@ -233,7 +233,7 @@ Test(compare, names_and_skips_a_program_that_is_missing)
         expect_picture(&ran);
         cJSON_Delete(document);
         ran_dispose(&ran);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }
 
@@ -249,9 +249,9 @@ static void expect_nothing_left(const char *path, const char *says)
     snprintf(variable, sizeof variable, "TMPDIR=%s", scratch);
     struct ran ran = run_verb("compare", words, environment);
     snprintf(document, sizeof document, "%s/results/compare.json", ran.folder);
-    cr_expect_eq(ran.end.code, says == NULL ? 0 : 2, "%s", ran_errors(&ran));
-    cr_expect_eq(access(document, F_OK), says == NULL ? 0 : -1);
-    cr_expect_str_eq(ran_errors(&ran), says == NULL ? "" : says);
+    cr_expect_eq(ran.end.code, says->text == NULL ? 0 : 2, "%s", ran_errors(&ran));
+    cr_expect_eq(access(document, F_OK), says->text == NULL ? 0 : -1);
+    cr_expect_str_eq(ran_errors(&ran), says->text == NULL ? "" : says->text);
     cr_expect_eq(rmdir(scratch), 0, "something is left in %s", scratch);
     ran_dispose(&ran);
 }
@@ -260,11 +260,11 @@ Test(compare, leaves_no_file_behind)
 {
     char folder[] = "/tmp/no-hyperfine-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     expect_nothing_left(usual_path, NULL);
     make_path_without("hyperfine", folder, path);
     expect_nothing_left(path, "hyperfine is not installed. To install it: tooling/setup\n");
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 static void wait_for_entry(const char *folder)
@@ -278,7 +278,7 @@ Test(compare, removes_its_files_when_it_is_stopped)
 {
     char scratch[] = "/tmp/compare stops-XXXXXX";
     char variable[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char into[] = "/tmp/compare into-XXXXXX";
     const char *const environment[] = {usual_path, variable, NULL};
     const char *const words[] = {COMPARE_PROGRAM, "--bytes", "100000000", "--into", into, NULL};
@@ -299,17 +299,18 @@ Test(compare, removes_its_files_when_it_is_stopped)
         cr_expect_eq(scratch_count(scratch), 0, "after %u seconds", seconds);
     }
     cr_expect_eq(rmdir(scratch), 0);
-    folder_remove(into, error);
+    folder_remove(into, &error);
 }
 
 Test(compare, refuses_what_there_is_no_room_for)
 {
-    char error[MEASURE_ERROR_SIZE];
-    cr_expect(take_has_room("/tmp", 1, error), "%s", error);
-    cr_expect_not(take_has_room("/tmp", UINT64_C(1) << 60, error));
-    cr_expect_eq(strncmp(error, "/tmp has room for ", 18), 0, "%s", error);
-    cr_expect_not_null(strstr(error, " MiB, and 2199023255616 are needed: "), "%s", error);
-    cr_expect_not(take_has_room("/no/such", 1, error));
+    struct error error;
+    cr_expect(take_has_room("/tmp", 1, &error), "%s", error.text);
+    cr_expect_not(take_has_room("/tmp", UINT64_C(1) << 60, &error));
+    cr_expect_eq(strncmp(error.text, "/tmp has room for ", 18), 0, "%s", error.text);
+    cr_expect_not_null(strstr(error.text, " MiB, and 2199023255616 are needed: "), "%s",
+                       error.text);
+    cr_expect_not(take_has_room("/no/such", 1, &error));
 }
 
 Test(compare, refuses_orders_that_make_no_sense)

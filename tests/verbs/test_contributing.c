@@ -10,9 +10,9 @@
 
 static struct buffer read_text(void)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded((size_t)1 << 20);
-    cr_assert(file_read(VERBS_ROOT "/CONTRIBUTING.md", &text, error), "%s", error);
+    cr_assert(file_read(VERBS_ROOT "/CONTRIBUTING.md", &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }

@@ -17,7 +17,7 @@ static struct buffer say(const char *folder, const char *commands, const char *o
 {
     char shell[RUNNING_PATH_SIZE];
     char output[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const words[] = {"sh", "-c", shell, NULL};
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(output, sizeof output, "%s/said", folder);
@@ -28,7 +28,7 @@ static struct buffer say(const char *folder, const char *commands, const char *o
         .arguments = words,
         .output = output,
         .limits = {.cpu_seconds = 60, .wall_seconds = 100, .file_bytes = (uint64_t)1 << 30}});
-    cr_assert(file_read(output, &text, error), "%s", error);
+    cr_assert(file_read(output, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -190,12 +190,12 @@ Test(debug, says_where_gdb_is_to_be_had)
     static const char *const words[] = {"1", NULL};
     char folder[] = "/tmp/tool-missing-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, NULL};
     make_path_without("gdb", folder, path);
     struct ran ran = run_verb("debug", words, environment);
     cr_expect_eq(ran.end.code, 2);
     cr_expect_str_eq(ran_errors(&ran), "gdb is not installed. To install it: tooling/setup\n");
     ran_dispose(&ran);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }

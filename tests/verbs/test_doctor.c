@@ -84,7 +84,7 @@ Test(doctor, tells_what_is_missing_and_how_to_get_it)
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
         char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const environment[] = {path, NULL};
         make_path_without(missing[i].program, folder, path);
         struct ran ran = run_verb("doctor", no_words, environment);
@@ -92,7 +92,7 @@ Test(doctor, tells_what_is_missing_and_how_to_get_it)
         expect_in_order(ran_output(&ran));
         cr_expect_eq(ran.end.code, missing[i].code, "%s", missing[i].program);
         ran_dispose(&ran);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }
 
@@ -102,7 +102,7 @@ static int in_shell(const char *prepare, struct buffer *said)
     char folder[] = "/tmp/doctor-test-XXXXXX";
     char script[2048];
     char output[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const words[] = {"sh", "-c", script, NULL};
     cr_assert_not_null(mkdtemp(folder));
     snprintf(output, sizeof output, "%s/said", folder);
@@ -114,9 +114,9 @@ static int in_shell(const char *prepare, struct buffer *said)
         .output = output,
         .limits = {.cpu_seconds = 100, .wall_seconds = 150, .file_bytes = (uint64_t)1 << 30}});
     *said = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(output, said, error), "%s", error);
+    cr_assert(file_read(output, said, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(said, '\0'), STREAM_OK);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
     return end.code;
 }
 

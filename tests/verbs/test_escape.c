@@ -86,7 +86,7 @@ Test(escape, names_the_tool_that_is_missing)
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
         char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const environment[] = {path, NULL};
         make_path_without(tools[i], folder, path);
         struct ran ran = run_verb("escape", words, environment);
@@ -96,6 +96,6 @@ Test(escape, names_the_tool_that_is_missing)
         cr_expect_not_null(
             strstr(ran_errors(&ran), " is not installed. To install it: tooling/setup\n"));
         ran_dispose(&ran);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }

@@ -69,9 +69,9 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
 
 static void expect_left(const char *name, const char *part)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(in_out(name), &text, error), "%s", error);
+    cr_assert(file_read(in_out(name), &text, &error), "%s", error.text);
     cr_expect_not_null(memmem(text.at, text.len, part, strlen(part)), "%s: no %s", name, part);
     buffer_dispose(&text);
 }
@@ -83,9 +83,9 @@ static bool is_left_anywhere(const char *part)
                                         "report.html"};
     bool found = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         struct buffer text = buffer_bounded(SIZE_MAX);
-        cr_assert(file_read(in_out(names[i]), &text, error), "%s", error);
+        cr_assert(file_read(in_out(names[i]), &text, &error), "%s", error.text);
         found |= memmem(text.at, text.len, part, strlen(part)) != NULL;
         buffer_dispose(&text);
     }

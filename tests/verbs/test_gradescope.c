@@ -143,7 +143,7 @@ static void expect_judged_without_a_box(const struct autograder *autograder)
 {
     char folder[] = "/tmp/no-bwrap-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char whole[RUNNING_PATH_SIZE];
     snprintf(whole, sizeof whole, "%s", getenv("PATH"));
     make_path_without("bwrap", folder, path);
@@ -159,7 +159,7 @@ static void expect_judged_without_a_box(const struct autograder *autograder)
     cJSON_Delete(results);
     expect_not_forged(autograder);
     cr_assert_eq(setenv("PATH", whole, 1), 0);
-    cr_expect(folder_remove(folder, error), "%s", error);
+    cr_expect(folder_remove(folder, &error), "%s", error.text);
 }
 
 /* Set up as Gradescope does, for all stages: start, solution, none, solution. */
@@ -242,7 +242,7 @@ Test(gradescope, refuses_what_is_no_stage_and_what_is_no_checkout)
     char said[1024];
     char folder[] = "/tmp/no checkout-XXXXXX";
     char command[256];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_expect_neq(make_in(VERBS_ROOT, "7", said, sizeof said), 0);
     cr_expect_eq(strncmp(said,
                          "There is no stage \"7\": expected a number, or none for all stages, as "
@@ -262,5 +262,5 @@ Test(gradescope, refuses_what_is_no_stage_and_what_is_no_checkout)
                                   "git checkout"),
                            "%s", said);
     }
-    cr_expect(folder_remove(folder, error), "%s", error);
+    cr_expect(folder_remove(folder, &error), "%s", error.text);
 }

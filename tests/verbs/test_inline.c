@@ -151,11 +151,11 @@ static void expect_counts(const struct ran *ran, const char *file, const char *c
 /* Each call stands at a line of the source that makes it, and the lines go up. */
 static void expect_calls_of_source(const struct ran *ran, const char *file)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer source = buffer_bounded(SIZE_MAX);
     struct row row;
     unsigned at = 1;
-    cr_assert(file_read(file, &source, error), "%s", error);
+    cr_assert(file_read(file, &source, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&source, '\0'), STREAM_OK);
     const char *line = (const char *)source.at;
     for (const char *rest = section(ran, file); next_row(&rest, &row);) {
@@ -220,10 +220,10 @@ Test(inline_verb, shows_commands_that_run_alone)
 /* A file of these lines, named in `path` and removed with the folder. */
 static void write_file(const char *content, char *folder, char *path, size_t size)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_not_null(mkdtemp(folder));
     snprintf(path, size, "%s/a file.c", folder);
-    cr_assert(file_write(path, bytes_from_string(content), error), "%s", error);
+    cr_assert(file_write(path, bytes_from_string(content), &error), "%s", error.text);
 }
 
 #define ALGO_ONE                                                                                   \
@@ -245,7 +245,7 @@ Test(inline_verb, tells_of_a_files_own_calls_through_pointers)
 {
     char folder[] = "/tmp/inline-test-XXXXXX";
     char path[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     write_file(own_interface_call, folder, path, sizeof path);
     const char *const words[] = {"--file", path, "1", NULL};
     struct ran ran = run_verb("inline", words, NULL);
@@ -255,7 +255,7 @@ Test(inline_verb, tells_of_a_files_own_calls_through_pointers)
     ran_expect(&ran, ":8 calls through a pointer: no compiler can inline that in the build.\n"
                      "With the library in sight clang sees what it points to.\n");
     ran_dispose(&ran);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 static const char name_of_the_library[] = "static int move_to_storage;\n" ALGO_ONE "{\n"
@@ -267,7 +267,7 @@ Test(inline_verb, tells_of_a_file_that_does_not_compile_with_the_library_what_it
 {
     char folder[] = "/tmp/inline-test-XXXXXX";
     char path[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     write_file(name_of_the_library, folder, path, sizeof path);
     const char *const words[] = {"--file", path, "1", NULL};
     struct ran ran = run_verb("inline", words, NULL);
@@ -280,7 +280,7 @@ Test(inline_verb, tells_of_a_file_that_does_not_compile_with_the_library_what_it
     cr_expect_null(strstr(ran_output(&ran), "with the stream library in sight"));
     cr_expect_str_eq(ran_errors(&ran), "");
     ran_dispose(&ran);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 Test(inline_verb, refuses_orders_that_make_no_sense)
@@ -303,12 +303,12 @@ Test(inline_verb, names_the_compiler_that_is_missing)
     static const char *const words[] = {"1", NULL};
     char folder[] = "/tmp/tool-missing-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, NULL};
     make_path_without("clang", folder, path);
     struct ran ran = run_verb("inline", words, environment);
     cr_expect_eq(ran.end.code, 2);
     cr_expect_str_eq(ran_errors(&ran), "clang is not installed. To install it: tooling/setup\n");
     ran_dispose(&ran);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }

@@ -23,10 +23,10 @@ static const struct {
 static void expect_document(const struct ran *ran, size_t i)
 {
     char path[RUNNING_PATH_SIZE + 32];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer kept = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/results/%s.json", ran->folder, orders[i].kept);
-    cr_assert(file_read(path, &kept, error), "%s", error);
+    cr_assert(file_read(path, &kept, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&kept, '\0'), STREAM_OK);
     cr_expect_str_eq(ran_output(ran), (const char *)kept.at);
     cJSON *document = cJSON_ParseWithOpts(ran_output(ran), NULL, true);

@@ -17,10 +17,10 @@ TestSuite(learn, .timeout = 300, .init = learner_make, .fini = learner_remove);
 /* A figure that the check of a stage measured. */
 static double measured_of(const char *file, const char *name)
 {
-    char error[RESULT_ERROR_SIZE];
+    struct error error;
     struct buffer text = learner_read(file);
-    cJSON *result = result_read(file, buffer_unread(&text), error);
-    cr_assert_not_null(result, "%s", error);
+    cJSON *result = result_read(file, buffer_unread(&text), &error);
+    cr_assert_not_null(result, "%s", error.text);
     const cJSON *all = cJSON_GetObjectItemCaseSensitive(result, "measured");
     double figure = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(all, name));
     cJSON_Delete(result);
@@ -176,8 +176,8 @@ Test(learn, hints_come_one_by_one_and_then_together)
 
 static void copy(const char *from, const char *to)
 {
-    char error[FILES_ERROR_SIZE];
-    cr_assert(file_copy(from, to, error), "%s", error);
+    struct error error;
+    cr_assert(file_copy(from, to, &error), "%s", error.text);
 }
 
 Test(learn, a_solution_is_shown_once_the_file_has_passed)

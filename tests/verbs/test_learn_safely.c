@@ -35,11 +35,11 @@ static void kill_after(const char *program, const char *const *words, unsigned m
 
 static uint64_t count_checks(void)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct store store;
     struct progress progress;
-    cr_assert(store_open(&store, &progress, error), "%s", error);
-    cr_expect_str_eq(store.told, "");
+    cr_assert(store_open(&store, &progress, &error), "%s", error.text);
+    cr_expect_str_eq(store.told.text, "");
     store_close(&store);
     return progress.stages[0].checks;
 }
@@ -77,11 +77,11 @@ static bool is_somewhere(const char *path)
 Test(learn_safely, a_reset_that_is_killed_has_the_old_file_or_the_new)
 {
     enum { KILLS = 40, MOST = 4000 };
-    char error[FILES_ERROR_SIZE];
-    cr_assert(file_copy(STAGE_1, "start.c", error));
+    struct error error;
+    cr_assert(file_copy(STAGE_1, "start.c", &error));
     srand((unsigned)getpid());
     for (int i = 0; i < KILLS; i++) {
-        cr_assert(file_copy(SOLUTION_1, STAGE_1, error), "%s", error);
+        cr_assert(file_copy(SOLUTION_1, STAGE_1, &error), "%s", error.text);
         kill_after("reset-stage", (const char *const[]){"--yes", "1", "1", NULL},
                    (unsigned)rand() % MOST);
         struct buffer now = learner_read(STAGE_1);
@@ -111,8 +111,8 @@ static void expect_on_a_full_disk(const char *program, const char *words, unsign
 
 Test(learn_safely, a_full_disk_is_told_and_costs_nothing)
 {
-    char error[FILES_ERROR_SIZE];
-    cr_assert(file_copy(SOLUTION_1, STAGE_1, error), "%s", error);
+    struct error error;
+    cr_assert(file_copy(SOLUTION_1, STAGE_1, &error), "%s", error.text);
     expect_on_a_full_disk("reset-stage", "--yes 1 1", 1, "cannot write " STAGE_1);
     expect_same(STAGE_1, SOLUTION_1);
     cr_expect_eq(scratch_count("stages/1-algo-one"), 3, "README.md, hints.md and algo_one.c");

@@ -13,10 +13,10 @@ TestSuite(plot, .timeout = 400);
 static struct buffer read_file(const struct ran *ran, const char *name)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/plot/%s", ran->folder, name);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -201,14 +201,14 @@ Test(plot, says_in_one_line_what_is_missing_or_wrong)
     static const char *const license[] = {"--file", "LICENSE", "1", NULL};
     char folder[] = "/tmp/no-gnuplot-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, NULL};
     make_path_without("gnuplot", folder, path);
     struct ran ran = run_verb("plot", words, environment);
     cr_expect_eq(ran.end.code, 2);
     cr_expect_str_eq(ran_errors(&ran), "gnuplot is not installed. To install it: tooling/setup\n");
     ran_dispose(&ran);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 
     ran = run_verb("plot", license, NULL);
     cr_expect_eq(ran.end.code, 2);

@@ -112,12 +112,12 @@ static double figure(const cJSON *result, const char *name)
 static cJSON *result_of(const struct ran *ran, const char *label)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/results/%s.json", ran->folder, label);
-    cr_assert(file_read(path, &text, error), "%s", error);
-    cJSON *result = result_read(path, buffer_unread(&text), error);
-    cr_assert_not_null(result, "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
+    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cr_assert_not_null(result, "%s", error.text);
     buffer_dispose(&text);
     return result;
 }
@@ -269,7 +269,7 @@ static void expect_trouble(const char *const *words, const char *const *environm
 {
     struct ran ran = run_verb("profile", words, environment);
     cr_expect_eq(ran.end.code, 2);
-    cr_expect_str_eq(ran_errors(&ran), says, "%s", ran_errors(&ran));
+    cr_expect_str_eq(ran_errors(&ran), says->text, "%s", ran_errors(&ran));
     ran_dispose(&ran);
 }
 
@@ -294,13 +294,13 @@ Test(profile, names_the_tool_that_is_missing)
         char folder[] = "/tmp/tool-missing-XXXXXX";
         char path[RUNNING_PATH_SIZE];
         char says[128];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         const char *const words[] = {"--show", rows[i].show, "1", NULL};
         const char *const environment[] = {path, NULL};
         make_path_without(rows[i].program, folder, path);
         snprintf(says, sizeof says, "%s is not installed. To install it: tooling/setup\n",
                  rows[i].program);
         expect_trouble(words, environment, says);
-        folder_remove(folder, error);
+        folder_remove(folder, &error);
     }
 }

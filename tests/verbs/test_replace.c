@@ -240,9 +240,9 @@ Test(replace, does_as_the_oracle)
 
 static long peak_in(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(64);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     long peak = strtol((const char *)text.at, NULL, 10);
     buffer_dispose(&text);

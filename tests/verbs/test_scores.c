@@ -15,18 +15,18 @@ TestSuite(scores, .timeout = 600);
 
 static struct buffer read_text(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     return text;
 }
 
 static struct scores read_scores(void)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct scores scores;
     struct buffer text = read_text(VERBS_ROOT "/" SCORES_FILE);
-    cr_assert(scores_read(SCORES_FILE, buffer_unread(&text), &scores, error), "%s", error);
+    cr_assert(scores_read(SCORES_FILE, buffer_unread(&text), &scores, &error), "%s", error.text);
     buffer_dispose(&text);
     return scores;
 }
@@ -36,13 +36,13 @@ static cJSON *check(const struct stage *stage, const char *file)
 {
     char number[16];
     char path[RUNNING_PATH_SIZE + 64];
-    char error[RESULT_ERROR_SIZE];
+    struct error error;
     snprintf(number, sizeof number, "%u", stage->number);
     struct ran ran = run_verb("check", (const char *const[]){"--file", file, number, NULL}, NULL);
     snprintf(path, sizeof path, "%s/results/stage-%u.json", ran.folder, stage->number);
     struct buffer text = read_text(path);
-    cJSON *result = result_read(path, buffer_unread(&text), error);
-    cr_assert_not_null(result, "%s", error);
+    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cr_assert_not_null(result, "%s", error.text);
     buffer_dispose(&text);
     ran_dispose(&ran);
     return result;

@@ -29,10 +29,10 @@ TestSuite(slides, .timeout = 100);
 static struct buffer read_file(const char *folder, const char *name)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
 }
@@ -187,9 +187,9 @@ Test(slides, are_not_built_where_a_figure_has_drifted)
     cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(own, "allocs_per_op"), 1);
     char *text = cJSON_Print(json);
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     snprintf(path, sizeof path, "%s/results.json", scratch_folder());
-    cr_assert(file_write(path, bytes_from_string(text), error), "%s", error);
+    cr_assert(file_write(path, bytes_from_string(text), &error), "%s", error.text);
     const char *const words[] = {"--into", scratch_folder(), "fill", NULL};
     ran = run_verb("slides", words, NULL);
     snprintf(says, sizeof says, "slides/deck.md:%u: expected solution-3.allocs_per_op = 0, got 1\n",

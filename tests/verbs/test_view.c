@@ -35,10 +35,10 @@ static const struct {
 static cJSON *profile_of(const struct ran *ran, const char *label)
 {
     char path[RUNNING_PATH_SIZE + 64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/view/%s/profile.json", ran->folder, label);
-    cr_assert(file_read(path, &text, error), "%s%s", error, ran_errors(ran));
+    cr_assert(file_read(path, &text, &error), "%s%s", error.text, ran_errors(ran));
     cJSON *json = cJSON_ParseWithLength((const char *)text.at, text.len);
     cr_assert_not_null(json, "%s", path);
     buffer_dispose(&text);
@@ -153,7 +153,7 @@ static void expect_trouble(const char *command, const char *const *environment, 
 {
     char folder[] = "/tmp/view-trouble-XXXXXX";
     char path[64];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer said = buffer_bounded(SIZE_MAX);
     cr_assert_not_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/stderr", folder);
@@ -164,11 +164,11 @@ static void expect_trouble(const char *command, const char *const *environment, 
         .errors = path,
         .limits = {.cpu_seconds = 60, .wall_seconds = 100, .file_bytes = (uint64_t)1 << 30}});
     cr_expect_eq(end.code, 2);
-    cr_assert(file_read(path, &said, error), "%s", error);
+    cr_assert(file_read(path, &said, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&said, '\0'), STREAM_OK);
-    cr_expect_str_eq((const char *)said.at, says);
+    cr_expect_str_eq((const char *)said.at, says->text);
     buffer_dispose(&said);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }
 
 Test(view, says_at_once_that_speedscope_is_not_installed)
@@ -182,12 +182,12 @@ Test(view, names_the_program_that_is_missing)
 {
     char folder[] = "/tmp/tool-missing-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const char *const environment[] = {path, "ROOT=" VERBS_ROOT, NULL};
     make_path_without("node", folder, path);
     expect_trouble("d=tooling/views/browser/node_modules/speedscope/dist/release\n"
                    "cd \"$1\" && mkdir -p $d && : >$d/index.html && ln -s \"$ROOT/stages\" . &&\n"
                    "exec \"$0\" 4",
                    environment, "node is not installed. To install it: tooling/setup view\n");
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }

@@ -103,7 +103,7 @@ Test(watch, says_what_it_lacks)
 {
     char folder[] = "/tmp/no-entr-XXXXXX";
     char path[RUNNING_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     make_path_without("entr", folder, path);
     cr_assert_eq(putenv(path), 0);
     struct on_terminal on = watch_stage_1();
@@ -116,5 +116,5 @@ Test(watch, says_what_it_lacks)
     on = watch_stage_1();
     terminal_expect(&on, STAGE_1 " does not exist");
     cr_expect_eq(terminal_end(&on), 2);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
 }

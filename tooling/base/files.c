@@ -10,13 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool failed(char *error, const char *what, const char *path)
+static bool failed(struct error *error, const char *what, const char *path)
 {
-    snprintf(error, FILES_ERROR_SIZE, "cannot %s %s: %s", what, path, strerror(errno));
+    error_set(error, "cannot %s %s: %s", what, path, strerror(errno));
     return false;
 }
 
-bool file_read(const char *path, struct buffer *into, char *error)
+bool file_read(const char *path, struct buffer *into, struct error *error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -26,7 +26,7 @@ bool file_read(const char *path, struct buffer *into, char *error)
     return done;
 }
 
-static bool write_beside(const char *path, struct bytes content, mode_t mode, char *error)
+static bool write_beside(const char *path, struct bytes content, mode_t mode, struct error *error)
 {
     char beside[4096];
     if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) >= (int)sizeof beside) {
@@ -45,17 +45,17 @@ static bool write_beside(const char *path, struct bytes content, mode_t mode, ch
     return false;
 }
 
-bool file_write(const char *path, struct bytes content, char *error)
+bool file_write(const char *path, struct bytes content, struct error *error)
 {
     return write_beside(path, content, 0644, error);
 }
 
-bool file_write_secret(const char *path, struct bytes content, char *error)
+bool file_write_secret(const char *path, struct bytes content, struct error *error)
 {
     return write_beside(path, content, 0600, error);
 }
 
-bool file_copy(const char *from, const char *to, char *error)
+bool file_copy(const char *from, const char *to, struct error *error)
 {
     struct stat info;
     struct buffer content = buffer_bounded(SIZE_MAX);
@@ -79,7 +79,7 @@ const char *file_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-bool folder_make(const char *path, char *error)
+bool folder_make(const char *path, struct error *error)
 {
     char part[4096];
     size_t len = strlen(path);
@@ -104,7 +104,7 @@ static int remove_one(const char *path, const struct stat *info, int type, struc
     return remove(path);
 }
 
-bool folder_remove(const char *path, char *error)
+bool folder_remove(const char *path, struct error *error)
 {
     enum { OPEN_FOLDERS = 16 };
     if (nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0)

@@ -14,9 +14,9 @@ static struct bytes first_line(struct bytes text)
     return end == NULL ? text : bytes_of(text.at, (size_t)(end - text.at));
 }
 
-struct scan scan_of(const char *name, struct bytes text, char *error)
+struct scan scan_of(const char *name, struct bytes text, struct error *error)
 {
-    error[0] = '\0';
+    error->text[0] = '\0';
     return (struct scan){
         .name = name, .rest = text, .line = first_line(text), .line_number = 1, .error = error};
 }
@@ -183,21 +183,19 @@ bool scan_expected(struct scan *s, const char *expected)
         end = " and the end of the text";
     else if (is_cut_off(s))
         got = "the end of the text";
-    snprintf(s->error, SCAN_ERROR_SIZE, "%s:%zu: expected %s, got %s%s", s->name, s->line_number,
-             expected, got, end);
+    error_set(s->error, "%s:%zu: expected %s, got %s%s", s->name, s->line_number, expected, got,
+              end);
     return false;
 }
 
 bool scan_fail(struct scan *s, const char *problem, ...)
 {
+    char text[ERROR_TEXT_SIZE];
     va_list arguments;
-    size_t used = (size_t)snprintf(s->error, SCAN_ERROR_SIZE, "%s: ", s->name);
-
     va_start(arguments, problem);
-    if (used < SCAN_ERROR_SIZE)
-        vsnprintf(s->error + used, SCAN_ERROR_SIZE - used, problem, arguments);
+    vsnprintf(text, sizeof text, problem, arguments);
     va_end(arguments);
-    return false;
+    return error_set(s->error, "%s: %s", s->name, text);
 }
 
 bool scan_no_memory(struct scan *s)

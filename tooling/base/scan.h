@@ -9,24 +9,23 @@
 #ifndef BASE_SCAN_H
 #define BASE_SCAN_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SCAN_ERROR_SIZE = 256 }; /* bytes of an error message, its NUL included */
-
 struct scan {
-    const char *name;   /* what the text is called in messages, "massif.out" */
-    struct bytes rest;  /* what has not been scanned yet */
-    struct bytes line;  /* the line that `rest` begins in, from its start */
-    size_t line_number; /* from 1 */
-    char *error;        /* SCAN_ERROR_SIZE bytes of the caller's; "" while all is well */
+    const char *name;    /* what the text is called in messages, "massif.out" */
+    struct bytes rest;   /* what has not been scanned yet */
+    struct bytes line;   /* the line that `rest` begins in, from its start */
+    size_t line_number;  /* from 1 */
+    struct error *error; /* the caller's; "" while all is well */
 };
 
-/* A cursor at the start of `text`. `error` has room for SCAN_ERROR_SIZE bytes and is emptied. */
-struct scan scan_of(const char *name, struct bytes text, char *error);
+/* A cursor at the start of `text`. Empties `error`. */
+struct scan scan_of(const char *name, struct bytes text, struct error *error);
 
 bool scan_at_end(const struct scan *s);
 

@@ -77,12 +77,12 @@ struct parts {
     const struct rows *rows;
     const uint64_t *input_bytes;
     const struct benchmark *benchmark;
-    char *error;
+    struct error *error;
 };
 
 static bool fail(const struct parts *parts, const char *problem, const char *name)
 {
-    snprintf(parts->error, REPORT_ERROR_SIZE, "%s%s", problem, name);
+    error_set(parts->error, "%s%s", problem, name);
     return false;
 }
 
@@ -178,7 +178,7 @@ static bool add_machine(const struct parts *parts, cJSON *report)
 
 cJSON *report_make(const struct stage *stage, const struct rows *rows,
                    const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
-                   char *error)
+                   struct error *error)
 {
     const struct parts parts = {rows, input_bytes, benchmark, error};
     cJSON *report = cJSON_CreateObject();
@@ -243,7 +243,7 @@ static const char *fault_of(const cJSON *report)
     return cJSON_IsObject(field(report, "machine")) ? NULL : "\"machine\", an object";
 }
 
-cJSON *report_read(const char *name, struct bytes text, char *error)
+cJSON *report_read(const char *name, struct bytes text, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *report = NULL;

@@ -22,6 +22,7 @@
 #ifndef BENCH_BENCH_REPORT_H
 #define BENCH_BENCH_REPORT_H
 
+#include "base/error.h"
 #include "base/scan.h"
 #include "bench/bench_rows.h"
 #include "bench/run_programs.h"
@@ -29,21 +30,19 @@
 
 #include <cjson/cJSON.h>
 
-enum { REPORT_ERROR_SIZE = SCAN_ERROR_SIZE }; /* bytes of an error message, its NUL included */
-
 /*
  * The document of `stage`'s table, or the course's where it is NULL; without provenance. The caller
- * ends it with cJSON_Delete. NULL, with the reason in `error` (REPORT_ERROR_SIZE bytes), where a
+ * ends it with cJSON_Delete. NULL, with the reason in `error`, where a
  * row's time is not in `benchmark`, or there is no memory.
  */
 cJSON *report_make(const struct stage *stage, const struct rows *rows,
                    const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
-                   char *error);
+                   struct error *error);
 
 /*
  * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
- * reason in `error` (REPORT_ERROR_SIZE bytes), where it is not one.
+ * reason in `error`, where it is not one.
  */
-cJSON *report_read(const char *name, struct bytes text, char *error);
+cJSON *report_read(const char *name, struct bytes text, struct error *error);
 
 #endif

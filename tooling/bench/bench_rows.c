@@ -74,17 +74,17 @@ static bool add_alone(struct rows *rows, const struct stage *stage, const char *
     return added;
 }
 
-bool rows_make(const struct stage *stage, const char *file, struct rows *rows, char *error)
+bool rows_make(const struct stage *stage, const char *file, struct rows *rows, struct error *error)
 {
     rows->count = 0;
     if (file != NULL && strlen(file) >= SUBJECT_PATH_SIZE) {
-        snprintf(error, SUBJECT_ERROR_SIZE, "FILE is too long a path");
+        error_set(error, "FILE is too long a path");
         return false;
     }
     bool made = add_start(rows, course_stages) &&
                 (stage == NULL ? add_course(rows) : add_alone(rows, stage, file));
     rows->list[0].asked_for = true;
     if (!made)
-        snprintf(error, SUBJECT_ERROR_SIZE, "there are more than %d programs", ROWS_MOST);
+        error_set(error, "there are more than %d programs", ROWS_MOST);
     return made;
 }

@@ -2,6 +2,7 @@
 #ifndef BENCH_BENCH_ROWS_H
 #define BENCH_BENCH_ROWS_H
 
+#include "base/error.h"
 #include "course/subject.h"
 #include "measure/totals.h"
 
@@ -26,8 +27,8 @@ struct rows {
  * is always the start of stage 1, which the others are compared with. The learner's files are in it
  * where their code, all behind the first line, is not what they started with; in a stage's own
  * table `file`, where it is not NULL, takes the place of the learner's. False, with the reason in
- * `error` (SUBJECT_ERROR_SIZE bytes).
+ * `error`.
  */
-bool rows_make(const struct stage *stage, const char *file, struct rows *rows, char *error);
+bool rows_make(const struct stage *stage, const char *file, struct rows *rows, struct error *error);
 
 #endif

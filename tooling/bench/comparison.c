@@ -16,9 +16,9 @@ static const char *const answers[] = {
 enum { ANSWERS = sizeof answers / sizeof *answers };
 static const char limit_answer[] = "limit";
 
-static bool out_of_memory(char *error)
+static bool out_of_memory(struct error *error)
 {
-    snprintf(error, COMPARISON_ERROR_SIZE, "out of memory");
+    error_set(error, "out of memory");
     return false;
 }
 
@@ -83,12 +83,12 @@ static bool add_times(cJSON *row, const struct hyperfine_command *times)
 }
 
 static bool add_figures(const struct comparison_facts *facts, const struct comparison_input *input,
-                        size_t peer, cJSON *row, char *error)
+                        size_t peer, cJSON *row, struct error *error)
 {
     struct hyperfine_command times = find_times(input, peer);
     double seconds = times.seconds[0];
     if (times.run_count == 0 || !(seconds > 0)) {
-        snprintf(error, COMPARISON_ERROR_SIZE, "hyperfine said nothing of %s", peers[peer].name);
+        error_set(error, "hyperfine said nothing of %s", peers[peer].name);
         return false;
     }
     return (add_number(row, "seconds", seconds) &&
@@ -102,7 +102,7 @@ static bool add_figures(const struct comparison_facts *facts, const struct compa
 }
 
 static bool add_program(const struct comparison_facts *facts, const struct comparison_input *input,
-                        size_t peer, cJSON *list, char *error)
+                        size_t peer, cJSON *list, struct error *error)
 {
     const struct answer *answer = &input->answers[peer];
     bool limit = peer == PEER_LIMIT && answer->verdict == ANSWER_RIGHT;
@@ -115,7 +115,7 @@ static bool add_program(const struct comparison_facts *facts, const struct compa
 }
 
 static bool add_input(const struct comparison_facts *facts, const struct comparison_input *input,
-                      cJSON *list, char *error)
+                      cJSON *list, struct error *error)
 {
     cJSON *object = add_object(list);
     if (object == NULL || !add_text(object, "name", input->kind->name) ||
@@ -131,7 +131,7 @@ static bool add_input(const struct comparison_facts *facts, const struct compari
 }
 
 cJSON *comparison_make(const struct comparison_facts *facts, const struct comparison_input *inputs,
-                       size_t input_count, char *error)
+                       size_t input_count, struct error *error)
 {
     cJSON *document = cJSON_CreateObject();
     bool made = (document != NULL && add_number(document, "bytes", (double)facts->bytes) &&
@@ -251,7 +251,7 @@ static const char *fault_of(const cJSON *document)
     return fault;
 }
 
-cJSON *comparison_read(const char *name, struct bytes text, char *error)
+cJSON *comparison_read(const char *name, struct bytes text, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *document = NULL;

@@ -20,6 +20,7 @@
 #ifndef BENCH_COMPARISON_H
 #define BENCH_COMPARISON_H
 
+#include "base/error.h"
 #include "base/scan.h"
 #include "bench/compare_input.h"
 #include "bench/peer_answer.h"
@@ -27,8 +28,6 @@
 #include "readers/hyperfine.h"
 
 #include <cjson/cJSON.h>
-
-enum { COMPARISON_ERROR_SIZE = SCAN_ERROR_SIZE }; /* bytes of an error message, its NUL included */
 
 /* What was measured on one sample; answers[i] is of peers[i], and so is the time of its name. */
 struct comparison_input {
@@ -45,16 +44,16 @@ struct comparison_facts {
 
 /*
  * The document, without provenance. The caller ends it with cJSON_Delete. NULL, with the reason in
- * `error` (COMPARISON_ERROR_SIZE bytes), where a time is missing, or there is no memory.
+ * `error`, where a time is missing, or there is no memory.
  */
 cJSON *comparison_make(const struct comparison_facts *facts, const struct comparison_input *inputs,
-                       size_t input_count, char *error);
+                       size_t input_count, struct error *error);
 
 /*
  * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
  * reason in `error`, where it is not one.
  */
-cJSON *comparison_read(const char *name, struct bytes text, char *error);
+cJSON *comparison_read(const char *name, struct bytes text, struct error *error);
 
 /* A number in a document; 0 where it is absent. Text; "" where it is. Borrowed. */
 double comparison_number(const cJSON *object, const char *name);

@@ -20,13 +20,12 @@ struct taking {
     const struct answer_order *order;
     char pipe[PATH_SIZE], peak[PATH_SIZE];
     int got, expected;
-    char *error;
+    struct error *error;
 };
 
 static bool refuse(struct taking *taking, const char *what, const char *path)
 {
-    snprintf(taking->error, ANSWER_ERROR_SIZE, "cannot %s %.4000s: %s", what, path,
-             strerror(errno));
+    error_set(taking->error, "cannot %s %.4000s: %s", what, path, strerror(errno));
     return false;
 }
 
@@ -77,13 +76,13 @@ static size_t first_difference(const unsigned char *a, const unsigned char *b, s
 }
 
 /* Says in `why` where the two part; "" where they do not. */
-static bool compare(struct taking *taking, char *why, size_t why_size)
+static bool compare(struct taking *taking, struct error *why, size_t why_size)
 {
     static unsigned char got[BLOCK];
     static unsigned char expected[BLOCK];
     size_t got_len = 0;
     size_t expected_len = BLOCK;
-    why[0] = '\0';
+    why->text[0] = '\0';
     for (uint64_t at = 0; expected_len == BLOCK; at += BLOCK) {
         if (!read_whole(taking->got, got, BLOCK, &got_len))
             return refuse(taking, "read", taking->pipe);
@@ -92,12 +91,12 @@ static bool compare(struct taking *taking, char *why, size_t why_size)
         size_t len = got_len < expected_len ? got_len : expected_len;
         size_t same = first_difference(got, expected, len);
         if (got_len < expected_len && same == len)
-            snprintf(why, why_size, "ends too early, after %" PRIu64 " bytes", at + same);
+            snprintf(why->text, why_size, "ends too early, after %" PRIu64 " bytes", at + same);
         else if (got_len > expected_len && same == len)
-            snprintf(why, why_size, "goes on behind the end, %" PRIu64 " bytes", at + same);
+            snprintf(why->text, why_size, "goes on behind the end, %" PRIu64 " bytes", at + same);
         else if (same < len)
-            snprintf(why, why_size, "differs from byte %" PRIu64 " on", at + same);
-        if (why[0] != '\0')
+            snprintf(why->text, why_size, "differs from byte %" PRIu64 " on", at + same);
+        if (why->text[0] != '\0')
             return true;
     }
     return true;
@@ -116,12 +115,12 @@ static bool read_away(struct taking *taking)
 
 static uint64_t read_peak(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(64);
     struct scan s;
     uint64_t peak = 0;
-    if (file_read(path, &text, error)) {
-        s = scan_of(path, buffer_unread(&text), error);
+    if (file_read(path, &text, &error)) {
+        s = scan_of(path, buffer_unread(&text), &error);
         if (!scan_number(&s, &peak) || !scan_line_end(&s))
             peak = 0;
     }
@@ -163,7 +162,7 @@ static bool judge(struct taking *taking, struct process_result end, struct answe
         errno = end.code;
         return refuse(taking, "run", COMPARE_PEAK);
     case PROCESS_INTERRUPTED:
-        snprintf(taking->error, ANSWER_ERROR_SIZE, "interrupted");
+        error_set(taking->error, "interrupted");
         return false;
     case PROCESS_SIGNALLED:
         return settle(answer, ANSWER_FAILED, "it was ended by signal %d", end.code);
@@ -196,7 +195,7 @@ static bool run(struct taking *taking, struct answer *answer)
     return judged;
 }
 
-bool answer_take(const struct answer_order *order, struct answer *answer, char *error)
+bool answer_take(const struct answer_order *order, struct answer *answer, struct error *error)
 {
     struct taking taking = {.order = order, .got = -1, .expected = -1, .error = error};
     snprintf(taking.pipe, sizeof taking.pipe, "%.4000s/pipe", order->folder);

@@ -2,6 +2,7 @@
 #ifndef BENCH_PEER_ANSWER_H
 #define BENCH_PEER_ANSWER_H
 
+#include "base/error.h"
 #include "run/argv.h"
 #include "run/process.h"
 
@@ -28,12 +29,10 @@ struct answer_order {
     const char *folder;   /* for a pipe, and what belongs to it */
 };
 
-enum { ANSWER_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
-
 /*
  * True, and what became of it in *answer; or false, with the reason in `error`, where it could not
  * be run: no fault of the program's.
  */
-bool answer_take(const struct answer_order *order, struct answer *answer, char *error);
+bool answer_take(const struct answer_order *order, struct answer *answer, struct error *error);
 
 #endif

@@ -18,29 +18,29 @@ struct sample_files {
     char data[MEASURE_PATH_SIZE], answer[MEASURE_PATH_SIZE];
 };
 
-bool take_has_room(const char *scratch, uint64_t bytes, char *error)
+bool take_has_room(const char *scratch, uint64_t bytes, struct error *error)
 {
     enum { MIB = 1 << 20, OTHERS = 64 };
     struct statvfs info;
     if (statvfs(scratch, &info) != 0)
-        return measure_refuse(error, "cannot look at %.4000s: %s", scratch, strerror(errno));
+        return error_set(error, "cannot look at %.4000s: %s", scratch, strerror(errno));
     uint64_t room = (uint64_t)info.f_bavail * info.f_frsize / MIB;
     uint64_t needed = bytes / MIB * 2 + OTHERS;
     return room >= needed ||
-           measure_refuse(error,
-                          "%.4000s has room for %" PRIu64 " MiB, and %" PRIu64
-                          " are needed: make room, give fewer BYTES, or another TMPDIR",
-                          scratch, room, needed);
+           error_set(error,
+                     "%.4000s has room for %" PRIu64 " MiB, and %" PRIu64
+                     " are needed: make room, give fewer BYTES, or another TMPDIR",
+                     scratch, room, needed);
 }
 
-static bool refuse_write(const char *path, char *error)
+static bool refuse_write(const char *path, struct error *error)
 {
-    return measure_refuse(error, "cannot write %.4000s: %s", path, strerror(errno));
+    return error_set(error, "cannot write %.4000s: %s", path, strerror(errno));
 }
 
 /* Makes the sample piece by piece, so that no more than a piece is in memory. */
 static bool write_pieces(const struct sample_files *files, struct sample *sample, int data_fd,
-                         int answer_fd, char *error)
+                         int answer_fd, struct error *error)
 {
     enum { PIECE = 1 << 20 };
     struct buffer data = buffer_bounded(SIZE_MAX);
@@ -50,13 +50,13 @@ static bool write_pieces(const struct sample_files *files, struct sample *sample
         buffer_reset(&data);
         buffer_reset(&answer);
         if (sample_next(sample, PIECE, &data, &answer) != STREAM_OK)
-            done = measure_refuse(error, "out of memory");
+            done = error_set(error, "out of memory");
         else if (!descriptor_write(data_fd, buffer_unread(&data)))
             done = refuse_write(files->data, error);
         else if (!descriptor_write(answer_fd, buffer_unread(&answer)))
             done = refuse_write(files->answer, error);
         else if (process_was_interrupted())
-            done = measure_refuse(error, "interrupted");
+            done = error_set(error, "interrupted");
     } while (done && data.len > 0);
     buffer_dispose(&data);
     buffer_dispose(&answer);
@@ -64,7 +64,7 @@ static bool write_pieces(const struct sample_files *files, struct sample *sample
 }
 
 static bool make_sample(const struct take_order *order, struct sample *sample,
-                        struct sample_files *files, char *error)
+                        struct sample_files *files, struct error *error)
 {
     enum { FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC };
     snprintf(files->data, sizeof files->data, "%.4000s/%s", order->scratch, sample->kind->name);
@@ -83,7 +83,7 @@ static bool make_sample(const struct take_order *order, struct sample *sample,
 
 static bool take_answers(const struct take_order *order, const struct peer_job *job,
                          const struct sample_files *files, struct comparison_input *input,
-                         char *error)
+                         struct error *error)
 {
     for (size_t i = 0; i < PEERS; i++) {
         struct words words;
@@ -96,7 +96,7 @@ static bool take_answers(const struct take_order *order, const struct peer_job *
                                                                                  : files->answer,
                                                      .folder = order->scratch},
                               &input->answers[i], error)
-                : measure_refuse(error, "out of memory");
+                : error_set(error, "out of memory");
         buffer_dispose(&made);
         if (!taken)
             return false;
@@ -116,7 +116,8 @@ static const char *command_line(const struct peer *peer, const struct peer_job *
     return command;
 }
 
-static bool run_hyperfine(const struct take_order *order, const char *const *words, char *error)
+static bool run_hyperfine(const struct take_order *order, const char *const *words,
+                          struct error *error)
 {
     static const struct process_limits limits = {
         .cpu_seconds = 600, .wall_seconds = 7200, .file_bytes = 1 << 20};
@@ -126,13 +127,12 @@ static bool run_hyperfine(const struct take_order *order, const char *const *wor
     if (result.end != PROCESS_EXITED)
         return measure_refuse_end(result, words[0], error);
     return result.code == 0 ||
-           measure_refuse(error, "hyperfine failed: see %.4000s/hyperfine.stderr",
-                          order->place->folder);
+           error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr", order->place->folder);
 }
 
 /* Those that wrote something else are timed, too: they ran. */
 static bool time_all(const struct take_order *order, const struct peer_job *job,
-                     const struct comparison_input *input, const char *json, char *error)
+                     const struct comparison_input *input, const char *json, struct error *error)
 {
     char runs[32];
     struct buffer lines[PEERS];
@@ -149,7 +149,7 @@ static bool time_all(const struct take_order *order, const struct peer_job *job,
         words_add(&words, "--command-name");
         words_add(&words, peers[i].name);
         const char *line = command_line(&peers[i], job, &lines[i]);
-        done = line != NULL || measure_refuse(error, "out of memory");
+        done = line != NULL || error_set(error, "out of memory");
         if (done)
             words_add(&words, line);
     }
@@ -161,7 +161,7 @@ static bool time_all(const struct take_order *order, const struct peer_job *job,
 }
 
 static bool take_times(const struct take_order *order, const struct peer_job *job,
-                       struct comparison_input *input, char *error)
+                       struct comparison_input *input, struct error *error)
 {
     char json[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded((size_t)1 << 20);
@@ -174,7 +174,7 @@ static bool take_times(const struct take_order *order, const struct peer_job *jo
 }
 
 bool take_input(const struct take_order *order, const struct sample_kind *kind,
-                struct comparison_input *input, char *error)
+                struct comparison_input *input, struct error *error)
 {
     struct sample_files files;
     struct sample sample = sample_begin(kind, order->facts.bytes, order->facts.seed);
@@ -191,7 +191,7 @@ bool take_input(const struct take_order *order, const struct sample_kind *kind,
     return taken;
 }
 
-bool take_empty(const struct take_order *order, uint64_t *peak_bytes, char *error)
+bool take_empty(const struct take_order *order, uint64_t *peak_bytes, struct error *error)
 {
     struct answer answer;
     struct words words = {.count = 0};
@@ -202,5 +202,5 @@ bool take_empty(const struct take_order *order, uint64_t *peak_bytes, char *erro
         return false;
     *peak_bytes = answer.peak_bytes;
     return answer.verdict == ANSWER_RIGHT ||
-           measure_refuse(error, "an empty program cannot be run: %s", answer.why);
+           error_set(error, "an empty program cannot be run: %s", answer.why);
 }

@@ -2,6 +2,7 @@
 #ifndef BENCH_RUN_PEERS_H
 #define BENCH_RUN_PEERS_H
 
+#include "base/error.h"
 #include "bench/comparison.h"
 #include "measure/workdir.h"
 
@@ -13,15 +14,15 @@ struct take_order {
 
 /*
  * Makes the sample, and measures every program on it. True, and the caller disposes of
- * input->times; false, with the reason in `error` (MEASURE_ERROR_SIZE bytes).
+ * input->times; false, with the reason in `error`.
  */
 bool take_input(const struct take_order *order, const struct sample_kind *kind,
-                struct comparison_input *input, char *error);
+                struct comparison_input *input, struct error *error);
 
 /* Measures what a program takes that does nothing. */
-bool take_empty(const struct take_order *order, uint64_t *peak_bytes, char *error);
+bool take_empty(const struct take_order *order, uint64_t *peak_bytes, struct error *error);
 
 /* Whether there is room for the files; where not, `error` says how much there must be. */
-bool take_has_room(const char *scratch, uint64_t bytes, char *error);
+bool take_has_room(const char *scratch, uint64_t bytes, struct error *error);
 
 #endif

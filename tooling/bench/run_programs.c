@@ -16,23 +16,23 @@ const char *const input_names[INPUTS] = {"talk", "rare"};
 static const char *const described[INPUTS] = {"the talk's stream", "the long text"};
 
 static bool make_input(const struct measure_place *place, const char *name,
-                       struct bench_input *input, char *error)
+                       struct bench_input *input, struct error *error)
 {
     struct bytes data = buffer_unread(&input->data);
     if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
-        return measure_refuse(error, "out of memory");
+        return error_set(error, "out of memory");
     return measure_path(place, name, input->path, error) && file_write(input->path, data, error);
 }
 
 bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
-                 char *error)
+                 struct error *error)
 {
     for (size_t i = 0; i < INPUTS; i++)
         inputs[i] = (struct bench_input){.data = buffer_bounded(SIZE_MAX),
                                          .answer = buffer_bounded(SIZE_MAX)};
     if (buffer_write(&inputs[INPUT_TALK].data, course_talk.stream) != STREAM_OK ||
         input_text(course_talk.find, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
-        return measure_refuse(error, "out of memory");
+        return error_set(error, "out of memory");
     return make_input(place, "talk.txt", &inputs[INPUT_TALK], error) &&
            make_input(place, "rare.txt", &inputs[INPUT_RARE], error);
 }
@@ -83,7 +83,7 @@ static unsigned seconds_for(const struct bench_input *input)
 
 /* Lets the probe answer alone: a crash, or an op without end, is only its own. */
 static bool take_answer(struct measure_place *place, const struct bench_input *input,
-                        const char *input_name, struct row *row, char *error)
+                        const char *input_name, struct row *row, struct error *error)
 {
     char output[MEASURE_PATH_SIZE];
     const char *const words[] = {place->build.static_probe, (const char *)course_talk.find.at,
@@ -102,14 +102,14 @@ static bool take_answer(struct measure_place *place, const struct bench_input *i
     bool right = file_holds(output, buffer_unread(&input->answer));
     unlink(output); /* it is as long as the input, and says nothing more */
     if (result.end == PROCESS_INTERRUPTED)
-        return measure_refuse(error, "interrupted");
+        return error_set(error, "interrupted");
     if (result.end == PROCESS_NOT_STARTED)
-        return measure_refuse(error, "the program cannot be started");
+        return error_set(error, "the program cannot be started");
     judge(result, right, input_name, row);
     return true;
 }
 
-static bool take_cpu(struct measure_place *place, struct row *row, char *error)
+static bool take_cpu(struct measure_place *place, struct row *row, struct error *error)
 {
     size_t event;
     struct callgrind profile = {0};
@@ -131,7 +131,7 @@ static bool take_cpu(struct measure_place *place, struct row *row, char *error)
 
 /* Two files may have helpers of the same name: only the contract's are seen from outside, renamed. */
 static bool take_object(const struct measure_place *place, size_t at, const char *object,
-                        char *error)
+                        struct error *error)
 {
     enum { MOST = sizeof place->build.contract->functions / sizeof(char *) };
     const char *const *functions = place->build.contract->functions;
@@ -152,7 +152,7 @@ static bool take_object(const struct measure_place *place, size_t at, const char
 }
 
 static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS], size_t at,
-                    const char *object, struct row *row, char *error)
+                    const char *object, struct row *row, struct error *error)
 {
     if (!measure_build(place, error))
         return false;
@@ -181,22 +181,23 @@ static bool leave_out(struct row *row, bool needed, const char *error)
 }
 
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-                  size_t at, const char *object, struct row *row, char *error)
+                  size_t at, const char *object, struct row *row, struct error *error)
 {
     struct measure_place place;
     const struct measure_request own = request_for(request, row);
     bool taken =
         measure_open(&own, &place, error) && prepare(&place, inputs, at, object, row, error);
     measure_close(&place);
-    return taken || leave_out(row, row->asked_for, error);
+    return taken || leave_out(row, row->asked_for, error->text);
 }
 
-bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error)
+bool take_figures(const struct measure_request *request, bool needed, struct row *row,
+                  struct error *error)
 {
     struct measure_place place;
     const struct measure_request own = request_for(request, row);
     bool taken = measure_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
                  take_cpu(&place, row, error);
     measure_close(&place);
-    return taken || leave_out(row, needed, error);
+    return taken || leave_out(row, needed, error->text);
 }

@@ -2,6 +2,7 @@
 #ifndef BENCH_RUN_PROGRAMS_H
 #define BENCH_RUN_PROGRAMS_H
 
+#include "base/error.h"
 #include "bench/bench_rows.h"
 #include "measure/workdir.h"
 
@@ -18,10 +19,10 @@ extern const char *const input_names[INPUTS];
 /*
  * Makes the inputs, the long one of `bytes` bytes, and writes each to a file in `place`. Each is
  * ended with inputs_dispose, also where this failed. False, with the reason in `error`
- * (MEASURE_ERROR_SIZE bytes), as below.
+ *, as below.
  */
 bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
-                 char *error);
+                 struct error *error);
 
 void inputs_dispose(struct bench_input inputs[INPUTS]);
 
@@ -33,12 +34,13 @@ void inputs_dispose(struct bench_input inputs[INPUTS]);
  * for), does not come to its end, or answers wrongly. False where we cannot go on.
  */
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-                  size_t at, const char *object, struct row *row, char *error);
+                  size_t at, const char *object, struct row *row, struct error *error);
 
 /*
  * Measures the program that take_program has built: allocations, bytes, instructions. True also
  * where row->why says why that was not possible; but false where the row is `needed`.
  */
-bool take_figures(const struct measure_request *request, bool needed, struct row *row, char *error);
+bool take_figures(const struct measure_request *request, bool needed, struct row *row,
+                  struct error *error);
 
 #endif

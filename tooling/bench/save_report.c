@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 cJSON *keep_document(const struct measure_place *place, const char *name, cJSON *document,
-                     keep_reader *read, char path[MEASURE_PATH_SIZE], char *error)
+                     keep_reader *read, char path[MEASURE_PATH_SIZE], struct error *error)
 {
     char folder[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -18,7 +18,7 @@ cJSON *keep_document(const struct measure_place *place, const char *name, cJSON 
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
     snprintf(path, MEASURE_PATH_SIZE, "%.4000s/%s", folder, name);
     if (!provenance_add(&provenance, document) || !result_write(document, &text))
-        measure_refuse(error, "out of memory");
+        error_set(error, "out of memory");
     else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
              file_read(path, &kept, error))
         again = read(path, buffer_unread(&kept), error);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
-                  char *error)
+                  struct error *error)
 {
     char name[32];
     snprintf(name, sizeof name, "program_%zu.o", at);
@@ -56,7 +56,8 @@ static void add_table(const struct rows *rows, struct buffer *text)
                      "    sizeof timed_programs / sizeof *timed_programs;\n");
 }
 
-static bool compile_table(const struct measure_place *place, const struct rows *rows, char *error)
+static bool compile_table(const struct measure_place *place, const struct rows *rows,
+                          struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -69,14 +70,13 @@ static bool compile_table(const struct measure_place *place, const struct rows *
     struct process_result result = compile_file(path, &place->build, BOX_NONE);
     if (result.end == PROCESS_EXITED && result.code == 0)
         return true;
-    snprintf(error, MEASURE_ERROR_SIZE, "%.4000s does not compile: see %.400s", path,
-             place->build.words);
+    error_set(error, "%.4000s does not compile: see %.400s", path, place->build.words);
     return false;
 }
 
 /* Links the rows' objects. They are given by their names, from the place: a word for each row. */
 static bool link_timer(struct measure_place *place, const struct rows *rows, const char *timer,
-                       char *error)
+                       struct error *error)
 {
     static const char *const libraries[] = {BENCH_LINK};
     static char objects[ROWS_MOST][MEASURE_PATH_SIZE];
@@ -96,7 +96,7 @@ static bool link_timer(struct measure_place *place, const struct rows *rows, con
 
 static bool run(struct measure_place *place, const char *timer,
                 const struct bench_input inputs[INPUTS], const struct timer_order *order,
-                const char *json, char *error)
+                const char *json, struct error *error)
 {
     char out[MEASURE_PATH_SIZE + 32];
     char min_time[64];
@@ -120,7 +120,7 @@ static bool run(struct measure_place *place, const char *timer,
 
 bool timer_run(struct measure_place *place, const struct rows *rows,
                const struct bench_input inputs[INPUTS], const struct timer_order *order,
-               struct benchmark *benchmark, char *error)
+               struct benchmark *benchmark, struct error *error)
 {
     char timer[MEASURE_PATH_SIZE];
     char json[MEASURE_PATH_SIZE];

@@ -2,6 +2,7 @@
 #ifndef BENCH_TIMER_H
 #define BENCH_TIMER_H
 
+#include "base/error.h"
 #include "bench/bench_rows.h"
 #include "bench/run_programs.h"
 #include "readers/benchmark.h"
@@ -13,15 +14,15 @@ struct timer_order {
 
 /* The path of the object of row number `at`, as the timer takes it; see take_program. */
 bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
-                  char *error);
+                  struct error *error);
 
 /*
  * Times the rows that were measured, and memcpy. True, and the caller ends *benchmark with
  * benchmark_dispose; its runs are called "talk/solution 1", "rare/memcpy". False, with the reason
- * in `error` (MEASURE_ERROR_SIZE bytes).
+ * in `error`.
  */
 bool timer_run(struct measure_place *place, const struct rows *rows,
                const struct bench_input inputs[INPUTS], const struct timer_order *order,
-               struct benchmark *benchmark, char *error);
+               struct benchmark *benchmark, struct error *error);
 
 #endif

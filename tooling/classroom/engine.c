@@ -4,7 +4,6 @@
 #include "base/format.h"
 #include "base/scan.h"
 #include "grade_config.h" /* made by CMake: where the workbook's programs are */
-#include "results/refuse.h"
 #include "run/argv.h"
 #include "run/guard.h"
 
@@ -23,13 +22,13 @@ void engine_know_workbook(struct ninja_order *order)
     order->inputs = inputs;
 }
 
-static bool write_build(const struct engine *engine, char *error)
+static bool write_build(const struct engine *engine, struct error *error)
 {
     char path[WORK_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     work_path(engine->work, "", "build.ninja", path);
     ninja_write(engine->jobs, &engine->order, &text);
-    bool done = format_failed(&text) ? refuse(error, "out of memory")
+    bool done = format_failed(&text) ? error_set(error, "out of memory")
                                      : file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     return done;
@@ -53,31 +52,31 @@ static struct process_result run_ninja(const struct engine *engine, const struct
 }
 
 /* Ninja's own words of what is wrong, or why there are none. */
-static bool explain(const struct engine *engine, struct process_result result, char *error)
+static bool explain(const struct engine *engine, struct process_result result, struct error *error)
 {
     char path[WORK_PATH_SIZE];
-    char ignored[FILES_ERROR_SIZE];
-    struct buffer said = buffer_bounded(FILES_ERROR_SIZE / 2);
+    struct error ignored;
+    struct buffer said = buffer_bounded(ERROR_TEXT_SIZE / 2);
     if (result.end == PROCESS_INTERRUPTED)
-        return refuse(error, "interrupted");
+        return error_set(error, "interrupted");
     if (result.end == PROCESS_NOT_STARTED)
-        return refuse(error, "ninja cannot be started: %s",
-                      result.code == ENOENT ? "to install it: tooling/setup"
-                                            : strerror(result.code));
+        return error_set(error, "ninja cannot be started: %s",
+                         result.code == ENOENT ? "to install it: tooling/setup"
+                                               : strerror(result.code));
     work_path(engine->work, "", "ninja-errors.txt", path);
-    if (!file_read(path, &said, ignored) || said.len == 0) {
+    if (!file_read(path, &said, &ignored) || said.len == 0) {
         buffer_reset(&said);
         format_add(&said, "ninja ended without a word");
     }
     format_add_bytes(&said, bytes_of("", 1));
     char *words = (char *)said.storage;
-    refuse(error, "%s", format_failed(&said) ? "out of memory" : words);
-    error[strcspn(error, "\n")] = '\0';
+    error_set(error, "%s", format_failed(&said) ? "out of memory" : words);
+    error->text[strcspn(error->text, "\n")] = '\0';
     buffer_dispose(&said);
     return false;
 }
 
-static bool read_plan(const struct engine *engine, char *error)
+static bool read_plan(const struct engine *engine, struct error *error)
 {
     char path[WORK_PATH_SIZE];
     struct buffer said = buffer_bounded(SIZE_MAX);
@@ -88,7 +87,7 @@ static bool read_plan(const struct engine *engine, char *error)
     return read;
 }
 
-static bool clear_pending(const struct engine *engine, char *error)
+static bool clear_pending(const struct engine *engine, struct error *error)
 {
     for (size_t i = 0; i < engine->jobs->count; i++) {
         const struct job *job = &engine->jobs->list[i];
@@ -98,7 +97,7 @@ static bool clear_pending(const struct engine *engine, char *error)
     return true;
 }
 
-bool engine_plan(const struct engine *engine, char *error)
+bool engine_plan(const struct engine *engine, struct error *error)
 {
     struct words words = {.count = 0};
     words_add_all(&words, (const char *const[]){"ninja", "-C", engine->work->folder, "-n", NULL});
@@ -120,7 +119,7 @@ static void show(const struct engine *engine, const struct words *words)
 }
 
 /* Ninja fails where a check gave no verdict; the others were run all the same. */
-bool engine_run(const struct engine *engine, char *error)
+bool engine_run(const struct engine *engine, struct error *error)
 {
     struct words words = {.count = 0};
     words_add_all(&words,

@@ -1,7 +1,6 @@
 #include "classroom/grade_folder.h"
 
 #include "base/descriptor.h"
-#include "results/refuse.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -85,17 +84,17 @@ static bool look_into(struct submissions *all, int parent, const char *name)
     return memory;
 }
 
-bool folder_find(const char *path, struct submissions *all, char *error)
+bool folder_find(const char *path, struct submissions *all, struct error *error)
 {
     enum entry_kind kind;
     bool memory = true;
     *all = (struct submissions){0};
     DIR *folder = opendir(path);
     if (folder == NULL)
-        return refuse(error, "DIR=%s %s", path,
-                      errno == ENOENT    ? "does not exist"
-                      : errno == ENOTDIR ? "is not a folder"
-                                         : strerror(errno));
+        return error_set(error, "DIR=%s %s", path,
+                         errno == ENOENT    ? "does not exist"
+                         : errno == ENOTDIR ? "is not a folder"
+                                            : strerror(errno));
     for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
         if (submissions_add(all, entry, kind, &memory))
             memory = memory && look_into(all, dirfd(folder), entry);
@@ -103,28 +102,28 @@ bool folder_find(const char *path, struct submissions *all, char *error)
     closedir(folder);
     submissions_sort(all);
     if (!memory)
-        return refuse(error, "DIR=%s holds more than there is memory for", path);
+        return error_set(error, "DIR=%s holds more than there is memory for", path);
     return all->files > 0 ||
-           refuse(error,
-                  "DIR=%s holds no submission: expected NAME.c,"
-                  " NAME/%s or NAME/STAGE/%s",
-                  path, course_stages[0].contract->file, course_stages[0].contract->file);
+           error_set(error,
+                     "DIR=%s holds no submission: expected NAME.c,"
+                     " NAME/%s or NAME/STAGE/%s",
+                     path, course_stages[0].contract->file, course_stages[0].contract->file);
 }
 
-static bool blame(char *why, const char *text)
+static bool blame(struct error *why, const char *text)
 {
-    snprintf(why, FOLDER_WHY_SIZE, "%s", text);
+    error_set(why, "%s", text);
     return false;
 }
 
-static bool blame_errno(char *why)
+static bool blame_errno(struct error *why)
 {
-    snprintf(why, FOLDER_WHY_SIZE, "cannot be read: %s", strerror(errno));
+    error_set(why, "cannot be read: %s", strerror(errno));
     return false;
 }
 
 /* Whether the entry is a file or a folder that may be opened; `is_last` is for the file. */
-static bool may_open(int parent, const char *entry, bool is_last, char *why)
+static bool may_open(int parent, const char *entry, bool is_last, struct error *why)
 {
     struct stat info;
     if (fstatat(parent, entry, &info, AT_SYMLINK_NOFOLLOW) != 0)
@@ -144,7 +143,7 @@ static bool may_open(int parent, const char *entry, bool is_last, char *why)
 }
 
 /* Opens an entry of the folder `parent`, which it closes. -1, with the reason in `why`. */
-static int open_entry(int parent, const char *entry, bool is_last, char *why)
+static int open_entry(int parent, const char *entry, bool is_last, struct error *why)
 {
     int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (is_last ? 0 : O_DIRECTORY);
     int fd = may_open(parent, entry, is_last, why) ? openat(parent, entry, flags) : -2;
@@ -155,7 +154,7 @@ static int open_entry(int parent, const char *entry, bool is_last, char *why)
 }
 
 /* Follows the path entry by entry, so that no part of it can lead elsewhere. */
-static int open_file(const char *folder, const char *path, char *why)
+static int open_file(const char *folder, const char *path, struct error *why)
 {
     char entry[NAME_MAX + 1];
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -172,7 +171,7 @@ static int open_file(const char *folder, const char *path, char *why)
 }
 
 /* What was looked at first may have been replaced since: what is open is what counts. */
-bool folder_read(const char *folder, const char *path, struct buffer *content, char *why)
+bool folder_read(const char *folder, const char *path, struct buffer *content, struct error *why)
 {
     struct stat info;
     *content = buffer_bounded(FOLDER_LARGEST_FILE);

@@ -4,24 +4,24 @@
 #ifndef CLASSROOM_GRADE_FOLDER_H
 #define CLASSROOM_GRADE_FOLDER_H
 
+#include "base/error.h"
 #include "classroom/submissions.h"
 #include "stream/buffer.h"
 
-enum { FOLDER_WHY_SIZE = 128 };         /* bytes of a reason, its NUL included */
 enum { FOLDER_LARGEST_FILE = 1 << 20 }; /* bytes of a submission */
 
 /*
  * Finds the submissions in the folder at `path`, sorted. False, with the reason in `error`
- * (REFUSE_ERROR_SIZE bytes), where it is no folder, cannot be read, or holds none. Either way ended
+ *, where it is no folder, cannot be read, or holds none. Either way ended
  * with submissions_dispose.
  */
-bool folder_find(const char *path, struct submissions *all, char *error);
+bool folder_find(const char *path, struct submissions *all, struct error *error);
 
 /*
  * Reads a file that was handed in: `path`, from the folder at `folder`. False where it is not a
  * regular file of 1 byte to FOLDER_LARGEST_FILE, or cannot be read; `why` then goes on with its
  * name: "is a symbolic link: expected the file itself".
  */
-bool folder_read(const char *folder, const char *path, struct buffer *content, char *why);
+bool folder_read(const char *folder, const char *path, struct buffer *content, struct error *why);
 
 #endif

@@ -3,7 +3,6 @@
 #include "base/files.h"
 #include "base/format.h"
 #include "classroom/grade_folder.h"
-#include "results/refuse.h"
 #include "results/result.h"
 
 #include <dirent.h>
@@ -41,18 +40,18 @@ static bool lock_soon(int folder)
 }
 
 /* The folder itself is locked: there is no file that could be left behind or removed. */
-static bool lock(struct work *work, const char *into, char *error)
+static bool lock(struct work *work, const char *into, struct error *error)
 {
     work->lock = open(into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (work->lock < 0)
-        return refuse(error, "cannot open the folder %s: %s", into, strerror(errno));
+        return error_set(error, "cannot open the folder %s: %s", into, strerror(errno));
     if (lock_soon(work->lock))
         return true;
     bool busy = errno == EWOULDBLOCK;
-    refuse(error,
-           busy ? "%s: another grading is at work here: wait for its end"
-                : "cannot lock the folder %s",
-           into);
+    error_set(error,
+              busy ? "%s: another grading is at work here: wait for its end"
+                   : "cannot lock the folder %s",
+              into);
     work_close(work);
     return false;
 }
@@ -60,7 +59,7 @@ static bool lock(struct work *work, const char *into, char *error)
 /*
  * Removes all in the folder but for the entry `keep`. A folder that does not exist holds nothing.
  */
-static bool clear(const char *folder, const char *keep, char *error)
+static bool clear(const char *folder, const char *keep, struct error *error)
 {
     char path[WORK_PATH_SIZE + NAME_MAX + 2];
     bool done = true;
@@ -96,20 +95,21 @@ static bool is_ours(const char *folder)
     return empty || seed;
 }
 
-static bool prepare(const struct work *work, bool fresh, char *error)
+static bool prepare(const struct work *work, bool fresh, struct error *error)
 {
     if (mkdir(work->folder, 0700) != 0 && errno != EEXIST)
-        return refuse(error, "cannot make the folder %s: %s", work->folder, strerror(errno));
+        return error_set(error, "cannot make the folder %s: %s", work->folder, strerror(errno));
     if (!is_ours(work->folder))
-        return refuse(error, "%s is no grading's folder: choose another with OUT=", work->folder);
+        return error_set(error,
+                         "%s is no grading's folder: choose another with OUT=", work->folder);
     return !fresh || clear(work->folder, WORK_SEED, error);
 }
 
-bool work_open(struct work *work, const char *into, bool fresh, char *error)
+bool work_open(struct work *work, const char *into, bool fresh, struct error *error)
 {
     int len = snprintf(work->folder, sizeof work->folder, "%s/work", into);
     if (len >= (int)sizeof work->folder)
-        return refuse(error, "OUT is too long a path");
+        return error_set(error, "OUT is too long a path");
     if (!folder_make(into, error) || !lock(work, into, error))
         return false;
     if (prepare(work, fresh, error))
@@ -126,14 +126,15 @@ void work_close(struct work *work)
 
 static bool holds(const char *path, struct bytes content)
 {
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     struct buffer held = buffer_bounded(FOLDER_LARGEST_FILE);
-    bool same = file_read(path, &held, ignored) && bytes_equal(buffer_unread(&held), content);
+    bool same = file_read(path, &held, &ignored) && bytes_equal(buffer_unread(&held), content);
     buffer_dispose(&held);
     return same;
 }
 
-bool work_put(const struct work *work, const struct job *job, struct bytes content, char *error)
+bool work_put(const struct work *work, const struct job *job, struct bytes content,
+              struct error *error)
 {
     char folder[WORK_PATH_SIZE];
     char path[WORK_PATH_SIZE];
@@ -143,14 +144,14 @@ bool work_put(const struct work *work, const struct job *job, struct bytes conte
                                     file_write(path, content, error));
 }
 
-bool work_clear(const struct work *work, const struct job *job, char *error)
+bool work_clear(const struct work *work, const struct job *job, struct error *error)
 {
     char folder[WORK_PATH_SIZE];
     work_path(work, "", job->folder, folder);
     return clear(folder, job->stage->contract->file, error);
 }
 
-bool work_clear_beside(const struct work *work, char *error)
+bool work_clear_beside(const struct work *work, struct error *error)
 {
     char folder[WORK_PATH_SIZE];
     work_path(work, "", WORK_BESIDE, folder);
@@ -160,12 +161,12 @@ bool work_clear_beside(const struct work *work, char *error)
 cJSON *work_result(const struct work *work, const struct job *job)
 {
     char path[WORK_PATH_SIZE];
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     struct buffer text = buffer_bounded((size_t)64 << 20);
     work_path(work, job->folder, WORK_RESULT, path);
     cJSON *result = NULL;
-    if (file_read(path, &text, ignored))
-        result = result_read(path, buffer_unread(&text), ignored);
+    if (file_read(path, &text, &ignored))
+        result = result_read(path, buffer_unread(&text), &ignored);
     buffer_dispose(&text);
     return result;
 }
@@ -173,10 +174,10 @@ cJSON *work_result(const struct work *work, const struct job *job)
 void work_add_last_words(const struct work *work, const struct job *job, struct buffer *text)
 {
     char path[WORK_PATH_SIZE];
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     struct buffer said = buffer_bounded((size_t)1 << 20);
     work_path(work, job->folder, "said.txt", path);
-    if (file_read(path, &said, ignored)) {
+    if (file_read(path, &said, &ignored)) {
         struct bytes words = buffer_unread(&said);
         while (words.len > 0 && words.at[words.len - 1] == '\n')
             words.len--;

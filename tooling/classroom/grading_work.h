@@ -12,6 +12,7 @@
 #ifndef CLASSROOM_GRADING_WORK_H
 #define CLASSROOM_GRADING_WORK_H
 
+#include "base/error.h"
 #include "classroom/jobs.h"
 
 #include <cjson/cJSON.h>
@@ -30,10 +31,10 @@ struct work {
 
 /*
  * Opens INTO/work for this process alone; `fresh` removes all in it but the seed. False, with the
- * reason in `error` (REFUSE_ERROR_SIZE bytes), where another grading works there or the folder is
+ * reason in `error`, where another grading works there or the folder is
  * something else's.
  */
-bool work_open(struct work *work, const char *into, bool fresh, char *error);
+bool work_open(struct work *work, const char *into, bool fresh, struct error *error);
 
 void work_close(struct work *work);
 
@@ -45,13 +46,14 @@ void work_path(const struct work *work, const char *job_folder, const char *file
  * Has the copy of a job's file hold `content`. Where that is new, the result goes; else nothing is
  * touched. False, with the reason in `error`.
  */
-bool work_put(const struct work *work, const struct job *job, struct bytes content, char *error);
+bool work_put(const struct work *work, const struct job *job, struct bytes content,
+              struct error *error);
 
 /* Removes what was measured beside the stages: another machine may have done so. */
-bool work_clear_beside(const struct work *work, char *error);
+bool work_clear_beside(const struct work *work, struct error *error);
 
 /* Removes what an earlier check of the job left but for its file. False, with the reason. */
-bool work_clear(const struct work *work, const struct job *job, char *error);
+bool work_clear(const struct work *work, const struct job *job, struct error *error);
 
 /* The job's result, which the caller ends with cJSON_Delete; NULL where the check left none. */
 cJSON *work_result(const struct work *work, const struct job *job);

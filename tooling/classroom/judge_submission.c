@@ -17,16 +17,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = SUBMISSION_PATH_SIZE, WHY_SIZE = SUBMISSION_WHY_SIZE };
+enum { PATH_SIZE = SUBMISSION_PATH_SIZE };
 
 /* All five stages come to an end before Gradescope's ten minutes are over. */
 static const struct process_limits limits = {
     .cpu_seconds = 300, .wall_seconds = 115, .file_bytes = (uint64_t)256 << 20};
 
-static bool refuse(char *why, const char *what)
+static bool refuse(struct error *why, const char *what)
 {
-    snprintf(why, WHY_SIZE, "%.400s", what);
-    return false;
+    return error_set(why, "%.400s", what);
 }
 
 /* A stage's place below the folder for results. */
@@ -52,43 +51,43 @@ static bool find_place(const struct judge_request *request, const struct stage *
 
 /* Makes the place, with a copy of the file, which users of their own can read. */
 static bool make_place(const struct judge_request *request, const struct place *place,
-                       const char *file, char *why)
+                       const char *file, struct error *why)
 {
-    char error[FILES_ERROR_SIZE];
-    if (!folder_make(place->left, error) || !file_copy(file, place->file, error))
-        return refuse(why, error);
+    struct error error;
+    if (!folder_make(place->left, &error) || !file_copy(file, place->file, &error))
+        return refuse(why, error.text);
     unlink(place->result); /* that of the time before */
     return request->box != BOX_USER ||
            (chmod(request->into, 0711) == 0 && chmod(place->file, 0644) == 0) ||
            refuse(why, "the folder for results cannot be opened to users");
 }
 
-static bool refuse_end(struct process_result end, char *why)
+static bool refuse_end(struct process_result end, struct error *why)
 {
     if (end.end == PROCESS_NOT_STARTED)
-        snprintf(why, WHY_SIZE, "the check cannot be started: %s", strerror(end.code));
+        error_set(why, "the check cannot be started: %s", strerror(end.code));
     else if (end.end == PROCESS_WALL_LIMIT || end.end == PROCESS_CPU_LIMIT)
-        snprintf(why, WHY_SIZE, "the check took longer than %u s", limits.wall_seconds);
+        error_set(why, "the check took longer than %u s", limits.wall_seconds);
     else
-        snprintf(why, WHY_SIZE, "the check died (%s %d)",
-                 end.end == PROCESS_SIGNALLED ? "signal" : "status", end.code);
+        error_set(why, "the check died (%s %d)", end.end == PROCESS_SIGNALLED ? "signal" : "status",
+                  end.code);
     return false;
 }
 
 /* The first line of what the check complained about; where there is none, how it ended. */
-static bool refuse_as_said(const char *errors, struct process_result end, char *why)
+static bool refuse_as_said(const char *errors, struct process_result end, struct error *why)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes line;
     struct buffer said = buffer_bounded(1 << 20);
     struct buffer text = buffer_bounded(SIZE_MAX);
-    struct scan s = scan_of(errors, (struct bytes){0}, error);
-    if (file_read(errors, &said, (char[FILES_ERROR_SIZE]){0}))
-        s = scan_of(errors, buffer_unread(&said), error);
+    struct scan s = scan_of(errors, (struct bytes){0}, &error);
+    if (file_read(errors, &said, &(struct error){0}))
+        s = scan_of(errors, buffer_unread(&said), &error);
     bool found = scan_line(&s, &line);
     if (found) {
         format_add_printable(&text, line);
-        snprintf(why, WHY_SIZE, "%.*s", (int)text.len, (const char *)text.at);
+        error_set(why, "%.*s", (int)text.len, (const char *)text.at);
     }
     buffer_dispose(&said);
     buffer_dispose(&text);
@@ -115,22 +114,22 @@ static struct process_result run_check(const struct judge_request *request,
 }
 
 /* The result that the check left, which the caller ends; NULL, and why, where it is none. */
-static cJSON *read_result(const struct place *place, char *why)
+static cJSON *read_result(const struct place *place, struct error *why)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded((size_t)8 << 20);
     cJSON *result = NULL;
-    if (file_read(place->result, &text, error))
-        result = result_read("the check's result", buffer_unread(&text), error);
+    if (file_read(place->result, &text, &error))
+        result = result_read("the check's result", buffer_unread(&text), &error);
     buffer_dispose(&text);
     if (result == NULL)
-        refuse(why, error);
+        refuse(why, error.text);
     return result;
 }
 
 /* Judged without a box, a file may have put anything in its result's place. */
 static cJSON *check(const struct judge_request *request, const struct stage *stage,
-                    const char *file, char *why)
+                    const char *file, struct error *why)
 {
     struct place place;
     if (!find_place(request, stage, &place)) {
@@ -178,16 +177,16 @@ static bool judge_stage(const struct judge_request *request, const struct stage 
                         cJSON *results)
 {
     char path[SUBMISSION_PATH_SIZE];
-    char why[WHY_SIZE];
-    if (!submission_find(request->submission, stage, request->stage != NULL, path, why))
-        return add_result(results, request, stage, GRADES_MISSING, why, NULL);
-    cJSON *result = check(request, stage, path, why);
+    struct error why;
+    if (!submission_find(request->submission, stage, request->stage != NULL, path, &why))
+        return add_result(results, request, stage, GRADES_MISSING, why.text, NULL);
+    cJSON *result = check(request, stage, path, &why);
     if (process_was_interrupted() || !rename_file(result, path + strlen(request->submission) + 1)) {
         cJSON_Delete(result);
         return false;
     }
     const char *verdict = result == NULL ? RESULT_INCONCLUSIVE : result_text(result, "verdict");
-    return add_result(results, request, stage, verdict, why, result);
+    return add_result(results, request, stage, verdict, why.text, result);
 }
 
 static bool is_judged(const struct judge_request *request, const struct stage *stage)
@@ -239,15 +238,15 @@ static bool add_submission(cJSON *grades, const struct judge_request *request)
            cJSON_AddNumberToObject(submission, "max_score", sum_of(results, "max_score")) != NULL;
 }
 
-cJSON *judge(const struct judge_request *request, char *error)
+cJSON *judge(const struct judge_request *request, struct error *error)
 {
     cJSON *grades = cJSON_CreateObject();
     if (grades != NULL && add_stages(grades, request) &&
         cJSON_AddBoolToObject(grades, "boxed", request->box == BOX_WHOLE) != NULL &&
         add_submission(grades, request))
         return grades;
-    snprintf(error, JUDGE_ERROR_SIZE, "%s",
-             process_was_interrupted() ? "interrupted" : "there is not enough memory to judge");
+    error_set(error, "%s",
+              process_was_interrupted() ? "interrupted" : "there is not enough memory to judge");
     cJSON_Delete(grades);
     return NULL;
 }

@@ -2,13 +2,12 @@
 #ifndef CLASSROOM_JUDGE_SUBMISSION_H
 #define CLASSROOM_JUDGE_SUBMISSION_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "results/scores.h"
 #include "run/box.h"
 
 #include <cjson/cJSON.h>
-
-enum { JUDGE_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
 struct judge_request {
     const char *submission;    /* the folder of what was handed in; see submission.h */
@@ -26,6 +25,6 @@ struct judge_request {
  *
  * All processes that a check leaves behind have ended before its result is read.
  */
-cJSON *judge(const struct judge_request *request, char *error);
+cJSON *judge(const struct judge_request *request, struct error *error);
 
 #endif

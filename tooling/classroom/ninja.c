@@ -69,7 +69,7 @@ static struct job *find_job(const struct jobs *jobs, struct bytes folder)
     return NULL;
 }
 
-bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, char *error)
+bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, struct error *error)
 {
     struct scan s = scan_of(name, said, error);
     while (!scan_at_end(&s)) {

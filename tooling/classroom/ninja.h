@@ -13,6 +13,7 @@
 #ifndef CLASSROOM_NINJA_H
 #define CLASSROOM_NINJA_H
 
+#include "base/error.h"
 #include "classroom/jobs.h"
 #include "stream/buffer.h"
 
@@ -33,9 +34,9 @@ void ninja_write(const struct jobs *jobs, const struct ninja_order *order, struc
 
 /*
  * Reads what `ninja -n` says with an empty NINJA_STATUS, and marks the jobs that it would do as
- * pending. False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where a line is anything
+ * pending. False, with the reason in `error`, where a line is anything
  * else.
  */
-bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, char *error);
+bool ninja_read_plan(const char *name, struct bytes said, struct jobs *jobs, struct error *error);
 
 #endif

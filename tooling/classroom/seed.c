@@ -1,7 +1,6 @@
 #include "classroom/seed.h"
 
 #include "base/files.h"
-#include "results/refuse.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -21,7 +20,7 @@ static bool read_number(const char *text, uint64_t *number)
 }
 
 /* The seed that was kept; *found says whether there is one. */
-static bool kept_seed(const char *path, uint64_t *seed, bool *found, char *error)
+static bool kept_seed(const char *path, uint64_t *seed, bool *found, struct error *error)
 {
     struct buffer text = buffer_bounded(64);
     *found = access(path, F_OK) == 0;
@@ -29,12 +28,12 @@ static bool kept_seed(const char *path, uint64_t *seed, bool *found, char *error
         return true;
     bool read = file_read(path, &text, error) && buffer_write_byte(&text, '\0') == STREAM_OK;
     if (read && !read_number((const char *)text.at, seed))
-        read = refuse(error, "%s: expected a number: FRESH=1 starts over", path);
+        read = error_set(error, "%s: expected a number: FRESH=1 starts over", path);
     buffer_dispose(&text);
     return read;
 }
 
-static bool keep_seed(const char *path, uint64_t seed, char *error)
+static bool keep_seed(const char *path, uint64_t seed, struct error *error)
 {
     char text[32];
     snprintf(text, sizeof text, "%" PRIu64 "\n", seed);
@@ -42,7 +41,7 @@ static bool keep_seed(const char *path, uint64_t seed, char *error)
 }
 
 bool seed_choose(const struct work *work, bool fresh, const char *given, uint64_t *seed,
-                 char *error)
+                 struct error *error)
 {
     char path[WORK_PATH_SIZE];
     bool found = false;
@@ -52,8 +51,8 @@ bool seed_choose(const struct work *work, bool fresh, const char *given, uint64_
     if (found)
         return true;
     if (given != NULL && !read_number(given, seed))
-        return refuse(error, "SEED=%.80s: expected a number, as a check prints it", given);
+        return error_set(error, "SEED=%.80s: expected a number, as a check prints it", given);
     if (given == NULL && getrandom(seed, sizeof *seed, 0) != sizeof *seed)
-        return refuse(error, "there is no random seed to be had: %s", strerror(errno));
+        return error_set(error, "there is no random seed to be had: %s", strerror(errno));
     return keep_seed(path, *seed, error);
 }

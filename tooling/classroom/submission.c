@@ -1,5 +1,6 @@
 #include "classroom/submission.h"
 
+#include "base/error.h"
 #include "base/format.h"
 #include "base/quote.h"
 
@@ -53,14 +54,14 @@ static void add_names(const char *folder, struct buffer *text)
 }
 
 /* The text as the reason. Always false. */
-static bool refuse(struct buffer *text, char *why)
+static bool refuse(struct buffer *text, struct error *why)
 {
-    snprintf(why, SUBMISSION_WHY_SIZE, "%.*s", (int)text->len, (const char *)text->at);
+    error_set(why, "%.*s", (int)text->len, (const char *)text->at);
     buffer_dispose(text);
     return false;
 }
 
-static bool refuse_none(const char *folder, const struct places *places, char *why)
+static bool refuse_none(const char *folder, const struct places *places, struct error *why)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     format_add(&text, "there is no file: expected %s, got ",
@@ -69,7 +70,7 @@ static bool refuse_none(const char *folder, const struct places *places, char *w
     return refuse(&text, why);
 }
 
-static bool refuse_two(const char *one, const char *two, char *why)
+static bool refuse_two(const char *one, const char *two, struct error *why)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     format_add(&text, "there are two files, %s and %s: expected one", one, two);
@@ -101,7 +102,7 @@ static bool is_there(const char *path)
 }
 
 bool submission_find(const char *folder, const struct stage *stage, bool only,
-                     char path[SUBMISSION_PATH_SIZE], char *why)
+                     char path[SUBMISSION_PATH_SIZE], struct error *why)
 {
     struct places places = places_of(stage, only);
     const char *found = NULL;
@@ -117,6 +118,6 @@ bool submission_find(const char *folder, const struct stage *stage, bool only,
     join(path, folder, found);
     if (submission_owns(folder, path))
         return true;
-    snprintf(why, SUBMISSION_WHY_SIZE, "%s is no regular file", found);
+    error_set(why, "%s is no regular file", found);
     return false;
 }

@@ -2,12 +2,12 @@
 #ifndef CLASSROOM_SUBMISSION_H
 #define CLASSROOM_SUBMISSION_H
 
+#include "base/error.h"
 #include "course/course.h"
 
 #include <stdbool.h>
 
 enum { SUBMISSION_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
-enum { SUBMISSION_WHY_SIZE = 512 };   /* bytes of a reason, its NUL included */
 
 /*
  * Finds the file of a stage: STAGE/FILE or stages/STAGE/FILE (algo_one.c), and FILE itself where
@@ -15,7 +15,7 @@ enum { SUBMISSION_WHY_SIZE = 512 };   /* bytes of a reason, its NUL included */
  * there is none, or more than one, or one that is no regular file of that folder's.
  */
 bool submission_find(const char *folder, const struct stage *stage, bool only,
-                     char path[SUBMISSION_PATH_SIZE], char *why);
+                     char path[SUBMISSION_PATH_SIZE], struct error *why);
 
 /* Whether the path is a regular file of the folder's, reached by no link that leads out of it. */
 bool submission_owns(const char *folder, const char *path);

@@ -11,7 +11,6 @@
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "course/subject.h"
-#include "results/refuse.h"
 #include "results/result.h"
 #include "results/result_text.h"
 #include "results/write_grades.h"
@@ -42,7 +41,7 @@ static bool read_order(int count, char **arguments, struct order *order)
             strcmp(order->platform, "classroom") == 0);
 }
 
-static bool read_scores(struct scores *scores, char *error)
+static bool read_scores(struct scores *scores, struct error *error)
 {
     struct buffer text = buffer_bounded(1 << 20);
     bool read = file_read(SCORES_FILE, &text, error) &&
@@ -54,12 +53,12 @@ static bool read_scores(struct scores *scores, char *error)
 /* The best box that there can be. The platform's container may forbid one, and is one itself. */
 static enum box_kind best_box(void)
 {
-    char why[BOX_ERROR_SIZE];
-    if (box_works(why))
+    struct error why;
+    if (box_works(&why))
         return BOX_WHOLE;
     bool is_root = geteuid() == 0;
     printf("Judged without a box of our own, in the platform's%s: %s\n\n",
-           is_root ? ", each program as a user of its own" : " alone", why);
+           is_root ? ", each program as a user of its own" : " alone", why.text);
     return is_root ? BOX_USER : BOX_NONE;
 }
 
@@ -90,14 +89,14 @@ static int show(const cJSON *grades)
 
 /* Writes what the platform reads: whole, and last of all. */
 static bool write_result(const struct order *order, const cJSON *grades,
-                         const struct scores *scores, char *error)
+                         const struct scores *scores, struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     bool drawn = strcmp(order->platform, "gradescope") == 0
                      ? gradescope_write(grades, scores, &json)
                      : classroom_write(grades, &json);
     if (!drawn)
-        snprintf(error, FILES_ERROR_SIZE, "there is not enough memory for the result");
+        error_set(error, "there is not enough memory for the result");
     bool done = drawn && file_write(order->result, buffer_unread(&json), error);
     buffer_dispose(&json);
     return done;
@@ -106,30 +105,30 @@ static bool write_result(const struct order *order, const cJSON *grades,
 /* Leaves the class's files too where somebody keeps the folder: the page, and JUnit. */
 static int leave(const struct order *order, const cJSON *grades, const struct scores *scores)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     int code = show(grades);
-    cJSON *kept = order->into == NULL ? NULL : leave_grades(order->into, grades, error);
+    cJSON *kept = order->into == NULL ? NULL : leave_grades(order->into, grades, &error);
     if (order->into != NULL && kept == NULL)
-        code = terminal_trouble(error);
+        code = terminal_trouble(error.text);
     cJSON_Delete(kept);
-    return write_result(order, grades, scores, error) ? code : terminal_trouble(error);
+    return write_result(order, grades, scores, &error) ? code : terminal_trouble(error.text);
 }
 
 static int judge_into(const struct order *order, const char *into, const struct stage *stage)
 {
-    char error[JUDGE_ERROR_SIZE];
+    struct error error;
     struct scores scores;
-    if (!read_scores(&scores, error))
-        return terminal_trouble(error);
+    if (!read_scores(&scores, &error))
+        return terminal_trouble(error.text);
     cJSON *grades = judge(&(struct judge_request){.submission = order->submission,
                                                   .into = into,
                                                   .stage = stage,
                                                   .scores = &scores,
                                                   .box = best_box(),
                                                   .each_second = terminal_progress()},
-                          error);
+                          &error);
     if (grades == NULL)
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     terminal_end_progress();
     int code = leave(order, grades, &scores);
     cJSON_Delete(grades);
@@ -139,21 +138,21 @@ static int judge_into(const struct order *order, const char *into, const struct 
 static int judge_order(const struct order *order, const struct stage *stage)
 {
     char folder[] = "/tmp/autograde-XXXXXX";
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     if (order->into != NULL)
-        return folder_make(order->into, error) ? judge_into(order, order->into, stage)
-                                               : terminal_trouble(error);
+        return folder_make(order->into, &error) ? judge_into(order, order->into, stage)
+                                                : terminal_trouble(error.text);
     if (mkdtemp(folder) == NULL)
         return terminal_trouble("there can be no folder in /tmp");
     int code = judge_into(order, folder, stage);
-    folder_remove(folder, error);
+    folder_remove(folder, &error);
     return code;
 }
 
 int main(int count, char **arguments)
 {
     struct order order;
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject = {.stage = NULL};
     if (!read_order(count, arguments, &order)) {
         fputs(usage, stderr);
@@ -162,7 +161,7 @@ int main(int count, char **arguments)
     process_catch_interrupts();
     if (order.stage != NULL &&
         !subject_find(&(struct subject_request){.verb = "gradescope", .stage = order.stage},
-                      &subject, error))
-        return terminal_trouble(error);
+                      &subject, &error))
+        return terminal_trouble(error.text);
     return judge_order(&order, subject.stage);
 }

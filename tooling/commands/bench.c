@@ -34,13 +34,13 @@ struct order {
     bool json; /* the document is printed, and nothing else */
 };
 
-static bool read_stage(const char *text, struct order *order, char *error)
+static bool read_stage(const char *text, struct order *order, struct error *error)
 {
     struct subject subject;
     const struct subject_request request = {.verb = "bench", .stage = text, .file = order->file};
     if (text == NULL)
         return order->file == NULL ||
-               measure_refuse(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
+               error_set(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
     if (!subject_find(&request, &subject, error) ||
         (order->file != NULL && !subject_is_readable(order->file, error)))
         return false;
@@ -59,7 +59,8 @@ static void show_row(size_t at, const struct order *order, struct measure_reques
 }
 
 static bool take_programs(const struct measure_place *place,
-                          const struct bench_input inputs[INPUTS], struct rows *rows, char *error)
+                          const struct bench_input inputs[INPUTS], struct rows *rows,
+                          struct error *error)
 {
     char object[MEASURE_PATH_SIZE];
     for (size_t i = 0; i < rows->count; i++) {
@@ -69,11 +70,11 @@ static bool take_programs(const struct measure_place *place,
     }
     if (rows->list[0].why[0] == '\0')
         return true;
-    return measure_refuse(error, "%s: %s", rows->list[0].name, rows->list[0].why);
+    return error_set(error, "%s: %s", rows->list[0].name, rows->list[0].why);
 }
 
 static bool take_rows(const struct measure_place *place, const struct order *order,
-                      struct rows *rows, char *error)
+                      struct rows *rows, struct error *error)
 {
     struct measure_request request = place->request;
     for (size_t i = 0; i < rows->count; i++) {
@@ -87,7 +88,7 @@ static bool take_rows(const struct measure_place *place, const struct order *ord
 
 static cJSON *make_report(struct measure_place *place, const struct order *order,
                           const struct rows *rows, const struct bench_input inputs[INPUTS],
-                          char *error)
+                          struct error *error)
 {
     struct benchmark benchmark = {0};
     uint64_t bytes[INPUTS];
@@ -102,7 +103,7 @@ static cJSON *make_report(struct measure_place *place, const struct order *order
 }
 
 static bool draw(const struct measure_place *place, const struct order *order, cJSON *report,
-                 struct buffer *text, char *error)
+                 struct buffer *text, struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     char name[32] = "bench.json";
@@ -121,7 +122,7 @@ static bool draw(const struct measure_place *place, const struct order *order, c
 }
 
 static bool bench_in(struct measure_place *place, const struct order *order, struct rows *rows,
-                     struct buffer *text, char *error)
+                     struct buffer *text, struct error *error)
 {
     struct bench_input inputs[INPUTS];
     cJSON *report = NULL;
@@ -137,11 +138,11 @@ static bool bench_in(struct measure_place *place, const struct order *order, str
 static int bench(const struct order *order)
 {
     static struct rows rows; /* large */
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct measure_place place = {.lock = -1};
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
-    bool done = rows_make(order->stage, order->file, &rows, error);
+    bool done = rows_make(order->stage, order->file, &rows, &error);
     if (done) {
         struct subject subject = rows.list[0].subject;
         strcpy(subject.label, "timer");
@@ -151,12 +152,12 @@ static int bench(const struct order *order)
                                                 .commands = &commands,
                                                 .each_second = terminal_progress()};
         done =
-            measure_open(&request, &place, error) && bench_in(&place, order, &rows, &text, error);
+            measure_open(&request, &place, &error) && bench_in(&place, order, &rows, &text, &error);
         measure_close(&place);
     }
     if (!order->json)
         verb_add_commands(&commands, &text);
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&commands);
     buffer_dispose(&text);
     return code;
@@ -165,7 +166,7 @@ static int bench(const struct order *order)
 int main(int count, char **arguments)
 {
     const char *bytes, *min_ms, *json, *stage;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct order order = {.bytes = INPUT_BYTES,
                           .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
     const struct option_text known[] = {{"file", &order.file},
@@ -178,10 +179,11 @@ int main(int count, char **arguments)
         return EXIT_TROUBLE;
     }
     order.into = order.into == NULL ? "build" : order.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, error) ||
-        !options_read_number("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, error) ||
-        !options_read_switch("JSON", json, &order.json, error) || !read_stage(stage, &order, error))
-        return terminal_trouble(error);
+    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, &error) ||
+        !options_read_number("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, &error) ||
+        !options_read_switch("JSON", json, &order.json, &error) ||
+        !read_stage(stage, &order, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     return bench(&order);
 }

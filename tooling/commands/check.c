@@ -41,9 +41,9 @@ static uint64_t any_seed(void)
 
 static bool read_seed(const char *text, uint64_t *seed)
 {
-    char unused[OPTIONS_ERROR_SIZE];
+    struct error unused;
     *seed = any_seed();
-    if (options_read_number("SEED", text, 0, UINT64_MAX, seed, unused))
+    if (options_read_number("SEED", text, 0, UINT64_MAX, seed, &unused))
         return true;
     fprintf(stderr, "SEED=%s: expected a number, as a check prints it\n", text);
     return false;
@@ -111,39 +111,39 @@ static int code_of(const cJSON *result, const struct manner *manner)
 static void record(const struct check_request *request, const cJSON *result,
                    const struct manner *manner, const struct record_file *before)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct buffer says = buffer_bounded(SIZE_MAX);
-    if (!record_check(request->stage, result, before, &says, error))
-        fprintf(stderr, "Your progress could not be kept: %s\n", error);
+    if (!record_check(request->stage, result, before, &says, &error))
+        fprintf(stderr, "Your progress could not be kept: %s\n", error.text);
     if (!manner->json)
         terminal_print(&says);
     buffer_dispose(&says);
 }
 
 /* A learner whose file is gone can have the start file again. */
-static void add_way_back(const struct check_request *request, char *error)
+static void add_way_back(const struct check_request *request, struct error *error)
 {
-    size_t len = strlen(error);
+    size_t len = strlen(error->text);
     if (access(request->file, F_OK) != 0 && errno == ENOENT)
-        snprintf(error + len, CHECK_ERROR_SIZE - len,
+        snprintf(error->text + len, ERROR_TEXT_SIZE - len,
                  ": make reset-stage %u YES=1 brings back the start file", request->stage->number);
 }
 
 static int check(const struct check_request *request, const struct manner *manner)
 {
-    char error[CHECK_ERROR_SIZE];
+    struct error error;
     if (manner->graded)
         process_die_with_parent();
     if (request->box == BOX_WHOLE && !manner->graded && /* a grader has asked already */
-        !box_works(error))
-        return terminal_trouble(error);
+        !box_works(&error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     const struct record_file before = record_look(request->stage);
-    cJSON *result = check_run(request, error);
+    cJSON *result = check_run(request, &error);
     if (result == NULL && manner->learners)
-        add_way_back(request, error);
+        add_way_back(request, &error);
     if (result == NULL)
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     int code = manner->graded ? EXIT_SUCCESS : show(request, result, manner);
     if (code == EXIT_SUCCESS)
         code = code_of(result, manner);
@@ -154,7 +154,7 @@ static int check(const struct check_request *request, const struct manner *manne
 }
 
 /* Where both are asked for the whole box holds. */
-static bool read_box(const char *boxed, const char *users, enum box_kind *box, char *error)
+static bool read_box(const char *boxed, const char *users, enum box_kind *box, struct error *error)
 {
     bool is_whole = false;
     bool is_user = false;
@@ -173,7 +173,7 @@ int main(int count, char **arguments)
         {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
         {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"beside", &beside},
         {"json", &json},         {"users", &users}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     struct manner manner = {0};
     struct check_request request = {.each_second = terminal_progress()};
@@ -185,12 +185,12 @@ int main(int count, char **arguments)
                                                 .stage = stage,
                                                 .solution = solution,
                                                 .file = file},
-                      &subject, error))
-        return terminal_trouble(error);
-    if (!read_box(boxed, users, &request.box, error) ||
-        !options_read_switch("--graded", graded, &manner.graded, error) ||
-        !options_read_switch("JSON", json, &manner.json, error))
-        return terminal_trouble(error);
+                      &subject, &error))
+        return terminal_trouble(error.text);
+    if (!read_box(boxed, users, &request.box, &error) ||
+        !options_read_switch("--graded", graded, &manner.graded, &error) ||
+        !options_read_switch("JSON", json, &manner.json, &error))
+        return terminal_trouble(error.text);
     if (!read_seed(seed_text, &request.seed))
         return EXIT_TROUBLE;
     manner.solution = solution != NULL;

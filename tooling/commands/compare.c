@@ -50,7 +50,7 @@ static void tell_input(size_t at, const struct sample_kind *kind)
 }
 
 /* The document of all inputs; NULL with the reason in `error`. */
-static cJSON *take_all(struct take_order *take, char *error)
+static cJSON *take_all(struct take_order *take, struct error *error)
 {
     static struct comparison_input inputs[SAMPLE_KINDS]; /* large */
     cJSON *document = NULL;
@@ -70,7 +70,7 @@ static cJSON *take_all(struct take_order *take, char *error)
 }
 
 static bool draw_picture(struct measure_place *place, const struct order *order,
-                         const cJSON *document, char svg[MEASURE_PATH_SIZE], char *error)
+                         const cJSON *document, char svg[MEASURE_PATH_SIZE], struct error *error)
 {
     char script[MEASURE_PATH_SIZE];
     char picture[MEASURE_PATH_SIZE];
@@ -82,7 +82,7 @@ static bool draw_picture(struct measure_place *place, const struct order *order,
         chart_script(document, picture, &text);
     const char *const words[] = {"gnuplot", script, NULL};
     place->request.show = terminal_show_command;
-    done = done && (!format_failed(&text) || measure_refuse(error, "out of memory")) &&
+    done = done && (!format_failed(&text) || error_set(error, "out of memory")) &&
            file_write(script, buffer_unread(&text), error) &&
            measure_command(place, words, "gnuplot", error) && file_copy(picture, svg, error);
     buffer_dispose(&text);
@@ -90,7 +90,7 @@ static bool draw_picture(struct measure_place *place, const struct order *order,
 }
 
 static bool compare_in(struct measure_place *place, const struct order *order, struct buffer *text,
-                       char *error)
+                       struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     char svg[MEASURE_PATH_SIZE];
@@ -112,7 +112,7 @@ static bool compare_in(struct measure_place *place, const struct order *order, s
 }
 
 /* A folder for the large files, where there is room for them. */
-static bool make_scratch(struct order *order, char *error)
+static bool make_scratch(struct order *order, struct error *error)
 {
     const char *folder = getenv("TMPDIR");
     if (folder == NULL || *folder == '\0')
@@ -121,13 +121,13 @@ static bool make_scratch(struct order *order, char *error)
         return false;
     snprintf(order->scratch, sizeof order->scratch, "%.3900s/compare-XXXXXX", folder);
     return mkdtemp(order->scratch) != NULL ||
-           measure_refuse(error, "cannot make a folder in %.4000s: %s", folder, strerror(errno));
+           error_set(error, "cannot make a folder in %.4000s: %s", folder, strerror(errno));
 }
 
 /* The place is that of the last stage's solution, which is one of the programs. */
-static bool compare(struct order *order, struct buffer *text, char *error)
+static bool compare(struct order *order, struct buffer *text, struct error *error)
 {
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     struct subject subject = {.stage = &course_stages[course_stage_count - 1], .label = "all"};
     const struct measure_request request = {.subject = &subject,
                                             .verb = "compare",
@@ -139,14 +139,14 @@ static bool compare(struct order *order, struct buffer *text, char *error)
         return false;
     bool done = measure_open(&request, &place, error) && compare_in(&place, order, text, error);
     measure_close(&place);
-    folder_remove(order->scratch, ignored);
+    folder_remove(order->scratch, &ignored);
     return done;
 }
 
 int main(int count, char **arguments)
 {
     const char *bytes, *seed, *runs, *stage;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct order order = {.facts = {.bytes = USUAL_BYTES, .seed = 1, .runs = USUAL_RUNS}};
     const struct option_text known[] = {
@@ -157,13 +157,13 @@ int main(int count, char **arguments)
         return EXIT_TROUBLE;
     }
     order.into = order.into == NULL ? "build" : order.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.facts.bytes, error) ||
-        !options_read_number("SEED", seed, 0, MOST_SEED, &order.facts.seed, error) ||
-        !options_read_number("RUNS", runs, 1, HYPERFINE_MOST_RUNS, &order.facts.runs, error))
-        return terminal_trouble(error);
+    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.facts.bytes, &error) ||
+        !options_read_number("SEED", seed, 0, MOST_SEED, &order.facts.seed, &error) ||
+        !options_read_number("RUNS", runs, 1, HYPERFINE_MOST_RUNS, &order.facts.runs, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
-    bool done = compare(&order, &text, error);
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    bool done = compare(&order, &text, &error);
+    int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&text);
     return code;
 }

@@ -36,7 +36,8 @@ static void tell(const struct chosen_case *chosen, const char *file)
 }
 
 /* Leaves the program and its case where an editor's debugger expects them. */
-static bool leave(const struct measure_place *place, const struct chosen_case *chosen, char *error)
+static bool leave(const struct measure_place *place, const struct chosen_case *chosen,
+                  struct error *error)
 {
     char probe[MEASURE_PATH_SIZE];
     char saved[MEASURE_PATH_SIZE];
@@ -49,7 +50,7 @@ static bool leave(const struct measure_place *place, const struct chosen_case *c
 }
 
 /* Becomes gdb. Returns only where that fails. */
-static bool start(const char *const *words, char *error)
+static bool start(const char *const *words, struct error *error)
 {
     struct buffer line = buffer_bounded(SIZE_MAX);
     const char *command = format_command(&line, words);
@@ -57,12 +58,12 @@ static bool start(const char *const *words, char *error)
         terminal_show_command(command);
     buffer_dispose(&line);
     execvp(words[0], (char *const *)(uintptr_t)words);
-    return measure_refuse(error, "%s cannot be started: %s", words[0], strerror(errno));
+    return error_set(error, "%s cannot be started: %s", words[0], strerror(errno));
 }
 
 /* Each function of the stage is one to stop in. */
 static bool start_gdb(const struct measure_place *place, const struct chosen_case *chosen,
-                      char *error)
+                      struct error *error)
 {
     enum { MOST = 8, SIZE = 64 };
     char stops[MOST][SIZE];
@@ -79,7 +80,7 @@ static bool start_gdb(const struct measure_place *place, const struct chosen_cas
     return start(words.list, error);
 }
 
-static bool debug_in(struct measure_place *place, const struct manner *manner, char *error)
+static bool debug_in(struct measure_place *place, const struct manner *manner, struct error *error)
 {
     struct chosen_case chosen;
     place->build.way = COMPILE_TO_DEBUG;
@@ -95,26 +96,26 @@ static bool debug_in(struct measure_place *place, const struct manner *manner, c
 static int debug(const struct measure_request *request, const void *order)
 {
     const struct manner *manner = order;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct measure_place place = {.lock = -1};
     if (manner->starts && !process_finds("gdb"))
         return terminal_trouble("gdb is not installed. To install it: tooling/setup");
-    bool done = measure_open(request, &place, error) && debug_in(&place, manner, error);
+    bool done = measure_open(request, &place, &error) && debug_in(&place, manner, &error);
     measure_close(&place);
-    return done ? EXIT_SUCCESS : terminal_trouble(error);
+    return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }
 
-static bool read_gdb(const char *text, bool *starts, char *error)
+static bool read_gdb(const char *text, bool *starts, struct error *error)
 {
     *starts = text == NULL;
     return text == NULL || strcmp(text, "no") == 0 ||
-           measure_refuse(error, "GDB=%.80s: expected no, or nothing", text);
+           error_set(error, "GDB=%.80s: expected no, or nothing", text);
 }
 
 int main(int count, char **arguments)
 {
     const char *gdb, *solution, *file, *into, *stage;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct manner manner;
     const struct option_text known[] = {{"case", &manner.file},
                                         {"gdb", &gdb},
@@ -125,8 +126,8 @@ int main(int count, char **arguments)
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!read_gdb(gdb, &manner.starts, error))
-        return terminal_trouble(error);
+    if (!read_gdb(gdb, &manner.starts, &error))
+        return terminal_trouble(error.text);
     return verb_start(
         &(struct subject_request){
             .verb = "debug", .stage = stage, .solution = solution, .file = file},

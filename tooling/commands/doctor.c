@@ -9,16 +9,17 @@
 #include <stdlib.h>
 
 /* A line like those that tooling/doctor prints. */
-static void print_works(const struct look *look, const char *says)
+static void print_works(const struct look *look, const struct error *says)
 {
     terminal_end_progress();
-    printf("ok    %-9s  %s\n", look->name, says);
+    printf("ok    %-9s  %s\n", look->name, says->text);
     fflush(stdout);
 }
 
-static void add_fails(const struct look *look, const char *says, struct buffer *text)
+static void add_fails(const struct look *look, const struct error *says, struct buffer *text)
 {
-    format_add(text, "%-4s  %-9s  %s", look->only_for == NULL ? "NO" : "note", look->name, says);
+    format_add(text, "%-4s  %-9s  %s", look->only_for == NULL ? "NO" : "note", look->name,
+               says->text);
     if (look->only_for != NULL)
         format_add(text, "; only %s needs this", look->only_for);
     format_add(text, "\n");
@@ -30,18 +31,18 @@ static void add_fails(const struct look *look, const char *says, struct buffer *
  */
 static bool look_at_all(struct measure_place *place, struct buffer *fails)
 {
-    char says[MEASURE_ERROR_SIZE];
+    struct error says;
     bool well = true;
     bool built = true;
     for (size_t i = 0; i < doctor_look_count && !process_was_interrupted(); i++) {
         const struct look *look = &doctor_looks[i];
         if (look->runs_it && !built)
             continue;
-        bool works = look->works(place, says);
+        bool works = look->works(place, &says);
         if (works)
-            print_works(look, says);
+            print_works(look, &says);
         else
-            add_fails(look, says, fails);
+            add_fails(look, &says, fails);
         built = built && (i > 0 || works);
         well = well && (works || look->only_for != NULL);
     }
@@ -51,7 +52,7 @@ static bool look_at_all(struct measure_place *place, struct buffer *fails)
 int main(int count, char **arguments)
 {
     const char *into, *stage;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     struct measure_place place = {.lock = -1};
     const struct option_text known[] = {{"into", &into}};
@@ -65,8 +66,8 @@ int main(int count, char **arguments)
                                             .verb = "doctor",
                                             .into = into == NULL ? "build" : into,
                                             .each_second = terminal_progress()};
-    if (!subject_find(&request, &subject, error) || !measure_open(&measure, &place, error))
-        return terminal_trouble(error);
+    if (!subject_find(&request, &subject, &error) || !measure_open(&measure, &place, &error))
+        return terminal_trouble(error.text);
     struct buffer fails = buffer_bounded(SIZE_MAX);
     bool well = look_at_all(&place, &fails);
     measure_close(&place);

@@ -20,7 +20,8 @@ struct sources {
 };
 
 /* Reads the file at `path`; `name` stays. */
-static bool add_source(struct sources *sources, const char *path, const char *name, char *error)
+static bool add_source(struct sources *sources, const char *path, const char *name,
+                       struct error *error)
 {
     struct buffer *text = &sources->texts[sources->count];
     *text = buffer_bounded((size_t)16 << 20);
@@ -33,7 +34,7 @@ static bool add_source(struct sources *sources, const char *path, const char *na
     return true;
 }
 
-static bool read_sources(const char *file, struct sources *sources, char *error)
+static bool read_sources(const char *file, struct sources *sources, struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     sources->count = 0;
@@ -52,7 +53,7 @@ static void dispose_sources(struct sources *sources)
 }
 
 static bool draw(struct measure_place *place, const struct heap_verdicts *verdicts,
-                 struct buffer *text, char *error)
+                 struct buffer *text, struct error *error)
 {
     struct sources sources;
     struct stack_usage usage = {0};
@@ -69,7 +70,7 @@ static bool draw(struct measure_place *place, const struct heap_verdicts *verdic
 }
 
 static bool analyse(struct measure_place *place, const void *order, struct buffer *text,
-                    char *error)
+                    struct error *error)
 {
     const char *file = file_name(place->request.subject->file);
     (void)order;
@@ -79,7 +80,7 @@ static bool analyse(struct measure_place *place, const void *order, struct buffe
     bool done = take_sites(place, file, &taken, error) && take_heap(place, NULL, &dhat, error) &&
                 (heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
                                     MEASURE_OPS, &verdicts) ||
-                 measure_refuse(error, "out of memory"));
+                 error_set(error, "out of memory"));
     done = done && draw(place, &verdicts, text, error);
     heap_verdicts_dispose(&verdicts);
     dhat_dispose(&dhat);

@@ -12,7 +12,6 @@
 #include "commands/terminal.h"
 #include "results/grades.h"
 #include "results/grades_drawings.h"
-#include "results/refuse.h"
 #include "results/write_grades.h"
 #include "run/box.h"
 #include "run/process.h"
@@ -42,13 +41,13 @@ struct grading {
 
 static struct watch watch; /* for each_second, which is given nothing else */
 
-static bool find_stages(const char *text, struct order *order, char *error)
+static bool find_stages(const char *text, struct order *order, struct error *error)
 {
     order->stages = text == NULL ? course_stages : course_find(text);
     order->stage_count = text == NULL ? course_stage_count : 1;
     if (order->stages != NULL)
         return true;
-    return refuse(
+    return error_set(
         error,
         "There is no stage \"%.80s\": expected a number from %u to %u, or none for all stages,"
         " as in: make grade %u DIR=submissions",
@@ -57,22 +56,23 @@ static bool find_stages(const char *text, struct order *order, char *error)
 }
 
 /* Whether strangers' programs can be kept in, or are let loose on purpose. */
-static bool can_be_run(const struct order *order, char *error)
+static bool can_be_run(const struct order *order, struct error *error)
 {
-    char why[BOX_ERROR_SIZE];
+    struct error why;
     if (order->unboxed)
         fprintf(stderr,
                 "UNBOXED=1: the submissions run without a box, with all that you may do: they"
                 " can read and remove your files\n");
-    if (order->unboxed || box_works(why))
+    if (order->unboxed || box_works(&why))
         return true;
-    return refuse(error,
-                  "%s. Nothing was graded; UNBOXED=1 would run the submissions without a box, with"
-                  " all that you may do",
-                  why);
+    return error_set(
+        error,
+        "%s. Nothing was graded; UNBOXED=1 would run the submissions without a box, with"
+        " all that you may do",
+        why.text);
 }
 
-static bool read_scores(struct scores *scores, char *error)
+static bool read_scores(struct scores *scores, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)1 << 20);
     bool read = file_read(SCORES_FILE, &text, error) &&
@@ -82,23 +82,23 @@ static bool read_scores(struct scores *scores, char *error)
 }
 
 /* Copies what was handed in; what cannot be read is refused where it stands. */
-static bool take_file(struct grading *grading, struct job *job, char *error)
+static bool take_file(struct grading *grading, struct job *job, struct error *error)
 {
-    char why[FOLDER_WHY_SIZE];
+    struct error why;
     struct buffer content;
-    bool read = folder_read(grading->order->dir, job->path, &content, why);
+    bool read = folder_read(grading->order->dir, job->path, &content, &why);
     bool taken = read ? work_put(&grading->work, job, buffer_unread(&content), error)
-                      : job_refuse(job, why) || refuse(error, "out of memory");
+                      : job_refuse(job, why.text) || error_set(error, "out of memory");
     buffer_dispose(&content);
     return taken;
 }
 
-static bool take_files(struct grading *grading, char *error)
+static bool take_files(struct grading *grading, struct error *error)
 {
     struct jobs *jobs = &grading->jobs;
     const struct order *order = grading->order;
     if (!jobs_plan(&grading->submissions, order->stages, order->stage_count, jobs))
-        return refuse(error, "out of memory");
+        return error_set(error, "out of memory");
     for (size_t i = 0; i < jobs->count; i++) {
         if (jobs->list[i].state == JOB_CHECKED && !take_file(grading, &jobs->list[i], error))
             return false;
@@ -130,7 +130,7 @@ static void show_start(const struct grading *grading)
     fflush(stdout);
 }
 
-static bool run_checks(struct grading *grading, uint64_t seed, char *error)
+static bool run_checks(struct grading *grading, uint64_t seed, struct error *error)
 {
     struct engine engine = {.work = &grading->work,
                             .jobs = &grading->jobs,
@@ -149,9 +149,9 @@ static bool run_checks(struct grading *grading, uint64_t seed, char *error)
     show_progress(watch.progress.seconds);
     terminal_end_progress();
     if (!run && process_was_interrupted())
-        refuse(error,
-               "interrupted: %zu of %zu checks are done; the same command goes on from there",
-               watch.progress.done, watch.progress.total);
+        error_set(error,
+                  "interrupted: %zu of %zu checks are done; the same command goes on from there",
+                  watch.progress.done, watch.progress.total);
     return run;
 }
 
@@ -193,7 +193,7 @@ static int show(const struct grading *grading, const cJSON *grades)
     return EXIT_TROUBLE;
 }
 
-static int conclude(const struct grading *grading, char *error)
+static int conclude(const struct grading *grading, struct error *error)
 {
     cJSON *grades = collect_grades(&(struct collecting){.work = &grading->work,
                                                         .jobs = &grading->jobs,
@@ -202,20 +202,20 @@ static int conclude(const struct grading *grading, char *error)
     if (grades == NULL)
         return terminal_trouble("the grades: out of memory");
     cJSON *kept = leave_grades(grading->order->into, grades, error);
-    int code = kept == NULL ? terminal_trouble(error) : show(grading, kept);
+    int code = kept == NULL ? terminal_trouble(error->text) : show(grading, kept);
     cJSON_Delete(grades);
     cJSON_Delete(kept);
     return code;
 }
 
 /* Grades in the work folder, which is open. */
-static int grade_there(struct grading *grading, char *error)
+static int grade_there(struct grading *grading, struct error *error)
 {
     const struct order *order = grading->order;
     uint64_t seed;
     bool graded = seed_choose(&grading->work, order->fresh, order->seed, &seed, error) &&
                   take_files(grading, error) && run_checks(grading, seed, error);
-    int code = graded ? conclude(grading, error) : terminal_trouble(error);
+    int code = graded ? conclude(grading, error) : terminal_trouble(error->text);
     jobs_dispose(&grading->jobs);
     return code;
 }
@@ -223,15 +223,15 @@ static int grade_there(struct grading *grading, char *error)
 static int grade(const struct order *order)
 {
     struct grading grading = {.order = order};
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     int code;
     process_catch_interrupts();
-    if (!read_scores(&grading.scores, error) ||
-        !folder_find(order->dir, &grading.submissions, error) || !can_be_run(order, error) ||
-        !work_open(&grading.work, order->into, order->fresh, error)) {
-        code = terminal_trouble(error);
+    if (!read_scores(&grading.scores, &error) ||
+        !folder_find(order->dir, &grading.submissions, &error) || !can_be_run(order, &error) ||
+        !work_open(&grading.work, order->into, order->fresh, &error)) {
+        code = terminal_trouble(error.text);
     } else {
-        code = grade_there(&grading, error);
+        code = grade_there(&grading, &error);
         work_close(&grading.work);
     }
     submissions_dispose(&grading.submissions);
@@ -247,15 +247,15 @@ int main(int count, char **arguments)
                                         {"seed", &order.seed},
                                         {"fresh", &fresh},
                                         {"unboxed", &unboxed}};
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!find_stages(stage, &order, error) ||
-        !options_read_switch("FRESH", fresh, &order.fresh, error) ||
-        !options_read_switch("UNBOXED", unboxed, &order.unboxed, error))
-        return terminal_trouble(error);
+    if (!find_stages(stage, &order, &error) ||
+        !options_read_switch("FRESH", fresh, &order.fresh, &error) ||
+        !options_read_switch("UNBOXED", unboxed, &order.unboxed, &error))
+        return terminal_trouble(error.text);
     if (order.dir == NULL)
         return terminal_trouble("Which submissions? expected a folder, as in: make grade"
                                 " DIR=submissions");

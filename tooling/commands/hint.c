@@ -40,18 +40,18 @@ static void note_shown(struct progress_stage *entry, const struct record_file *f
 }
 
 /* Finds out which hints to show, and keeps that they were. */
-static bool keep(const struct stage *stage, bool again, struct shown *shown, char *error)
+static bool keep(const struct stage *stage, bool again, struct shown *shown, struct error *error)
 {
-    char told[STORE_ERROR_SIZE];
+    struct error told;
     struct showing showing = {again, choose(0, again)};
-    bool done = record_change(stage, note_shown, &showing, told, error);
-    terminal_note(told);
+    bool done = record_change(stage, note_shown, &showing, &told, error);
+    terminal_note(told.text);
     *shown = showing.shown;
     return done;
 }
 
 static bool read_hints(const struct stage *stage, struct buffer *text, struct hints *hints,
-                       char *error)
+                       struct error *error)
 {
     char path[COURSE_PATH_SIZE];
     snprintf(path, sizeof path, "stages/%.200s/hints.md", stage->name);
@@ -61,20 +61,20 @@ static bool read_hints(const struct stage *stage, struct buffer *text, struct hi
 /* A hint that cannot be counted is shown all the same. */
 static int hint(const struct stage *stage, bool again)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct hints hints;
     struct shown shown;
     struct buffer file = buffer_bounded(1 << 20);
     struct buffer text = buffer_bounded(SIZE_MAX);
     int code = EXIT_TROUBLE;
-    if (read_hints(stage, &file, &hints, error)) {
-        bool kept = keep(stage, again, &shown, error);
+    if (read_hints(stage, &file, &hints, &error)) {
+        bool kept = keep(stage, again, &shown, &error);
         hints_draw(&hints, stage->number, shown.first, shown.last, &text);
         code = terminal_print(&text);
         if (!kept)
-            code = terminal_trouble(error);
+            code = terminal_trouble(error.text);
     } else {
-        code = terminal_trouble(error);
+        code = terminal_trouble(error.text);
     }
     buffer_dispose(&file);
     buffer_dispose(&text);
@@ -85,15 +85,15 @@ int main(int count, char **arguments)
 {
     const char *again_text, *stage;
     const struct option_text known[] = {{"again", &again_text}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     bool again;
     if (!options_read(count, arguments, known, 1, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!options_read_switch("AGAIN", again_text, &again, error) ||
-        !subject_find(&(struct subject_request){.verb = "hint", .stage = stage}, &subject, error))
-        return terminal_trouble(error);
+    if (!options_read_switch("AGAIN", again_text, &again, &error) ||
+        !subject_find(&(struct subject_request){.verb = "hint", .stage = stage}, &subject, &error))
+        return terminal_trouble(error.text);
     return hint(subject.stage, again);
 }

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static bool show(struct measure_place *place, const void *order, struct buffer *text, char *error)
+static bool show(struct measure_place *place, const void *order, struct buffer *text,
+                 struct error *error)
 {
     char root[MEASURE_PATH_SIZE];
     struct inline_records records[SIGHTS];
@@ -16,9 +17,9 @@ static bool show(struct measure_place *place, const void *order, struct buffer *
         root[0] = '\0';
     bool shown = inline_take(place, records, error) &&
                  (inline_sites_find(records, place->request.subject->file, root, &sites) ||
-                  measure_refuse(error, "out of memory"));
+                  error_set(error, "out of memory"));
     if (shown)
-        draw_inline(&sites, records[SIGHT_LIBRARY].taken ? NULL : error, text);
+        draw_inline(&sites, records[SIGHT_LIBRARY].taken ? NULL : error->text, text);
     inline_sites_dispose(&sites);
     inline_records_dispose(records);
     return shown;

@@ -8,23 +8,23 @@
 #include <stdio.h>
 
 /* A word that looks like a no would show what it was to keep away. */
-static bool is_clear(const struct subject_request *request, char *error)
+static bool is_clear(const struct subject_request *request, struct error *error)
 {
     bool solution;
     if (!options_read_switch("SOLUTION", request->solution, &solution, error))
         return false;
     return !solution || request->file == NULL ||
-           measure_refuse(error, "SOLUTION and FILE: expected one of them");
+           error_set(error, "SOLUTION and FILE: expected one of them");
 }
 
 int verb_start(const struct subject_request *request, const char *into,
                int (*run)(const struct measure_request *request, const void *order),
                const void *order)
 {
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct subject subject;
-    if (!is_clear(request, error) || !subject_find(request, &subject, error))
-        return terminal_trouble(error);
+    if (!is_clear(request, &error) || !subject_find(request, &subject, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     return run(&(struct measure_request){.subject = &subject,
                                          .verb = request->verb,
@@ -44,20 +44,20 @@ void verb_add_commands(const struct buffer *commands, struct buffer *text)
 
 int verb_show(const struct measure_request *request,
               bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
-                           char *error),
+                           struct error *error),
               const void *order)
 {
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct measure_place place;
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
     struct measure_request kept = *request;
     kept.commands = &commands;
-    bool done = measure_open(&kept, &place, error) && measure_build(&place, error) &&
-                show(&place, order, &text, error);
+    bool done = measure_open(&kept, &place, &error) && measure_build(&place, &error) &&
+                show(&place, order, &text, &error);
     measure_close(&place);
     verb_add_commands(&commands, &text);
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&commands);
     buffer_dispose(&text);
     return code;

@@ -2,6 +2,7 @@
 #ifndef COMMANDS_MEASURING_H
 #define COMMANDS_MEASURING_H
 
+#include "base/error.h"
 #include "measure/workdir.h"
 
 /*
@@ -19,7 +20,7 @@ int verb_start(const struct subject_request *subject, const char *into,
  */
 int verb_show(const struct measure_request *request,
               bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
-                           char *error),
+                           struct error *error),
               const void *order);
 
 /* Appends the commands of an answer, which stands in `text`: what was run, in its order. */

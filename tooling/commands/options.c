@@ -34,29 +34,28 @@ bool options_read(int count, char **arguments, const struct option_text *known, 
     return optind + 1 >= count;
 }
 
-bool options_read_switch(const char *name, const char *value, bool *on, char *error)
+bool options_read_switch(const char *name, const char *value, bool *on, struct error *error)
 {
     *on = value != NULL;
     if (value == NULL || strcmp(value, "1") == 0)
         return true;
-    snprintf(error, OPTIONS_ERROR_SIZE, "%.30s=%.80s: expected 1, or nothing", name, value);
+    error_set(error, "%.30s=%.80s: expected 1, or nothing", name, value);
     return false;
 }
 
 bool options_read_number(const char *name, const char *value, uint64_t least, uint64_t most,
-                         uint64_t *number, char *error)
+                         uint64_t *number, struct error *error)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     if (value == NULL)
         return true;
     uint64_t read;
-    struct scan s = scan_of(name, bytes_from_string(value), unused);
+    struct scan s = scan_of(name, bytes_from_string(value), &unused);
     if (scan_number(&s, &read) && scan_at_end(&s) && read >= least && read <= most) {
         *number = read;
         return true;
     }
-    snprintf(error, OPTIONS_ERROR_SIZE,
-             "%.30s=%.60s: expected a number from %" PRIu64 " to %" PRIu64, name, value, least,
-             most);
+    error_set(error, "%.30s=%.60s: expected a number from %" PRIu64 " to %" PRIu64, name, value,
+              least, most);
     return false;
 }

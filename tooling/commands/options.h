@@ -2,6 +2,8 @@
 #ifndef COMMANDS_OPTIONS_H
 #define COMMANDS_OPTIONS_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,19 +23,17 @@ enum { OPTIONS_MOST = 16 };
 bool options_read(int count, char **arguments, const struct option_text *known, size_t known_count,
                   const char **stage);
 
-enum { OPTIONS_ERROR_SIZE = 160 }; /* bytes of an error message, its NUL included */
-
 /*
  * Reads a switch, which is 1 or not given. False, with a line in `error`, where it is something else:
  * "BOXED=no: expected 1, or nothing".
  */
-bool options_read_switch(const char *name, const char *value, bool *on, char *error);
+bool options_read_switch(const char *name, const char *value, bool *on, struct error *error);
 
 /*
  * Reads a number, which stays as it is where none is given. False, with a line in `error`, where
  * it is none in that range: "BYTES=x: expected a number from 1 to 9".
  */
 bool options_read_number(const char *name, const char *value, uint64_t least, uint64_t most,
-                         uint64_t *number, char *error);
+                         uint64_t *number, struct error *error);
 
 #endif

@@ -33,7 +33,7 @@ static void dispose_lines(struct lines *lines)
         heap_line_dispose(&lines->list[i]);
 }
 
-static bool read_line(struct measure_place *place, struct heap_line *line, char *error)
+static bool read_line(struct measure_place *place, struct heap_line *line, struct error *error)
 {
     struct buffer snapshots = buffer_bounded((size_t)64 << 20);
     struct buffer xtree = buffer_bounded((size_t)64 << 20);
@@ -53,7 +53,7 @@ static bool read_line(struct measure_place *place, struct heap_line *line, char 
 
 /* Builds a file and measures its line. */
 static bool measure_line(const struct measure_request *request, const char *name,
-                         struct lines *lines, char *error)
+                         struct lines *lines, struct error *error)
 {
     struct measure_place place;
     struct heap_line *line = &lines->list[lines->count];
@@ -77,7 +77,7 @@ static bool measure_line(const struct measure_request *request, const char *name
 
 /* Measures another file of the same stage. */
 static bool measure_other(const struct measure_request *request, const char *name, const char *file,
-                          struct lines *lines, char *error)
+                          struct lines *lines, struct error *error)
 {
     struct subject subject = {.stage = request->subject->stage};
     struct measure_request other = *request;
@@ -88,7 +88,7 @@ static bool measure_other(const struct measure_request *request, const char *nam
 }
 
 static bool measure_lines(const struct measure_request *request, bool yours, struct lines *lines,
-                          char *error)
+                          struct error *error)
 {
     char start[COURSE_PATH_SIZE];
     char solution[COURSE_PATH_SIZE];
@@ -104,11 +104,11 @@ static bool measure_lines(const struct measure_request *request, bool yours, str
 }
 
 static bool write_text(const struct measure_place *place, const char *name, struct buffer *text,
-                       char path[MEASURE_PATH_SIZE], char *error)
+                       char path[MEASURE_PATH_SIZE], struct error *error)
 {
     bool written = measure_path(place, name, path, error);
     if (written && format_failed(text)) {
-        snprintf(error, MEASURE_ERROR_SIZE, "out of memory");
+        error_set(error, "out of memory");
         written = false;
     }
     written = written && file_write(path, buffer_unread(text), error);
@@ -126,7 +126,7 @@ static unsigned plot_columns(void)
 
 /* Runs gnuplot on a script that is in the place, and leaves the picture at `svg`. */
 static bool draw_svg(struct measure_place *place, const struct plot *plot, const char *svg,
-                     char *error)
+                     struct error *error)
 {
     char script[MEASURE_PATH_SIZE];
     char picture[MEASURE_PATH_SIZE];
@@ -141,7 +141,7 @@ static bool draw_svg(struct measure_place *place, const struct plot *plot, const
 }
 
 static bool draw_text(struct measure_place *place, const struct plot *plot, struct buffer *shown,
-                      char *error)
+                      struct error *error)
 {
     enum { ROWS = 24 };
     char script[MEASURE_PATH_SIZE];
@@ -156,7 +156,7 @@ static bool draw_text(struct measure_place *place, const struct plot *plot, stru
 
 /* Draws what was measured, in the place of the learner's file. */
 static bool draw(const struct measure_request *request, const struct lines *lines,
-                 struct buffer *shown, char *error)
+                 struct buffer *shown, struct error *error)
 {
     struct measure_place place;
     char data[MEASURE_PATH_SIZE];
@@ -188,16 +188,16 @@ static bool draw(const struct measure_request *request, const struct lines *line
 /* `solution` is not NULL where only the solution is asked for. */
 static int plot(const struct measure_request *request, const void *solution)
 {
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct lines lines = {.count = 0};
     struct buffer shown = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
     struct measure_request kept = *request;
     kept.commands = &commands;
-    bool done =
-        measure_lines(&kept, solution == NULL, &lines, error) && draw(&kept, &lines, &shown, error);
+    bool done = measure_lines(&kept, solution == NULL, &lines, &error) &&
+                draw(&kept, &lines, &shown, &error);
     verb_add_commands(&commands, &shown);
-    int code = done ? terminal_print(&shown) : terminal_trouble(error);
+    int code = done ? terminal_print(&shown) : terminal_trouble(error.text);
     buffer_dispose(&commands);
     buffer_dispose(&shown);
     dispose_lines(&lines);

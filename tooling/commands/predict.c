@@ -32,16 +32,16 @@ static const char *const questions[] = {
 static bool ask(struct prediction *prediction, size_t which)
 {
     char line[64];
-    char error[GUESS_ERROR_SIZE];
+    struct error error;
     for (;;) {
         printf("%s? ", questions[which]);
         fflush(stdout);
         if (fgets(line, sizeof line, stdin) == NULL)
             return false;
         line[strcspn(line, "\n")] = '\0';
-        if (guess_read(&prediction->kinds[which], line, &prediction->guesses[which], error))
+        if (guess_read(&prediction->kinds[which], line, &prediction->guesses[which], &error))
             return true;
-        printf("%s, or Enter alone\n", error);
+        printf("%s, or Enter alone\n", error.text);
     }
 }
 
@@ -74,11 +74,11 @@ static void note_guesses(struct progress_stage *entry, const struct record_file 
 }
 
 /* Keeps the guesses in place of those before. */
-static bool keep(const struct stage *stage, struct change *change, char *error)
+static bool keep(const struct stage *stage, struct change *change, struct error *error)
 {
-    char told[STORE_ERROR_SIZE];
-    bool done = record_change(stage, note_guesses, change, told, error);
-    terminal_note(told);
+    struct error told;
+    bool done = record_change(stage, note_guesses, change, &told, error);
+    terminal_note(told.text);
     return done;
 }
 
@@ -89,25 +89,25 @@ static bool is_empty(const double guesses[PROGRESS_FIGURES])
 
 static int predict(struct prediction *prediction)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     double *guesses = prediction->guesses;
     const struct stage *stage = prediction->own->stage;
     struct change change = {.guesses = guesses};
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (is_empty(guesses) && !isatty(STDIN_FILENO)) {
         snprintf(
-            error, sizeof error,
+            error.text, sizeof error.text,
             "What do you expect? Give one or more: an op's ALLOCS= and BYTES=, and the LINE= with"
             " the most\ninstructions. As in: make predict %u ALLOCS=4 BYTES=100 LINE=50",
             stage->number);
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     }
     if (is_empty(guesses) && (!ask_all(prediction) || is_empty(guesses))) {
         printf("Nothing is predicted.\n");
         return EXIT_SUCCESS;
     }
-    if (!keep(stage, &change, error))
-        return terminal_trouble(error);
+    if (!keep(stage, &change, &error))
+        return terminal_trouble(error.text);
     format_add(&text, "You predict ");
     note_add_figures(guesses, &text);
     if (!is_empty(change.before)) {
@@ -120,7 +120,7 @@ static int predict(struct prediction *prediction)
     return code;
 }
 
-static bool count_lines(const char *path, uint64_t *lines, char *error)
+static bool count_lines(const char *path, uint64_t *lines, struct error *error)
 {
     struct buffer text = buffer_bounded(1 << 20);
     bool read = subject_is_readable(path, error) && file_read(path, &text, error);
@@ -132,7 +132,7 @@ static bool count_lines(const char *path, uint64_t *lines, char *error)
 }
 
 static bool read_all(const struct subject *own, const char *const *given,
-                     struct prediction *prediction, char *error)
+                     struct prediction *prediction, struct error *error)
 {
     uint64_t lines;
     if (!count_lines(own->file, &lines, error))
@@ -156,15 +156,15 @@ int main(int count, char **arguments)
     const struct option_text known[] = {{"allocs", &given[GUESS_ALLOCS]},
                                         {"bytes", &given[GUESS_BYTES]},
                                         {"line", &given[GUESS_LINE]}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject own;
     struct prediction prediction;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!subject_find(&(struct subject_request){.verb = "predict", .stage = stage}, &own, error) ||
-        !read_all(&own, given, &prediction, error))
-        return terminal_trouble(error);
+    if (!subject_find(&(struct subject_request){.verb = "predict", .stage = stage}, &own, &error) ||
+        !read_all(&own, given, &prediction, &error))
+        return terminal_trouble(error.text);
     return predict(&prediction);
 }

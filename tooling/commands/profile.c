@@ -53,39 +53,37 @@ static bool read_show(const char *show, struct order *order)
     return false;
 }
 
-static bool read_sample(const char *sample, struct order *order, char *error)
+static bool read_sample(const char *sample, struct order *order, struct error *error)
 {
     if (sample != NULL && order->cpu)
-        return measure_refuse(error, "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
-                              heap_sample_names[ALLOC_OBJECTS]);
+        return error_set(error, "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
+                         heap_sample_names[ALLOC_OBJECTS]);
     for (int i = 0; i < HEAP_SAMPLES; i++) {
         order->sample = (enum heap_sample)i;
         if (sample == NULL || strcmp(sample, heap_sample_names[i]) == 0)
             return true;
     }
-    return measure_refuse(error, "SAMPLE=%.80s: expected %s, %s, %s or %s", sample,
-                          heap_sample_names[0], heap_sample_names[1], heap_sample_names[2],
-                          heap_sample_names[3]);
+    return error_set(error, "SAMPLE=%.80s: expected %s, %s, %s or %s", sample, heap_sample_names[0],
+                     heap_sample_names[1], heap_sample_names[2], heap_sample_names[3]);
 }
 
-static bool read_case(const char *file, struct order *order, char *error)
+static bool read_case(const char *file, struct order *order, struct error *error)
 {
     order->case_path = file;
     if (file != NULL && order->cpu)
-        return measure_refuse(error, "CASE is for the heap, as in: make profile 1 CASE=%.4000s",
-                              file);
+        return error_set(error, "CASE is for the heap, as in: make profile 1 CASE=%.4000s", file);
     return file == NULL || measure_is_case(file, error);
 }
 
-static bool read_inlines(const char *inlines, struct order *order, char *error)
+static bool read_inlines(const char *inlines, struct order *order, struct error *error)
 {
     order->inlines = inlines == NULL || strcmp(inlines, "yes") == 0;
     if (order->inlines || strcmp(inlines, "no") == 0)
         return true;
-    return measure_refuse(error, "INLINES=%.80s: expected yes or no", inlines);
+    return error_set(error, "INLINES=%.80s: expected yes or no", inlines);
 }
 
-static bool read_function(const char *function, struct order *order, char *error)
+static bool read_function(const char *function, struct order *order, struct error *error)
 {
     char why[128];
     order->function_text = function;
@@ -94,8 +92,7 @@ static bool read_function(const char *function, struct order *order, char *error
     if (code == 0)
         return true;
     regerror(code, &order->function, why, sizeof why);
-    return measure_refuse(error, "FUNCTION=%.80s: expected a regular expression: %s", function,
-                          why);
+    return error_set(error, "FUNCTION=%.80s: expected a regular expression: %s", function, why);
 }
 
 /* Unless something else is asked for, the contract's functions are. */
@@ -135,7 +132,7 @@ static bool is_wanted(const struct measure_place *place, const struct order *ord
 
 static bool draw_one(struct measure_place *place, const struct listing *listing,
                      const struct listing_cost *function, const struct draw_style *style,
-                     struct buffer *text, char *error)
+                     struct buffer *text, struct error *error)
 {
     struct source source = {0};
     struct bytes file = function->place.file;
@@ -151,7 +148,7 @@ static bool draw_one(struct measure_place *place, const struct listing *listing,
 /* The functions of the subject's file that cost nothing, and so are in no profile. */
 static bool draw_idle(struct measure_place *place, const struct listing *listing,
                       const struct order *order, const struct draw_style *style, size_t *drawn,
-                      struct buffer *text, char *error)
+                      struct buffer *text, struct error *error)
 {
     struct source source;
     struct bytes file = bytes_from_string(place->request.subject->file);
@@ -174,9 +171,9 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
 }
 
 static bool refuse_function(const struct measure_place *place, const struct listing *listing,
-                            const struct order *order, char *error)
+                            const struct order *order, struct error *error)
 {
-    struct buffer text = buffer_bounded(MEASURE_ERROR_SIZE - 1);
+    struct buffer text = buffer_bounded(ERROR_TEXT_SIZE - 1);
     format_add(&text,
                "FUNCTION=%.80s matches no function that %s; there are:", order->function_text,
                order->cpu ? "ran" : "allocates");
@@ -185,14 +182,14 @@ static bool refuse_function(const struct measure_place *place, const struct list
                    (const char *)listing->functions[i].place.function.at);
     if (listing->function_count == 0)
         format_add(&text, " %s", place->build.contract->functions[0]);
-    snprintf(error, MEASURE_ERROR_SIZE, "%.*s", (int)text.len, (const char *)text.at);
+    error_set(error, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);
     return false;
 }
 
 static bool draw_list(struct measure_place *place, const struct listing *listing,
                       const struct order *order, const struct draw_style *style,
-                      struct buffer *text, char *error)
+                      struct buffer *text, struct error *error)
 {
     size_t drawn = 0;
     for (size_t i = 0; i < listing->function_count; i++) {
@@ -209,7 +206,7 @@ static bool draw_list(struct measure_place *place, const struct listing *listing
 
 static bool draw(struct measure_place *place, const struct listing *listing,
                  const struct order *order, const struct draw_style *style, struct buffer *text,
-                 char *error)
+                 struct error *error)
 {
     draw_total(listing, style, order->cpu ? "Ir" : heap_sample_names[order->sample], text);
     if (listing->total == 0)
@@ -227,7 +224,7 @@ static bool draw(struct measure_place *place, const struct listing *listing,
 }
 
 static bool profile_heap(struct measure_place *place, const struct order *order,
-                         struct draw_style *style, struct buffer *text, char *error)
+                         struct draw_style *style, struct buffer *text, struct error *error)
 {
     struct dhat dhat;
     struct listing listing = {0};
@@ -239,7 +236,7 @@ static bool profile_heap(struct measure_place *place, const struct order *order,
     style->noun = space ? "B" : "blocks";
     bool done = take_heap(place, order->case_path, &dhat, error) &&
                 (heap_listing(&dhat, order->sample, order->inlines, &listing) ||
-                 measure_refuse(error, "out of memory")) &&
+                 error_set(error, "out of memory")) &&
                 draw(place, &listing, order, style, text, error);
     listing_dispose(&listing);
     dhat_dispose(&dhat);
@@ -247,7 +244,7 @@ static bool profile_heap(struct measure_place *place, const struct order *order,
 }
 
 static bool profile_cpu(struct measure_place *place, const struct order *order,
-                        struct draw_style *style, struct buffer *text, char *error)
+                        struct draw_style *style, struct buffer *text, struct error *error)
 {
     struct cpu_profile cpu;
     struct listing listing = {0};
@@ -259,7 +256,7 @@ static bool profile_cpu(struct measure_place *place, const struct order *order,
     bool done =
         take_cpu(place, false, &cpu, error) &&
         (cpu_listing(&cpu.callgrind, cpu.instructions, &cpu.inlined, order->inlines, &listing) ||
-         measure_refuse(error, "out of memory")) &&
+         error_set(error, "out of memory")) &&
         draw(place, &listing, order, style, text, error);
     listing_dispose(&listing);
     cpu_profile_dispose(&cpu);
@@ -267,7 +264,7 @@ static bool profile_cpu(struct measure_place *place, const struct order *order,
 }
 
 static bool profile(struct measure_place *place, const void *context, struct buffer *text,
-                    char *error)
+                    struct error *error)
 {
     const struct order *order = context;
     char root[MEASURE_PATH_SIZE];
@@ -289,7 +286,7 @@ int main(int count, char **arguments)
         {"show", &show}, {"sample", &sample}, {"function", &function}, {"inlines", &inlines},
         {"file", &file}, {"into", &into},     {"solution", &solution}, {"case", &saved},
     };
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct order order;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage) ||
         !read_show(show, &order)) {
@@ -298,9 +295,9 @@ int main(int count, char **arguments)
     }
     const struct subject_request request = {
         .verb = order.verb, .stage = stage, .solution = solution, .file = file};
-    if (!read_sample(sample, &order, error) || !read_inlines(inlines, &order, error) ||
-        !read_case(saved, &order, error) || !read_function(function, &order, error))
-        return terminal_trouble(error);
+    if (!read_sample(sample, &order, &error) || !read_inlines(inlines, &order, &error) ||
+        !read_case(saved, &order, &error) || !read_function(function, &order, &error))
+        return terminal_trouble(error.text);
     int code = verb_start(&request, into, show_profile, &order);
     regfree(&order.function);
     return code;

@@ -9,7 +9,7 @@
 int main(int count, char **arguments)
 {
     const char *stage;
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct store store;
     struct progress progress;
     struct record_file files[PROGRESS_MOST_STAGES];
@@ -18,11 +18,11 @@ int main(int count, char **arguments)
         fputs("usage: progress\n", stderr);
         return EXIT_TROUBLE;
     }
-    bool opened = store_open(&store, &progress, error);
+    bool opened = store_open(&store, &progress, &error);
     store_close(&store);
     if (!opened)
-        return terminal_trouble(error);
-    terminal_note(store.told);
+        return terminal_trouble(error.text);
+    terminal_note(store.told.text);
     for (size_t i = 0; i < course_stage_count; i++)
         files[i] = record_look(&course_stages[i]);
     draw_progress(&progress, files, terminal_wants_colours(), &text);

@@ -15,20 +15,18 @@
 
 static const char usage[] = "usage: reset-stage [--yes 1] STAGE\n";
 
-enum { ERROR_SIZE = STORE_ERROR_SIZE };
-
 /* Whether the learner wants it; where not, what is said of it stands in `error`, or nothing. */
-static bool is_wanted(const struct subject *own, bool yes, char *error)
+static bool is_wanted(const struct subject *own, bool yes, struct error *error)
 {
     char answer[16] = "";
-    error[0] = '\0';
+    error->text[0] = '\0';
     if (yes)
         return true;
     if (!isatty(STDIN_FILENO)) {
-        snprintf(error, ERROR_SIZE,
-                 "%s would begin anew, and what it is now would be kept beside it. There is no"
-                 " terminal to ask on; to do it: make reset-stage %u YES=1",
-                 own->file, own->stage->number);
+        error_set(error,
+                  "%s would begin anew, and what it is now would be kept beside it. There is no"
+                  " terminal to ask on; to do it: make reset-stage %u YES=1",
+                  own->file, own->stage->number);
         return false;
     }
     printf("%s begins anew, and what it is now is kept beside it. Do it (y/n)? ", own->file);
@@ -41,12 +39,12 @@ static bool is_wanted(const struct subject *own, bool yes, char *error)
 
 /* Puts the start file in the place of the learner's, which stays whole at every moment. */
 static bool replace(const struct subject *own, struct bytes start, char kept[KEEP_PATH_SIZE],
-                    char *error)
+                    struct error *error)
 {
     struct stat info;
     bool exists = lstat(own->file, &info) == 0;
     if (exists && S_ISDIR(info.st_mode)) {
-        snprintf(error, ERROR_SIZE, "%s is a folder: expected a file", own->file);
+        error_set(error, "%s is a folder: expected a file", own->file);
         return false;
     }
     kept[0] = '\0';
@@ -71,51 +69,51 @@ static void begin_anew(struct progress_stage *entry, const struct record_file *f
     *entry = anew;
 }
 
-static bool note_reset(const struct stage *stage, char *error)
+static bool note_reset(const struct stage *stage, struct error *error)
 {
-    char told[STORE_ERROR_SIZE];
-    bool done = record_change(stage, begin_anew, NULL, told, error);
-    terminal_note(told);
+    struct error told;
+    bool done = record_change(stage, begin_anew, NULL, &told, error);
+    terminal_note(told.text);
     return done;
 }
 
 static int reset(const struct subject *own, bool yes)
 {
-    char error[ERROR_SIZE];
+    struct error error;
     char kept[KEEP_PATH_SIZE];
     struct buffer start = buffer_bounded(1 << 20);
-    if (!start_read(own->stage, &start, error))
-        return terminal_trouble(error);
+    if (!start_read(own->stage, &start, &error))
+        return terminal_trouble(error.text);
     if (subject_is_untouched(own->stage, own->file)) {
         printf("%s is as it began: nothing to do.\n", own->file);
         buffer_dispose(&start);
         return EXIT_SUCCESS;
     }
-    bool wanted = is_wanted(own, yes, error);
-    bool done = wanted && replace(own, buffer_unread(&start), kept, error);
+    bool wanted = is_wanted(own, yes, &error);
+    bool done = wanted && replace(own, buffer_unread(&start), kept, &error);
     buffer_dispose(&start);
     if (!done)
-        return error[0] == '\0' ? EXIT_SUCCESS : terminal_trouble(error);
+        return error.text[0] == '\0' ? EXIT_SUCCESS : terminal_trouble(error.text);
     printf("%s begins anew.\n", own->file);
     if (kept[0] != '\0')
         printf("What it was is kept: %s\n", kept);
-    return note_reset(own->stage, error) ? EXIT_SUCCESS : terminal_trouble(error);
+    return note_reset(own->stage, &error) ? EXIT_SUCCESS : terminal_trouble(error.text);
 }
 
 int main(int count, char **arguments)
 {
     const char *yes_text, *stage;
     const struct option_text known[] = {{"yes", &yes_text}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     bool yes;
     if (!options_read(count, arguments, known, 1, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
-    if (!options_read_switch("YES", yes_text, &yes, error) ||
+    if (!options_read_switch("YES", yes_text, &yes, &error) ||
         !subject_find(&(struct subject_request){.verb = "reset-stage", .stage = stage}, &subject,
-                      error))
-        return terminal_trouble(error);
+                      &error))
+        return terminal_trouble(error.text);
     return reset(&subject, yes);
 }

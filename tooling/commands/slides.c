@@ -21,30 +21,32 @@ enum { PATH_SIZE = 4096 };
 
 static const char usage[] = "usage: slides [--into FOLDER] [--deck FILE] gather|fill\n";
 
-static bool read_text(const char *folder, const char *name, struct buffer *text, char *error)
+static bool read_text(const char *folder, const char *name, struct buffer *text,
+                      struct error *error)
 {
     char path[PATH_SIZE + 256];
     snprintf(path, sizeof path, "%.4000s/%s", folder, name);
     return file_read(path, text, error);
 }
 
-static bool write_text(const char *folder, const char *name, const struct buffer *text, char *error)
+static bool write_text(const char *folder, const char *name, const struct buffer *text,
+                       struct error *error)
 {
     char path[PATH_SIZE + 256];
     snprintf(path, sizeof path, "%.4000s/%s", folder, name);
     if (!format_failed(text))
         return file_write(path, buffer_unread(text), error);
-    strcpy(error, "out of memory");
+    strcpy(error->text, "out of memory");
     return false;
 }
 
-static bool out_of_memory(char *error)
+static bool out_of_memory(struct error *error)
 {
-    strcpy(error, "out of memory");
+    strcpy(error->text, "out of memory");
     return false;
 }
 
-static bool add_result(cJSON *document, const char *folder, const char *label, char *error)
+static bool add_result(cJSON *document, const char *folder, const char *label, struct error *error)
 {
     char name[128];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -58,7 +60,7 @@ static bool add_result(cJSON *document, const char *folder, const char *label, c
     return added;
 }
 
-static bool add_bench(cJSON *document, const char *folder, char *error)
+static bool add_bench(cJSON *document, const char *folder, struct error *error)
 {
     static const char name[] = "results/bench.json";
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -71,7 +73,7 @@ static bool add_bench(cJSON *document, const char *folder, char *error)
     return added;
 }
 
-static bool add_results(cJSON *document, const char *folder, char *error)
+static bool add_results(cJSON *document, const char *folder, struct error *error)
 {
     char label[64];
     bool added = add_result(document, folder, "stage-1", error);
@@ -83,7 +85,7 @@ static bool add_results(cJSON *document, const char *folder, char *error)
            add_bench(document, folder, error);
 }
 
-static bool write_bars(const cJSON *document, const char *folder, char *error)
+static bool write_bars(const cJSON *document, const char *folder, struct error *error)
 {
     static const char *const charts[][2] = {{"instructions_per_op", "charts/instructions.dat"},
                                             {"talk.x_stage_1", "charts/times.dat"},
@@ -98,7 +100,7 @@ static bool write_bars(const cJSON *document, const char *folder, char *error)
     return written;
 }
 
-static bool gather(const char *folder, char *error)
+static bool gather(const char *folder, struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     cJSON *document = gather_new();
@@ -113,10 +115,10 @@ static bool gather(const char *folder, char *error)
 
 /* Source files lie where they are named; the rest in the folder of what was measured. */
 static bool read_source(const void *folder, enum deck_kind kind, const char *name,
-                        struct buffer *text, char error[SCAN_ERROR_SIZE])
+                        struct buffer *text, struct error *error)
 {
     char path[PATH_SIZE];
-    char reason[FILES_ERROR_SIZE];
+    struct error reason;
     const char *place = kind == DECK_OUTPUT ? "outputs" : "charts";
     const char *ending = kind == DECK_OUTPUT ? "txt" : "svg";
     if (kind == DECK_CODE)
@@ -124,13 +126,14 @@ static bool read_source(const void *folder, enum deck_kind kind, const char *nam
     else
         snprintf(path, sizeof path, "%.3600s/%s/%.128s.%s", (const char *)folder, place, name,
                  ending);
-    bool read = file_read(path, text, reason);
+    bool read = file_read(path, text, &reason);
     if (!read)
-        snprintf(error, SCAN_ERROR_SIZE, "%.250s", reason);
+        error_set(error, "%.250s", reason.text);
     return read;
 }
 
-static bool fill_from(const char *folder, const char *deck, const cJSON *measured, char *error)
+static bool fill_from(const char *folder, const char *deck, const cJSON *measured,
+                      struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer filled = buffer_bounded(SIZE_MAX);
@@ -143,7 +146,7 @@ static bool fill_from(const char *folder, const char *deck, const cJSON *measure
     return done;
 }
 
-static bool fill(const char *folder, const char *deck, char *error)
+static bool fill(const char *folder, const char *deck, struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *measured = NULL;
@@ -158,7 +161,7 @@ static bool fill(const char *folder, const char *deck, char *error)
 int main(int count, char **arguments)
 {
     const char *folder, *deck, *step;
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     const struct option_text known[] = {{"into", &folder}, {"deck", &deck}};
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &step) ||
         step == NULL || (strcmp(step, "gather") != 0 && strcmp(step, "fill") != 0)) {
@@ -167,7 +170,7 @@ int main(int count, char **arguments)
     }
     folder = folder == NULL ? "build/slides/measured" : folder;
     bool done = strcmp(step, "gather") == 0
-                    ? gather(folder, error)
-                    : fill(folder, deck == NULL ? "slides/deck.md" : deck, error);
-    return done ? EXIT_SUCCESS : terminal_trouble(error);
+                    ? gather(folder, &error)
+                    : fill(folder, deck == NULL ? "slides/deck.md" : deck, &error);
+    return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }

@@ -16,18 +16,15 @@
 
 static const char usage[] = "usage: solution [--anyway 1] [--into FOLDER] STAGE\n";
 
-enum { ERROR_SIZE = STORE_ERROR_SIZE };
-
-static bool refuse(char *error, const struct stage *stage, const char *why)
+static bool refuse(struct error *error, const struct stage *stage, const char *why)
 {
-    snprintf(error, ERROR_SIZE,
-             "Stage %u %s: make check-stage %u; or ANYWAY=1 shows the solution now", stage->number,
-             why, stage->number);
+    error_set(error, "Stage %u %s: make check-stage %u; or ANYWAY=1 shows the solution now",
+              stage->number, why, stage->number);
     return false;
 }
 
 /* Whether the learner's file, as it is now, has passed. */
-static bool has_passed(const struct stage *stage, char *error)
+static bool has_passed(const struct stage *stage, struct error *error)
 {
     struct store store;
     struct progress progress;
@@ -37,7 +34,7 @@ static bool has_passed(const struct stage *stage, char *error)
     if (!opened)
         return false;
     const struct progress_stage *entry = progress_of(&progress, stage);
-    terminal_note(store.told);
+    terminal_note(store.told.text);
     if (entry->verdict == NULL)
         return refuse(error, stage, "has not been checked yet");
     if (file.hash == 0 || entry->file != file.hash)
@@ -46,7 +43,8 @@ static bool has_passed(const struct stage *stage, char *error)
 }
 
 /* Runs git diff, and reads what it says. Its exit status is 1 where the files differ. */
-static bool read_diff(const char *const *words, const char *into, struct buffer *text, char *error)
+static bool read_diff(const char *const *words, const char *into, struct buffer *text,
+                      struct error *error)
 {
     char output[SUBJECT_PATH_SIZE];
     snprintf(output, sizeof output, "%.4000s/diff-XXXXXX", into);
@@ -54,7 +52,7 @@ static bool read_diff(const char *const *words, const char *into, struct buffer 
         return false;
     int fd = mkstemp(output);
     if (fd < 0) {
-        snprintf(error, ERROR_SIZE, "cannot write to %.4000s: %s", into, strerror(errno));
+        error_set(error, "cannot write to %.4000s: %s", into, strerror(errno));
         return false;
     }
     close(fd);
@@ -64,16 +62,17 @@ static bool read_diff(const char *const *words, const char *into, struct buffer 
         .limits = {.cpu_seconds = 60, .wall_seconds = 60, .file_bytes = (uint64_t)64 << 20}});
     bool done = ended.end == PROCESS_EXITED && (ended.code == 0 || ended.code == 1);
     if (ended.end == PROCESS_NOT_STARTED && ended.code == ENOENT)
-        snprintf(error, ERROR_SIZE, "git is not installed. To install it: tooling/setup");
+        error_set(error, "git is not installed. To install it: tooling/setup");
     else if (!done)
-        snprintf(error, ERROR_SIZE, "git could not compare the files");
+        error_set(error, "git could not compare the files");
     else
         done = file_read(output, text, error);
     unlink(output);
     return done;
 }
 
-static bool add_diff(const struct subject *own, const char *into, struct buffer *text, char *error)
+static bool add_diff(const struct subject *own, const char *into, struct buffer *text,
+                     struct error *error)
 {
     char solution[COURSE_PATH_SIZE];
     course_solution_file(own->stage, solution);
@@ -99,7 +98,7 @@ static bool add_diff(const struct subject *own, const char *into, struct buffer 
     return done;
 }
 
-static bool add_reasons(const struct stage *stage, struct buffer *text, char *error)
+static bool add_reasons(const struct stage *stage, struct buffer *text, struct error *error)
 {
     char path[COURSE_PATH_SIZE];
     struct buffer why = buffer_bounded(1 << 20);
@@ -115,11 +114,11 @@ static bool add_reasons(const struct stage *stage, struct buffer *text, char *er
 
 static int show(const struct subject *own, bool anyway, const char *into)
 {
-    char error[ERROR_SIZE] = "";
+    struct error error = {0};
     struct buffer text = buffer_bounded(SIZE_MAX);
-    bool done = (anyway || has_passed(own->stage, error)) && add_diff(own, into, &text, error) &&
-                add_reasons(own->stage, &text, error);
-    int code = done ? terminal_print(&text) : terminal_trouble(error);
+    bool done = (anyway || has_passed(own->stage, &error)) && add_diff(own, into, &text, &error) &&
+                add_reasons(own->stage, &text, &error);
+    int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&text);
     return code;
 }
@@ -128,7 +127,7 @@ int main(int count, char **arguments)
 {
     const char *anyway_text, *into, *stage;
     const struct option_text known[] = {{"anyway", &anyway_text}, {"into", &into}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     bool anyway;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
@@ -136,9 +135,9 @@ int main(int count, char **arguments)
         return EXIT_TROUBLE;
     }
     if (!subject_find(&(struct subject_request){.verb = "solution", .stage = stage}, &subject,
-                      error) ||
-        !options_read_switch("ANYWAY", anyway_text, &anyway, error))
-        return terminal_trouble(error);
+                      &error) ||
+        !options_read_switch("ANYWAY", anyway_text, &anyway, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     return show(&subject, anyway, into == NULL ? "build" : into);
 }

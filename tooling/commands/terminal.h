@@ -2,6 +2,7 @@
 #ifndef COMMANDS_TERMINAL_H
 #define COMMANDS_TERMINAL_H
 
+#include "base/error.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>

@@ -117,17 +117,17 @@ static void print_row(const struct stop *stop, const cJSON *result, double *firs
 /* Checks one program and prints its row. False where it does not show what it should. */
 static bool visit(const struct stop *stop, const char *into, double *first, uint64_t seed)
 {
-    char error[CHECK_ERROR_SIZE];
+    struct error error;
     struct check_request request = {.stage = stop->stage,
                                     .file = stop->file,
                                     .label = stop->label,
                                     .into = into,
                                     .seed = seed,
                                     .each_second = terminal_progress()};
-    cJSON *result = check_run(&request, error);
+    cJSON *result = check_run(&request, &error);
     terminal_end_progress();
     if (result == NULL) {
-        fprintf(stderr, "%s: %s\n", stop->label, error);
+        fprintf(stderr, "%s: %s\n", stop->label, error.text);
         return false;
     }
     print_row(stop, result, first);

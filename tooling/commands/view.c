@@ -26,7 +26,7 @@ static const char usage[] = "usage: view [--serve yes|no] [--seconds N] [--solut
 
 enum { MOST_SECONDS = 86400 };
 
-static bool seconds_are_good(const char *seconds, char *error)
+static bool seconds_are_good(const char *seconds, struct error *error)
 {
     if (seconds == NULL)
         return true;
@@ -34,22 +34,21 @@ static bool seconds_are_good(const char *seconds, char *error)
     unsigned long value = strtoul(seconds, NULL, 10);
     if (digits && value > 0 && value <= MOST_SECONDS)
         return true;
-    return measure_refuse(error, "SECONDS=%.80s: expected a number from 1 to %d", seconds,
-                          MOST_SECONDS);
+    return error_set(error, "SECONDS=%.80s: expected a number from 1 to %d", seconds, MOST_SECONDS);
 }
 
-static bool read_serve(const char *serve, bool *served, char *error)
+static bool read_serve(const char *serve, bool *served, struct error *error)
 {
     *served = serve == NULL || strcmp(serve, "yes") == 0;
     if (*served || strcmp(serve, "no") == 0)
         return true;
-    return measure_refuse(error, "--serve %.80s: expected yes or no", serve);
+    return error_set(error, "--serve %.80s: expected yes or no", serve);
 }
 
-static bool is_installed(char *error)
+static bool is_installed(struct error *error)
 {
     return access(PAGE, R_OK) == 0 ||
-           measure_refuse(error, "speedscope is not installed. To install it: tooling/setup view");
+           error_set(error, "speedscope is not installed. To install it: tooling/setup view");
 }
 
 struct flames {
@@ -57,7 +56,7 @@ struct flames {
 };
 
 static bool write_flames(struct measure_place *place, const struct flames *flames,
-                         char path[MEASURE_PATH_SIZE], char *error)
+                         char path[MEASURE_PATH_SIZE], struct error *error)
 {
     static const char nothing[] = "nothing was allocated";
     const struct speedscope_profile profiles[] = {
@@ -71,7 +70,7 @@ static bool write_flames(struct measure_place *place, const struct flames *flame
                                          .profiles = profiles,
                                          .profile_count = sizeof profiles / sizeof *profiles};
     struct buffer json = buffer_bounded(SIZE_MAX);
-    bool written = speedscope_write(&file, &json) || measure_refuse(error, "out of memory");
+    bool written = speedscope_write(&file, &json) || error_set(error, "out of memory");
     written = written && measure_path(place, "profile.json", path, error) &&
               file_write(path, buffer_unread(&json), error);
     buffer_dispose(&json);
@@ -79,16 +78,16 @@ static bool write_flames(struct measure_place *place, const struct flames *flame
 }
 
 static bool take_flames(const struct dhat *heap, const struct cpu_profile *cpu,
-                        struct flames *flames, char *error)
+                        struct flames *flames, struct error *error)
 {
     return (stacks_heap(heap, ALLOC_SPACE, &flames->bytes) &&
             stacks_heap(heap, ALLOC_OBJECTS, &flames->blocks) &&
             stacks_cpu(&cpu->callgrind, cpu->instructions, &cpu->inlined, &flames->instructions)) ||
-           measure_refuse(error, "out of memory");
+           error_set(error, "out of memory");
 }
 
 /* Measures the program in `place`, and writes what was found to the file at `path`. */
-static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], char *error)
+static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], struct error *error)
 {
     struct dhat heap = {0};
     struct cpu_profile cpu = {0};
@@ -105,14 +104,14 @@ static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], c
 }
 
 /* Becomes the server. Returns only where that fails. */
-static void serve(const char *path, const char *seconds, char *error)
+static void serve(const char *path, const char *seconds, struct error *error)
 {
     fflush(stdout);
     execlp("node", "node", SERVER, path, seconds, (char *)NULL);
     if (errno == ENOENT)
-        measure_refuse(error, "node is not installed. To install it: tooling/setup view");
+        error_set(error, "node is not installed. To install it: tooling/setup view");
     else
-        snprintf(error, MEASURE_ERROR_SIZE, "node cannot be started: %s", strerror(errno));
+        error_set(error, "node cannot be started: %s", strerror(errno));
 }
 
 /* How the profiles are shown. */
@@ -124,21 +123,21 @@ struct showing {
 static int view(const struct measure_request *request, const void *order)
 {
     const struct showing *showing = order;
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     char path[MEASURE_PATH_SIZE];
     struct measure_place place = {.lock = -1};
-    bool done = (!showing->served || is_installed(error)) && measure_open(request, &place, error) &&
-                profile(&place, path, error);
+    bool done = (!showing->served || is_installed(&error)) &&
+                measure_open(request, &place, &error) && profile(&place, path, &error);
     measure_close(&place);
     if (!done)
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     terminal_end_progress();
     if (!showing->served) {
         printf("The profiles: %s\n", path);
         return EXIT_SUCCESS;
     }
-    serve(path, showing->seconds, error);
-    return terminal_trouble(error);
+    serve(path, showing->seconds, &error);
+    return terminal_trouble(error.text);
 }
 
 int main(int count, char **arguments)
@@ -149,7 +148,7 @@ int main(int count, char **arguments)
                                         {"solution", &solution},
                                         {"file", &file},
                                         {"into", &into}};
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
@@ -157,7 +156,7 @@ int main(int count, char **arguments)
     struct showing showing = {.seconds = seconds};
     const struct subject_request request = {
         .verb = "view", .stage = stage, .solution = solution, .file = file};
-    if (!seconds_are_good(seconds, error) || !read_serve(serve_text, &showing.served, error))
-        return terminal_trouble(error);
+    if (!seconds_are_good(seconds, &error) || !read_serve(serve_text, &showing.served, &error))
+        return terminal_trouble(error.text);
     return verb_start(&request, into, view, &showing);
 }

@@ -28,7 +28,7 @@ static bool offer(const char *file)
 }
 
 /* Becomes entr. Returns only where that fails. */
-static void watch(const char *check, const struct subject *subject, char *error)
+static void watch(const char *check, const struct subject *subject, struct error *error)
 {
     char number[16];
     snprintf(number, sizeof number, "%u", subject->stage->number);
@@ -36,31 +36,31 @@ static void watch(const char *check, const struct subject *subject, char *error)
     if (offer(subject->file))
         execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
     if (errno == ENOENT)
-        snprintf(error, SUBJECT_ERROR_SIZE, "entr is not installed. To install it: tooling/setup");
+        error_set(error, "entr is not installed. To install it: tooling/setup");
     else
-        snprintf(error, SUBJECT_ERROR_SIZE, "entr cannot be started: %s", strerror(errno));
+        error_set(error, "entr cannot be started: %s", strerror(errno));
 }
 
 int main(int count, char **arguments)
 {
     const char *check, *stage;
     const struct option_text known[] = {{"check", &check}};
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     struct subject subject;
     if (!options_read(count, arguments, known, 1, &stage) || check == NULL) {
         fputs(usage, stderr);
         return EXIT_TROUBLE;
     }
     if (!subject_find(&(struct subject_request){.verb = "watch", .stage = stage}, &subject,
-                      error) ||
-        !subject_is_readable(subject.file, error))
-        return terminal_trouble(error);
+                      &error) ||
+        !subject_is_readable(subject.file, &error))
+        return terminal_trouble(error.text);
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        snprintf(error, sizeof error,
+        snprintf(error.text, sizeof error.text,
                  "make watch needs a terminal; without one: make check-stage %u",
                  subject.stage->number);
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     }
-    watch(check, &subject, error);
-    return terminal_trouble(error);
+    watch(check, &subject, &error);
+    return terminal_trouble(error.text);
 }

@@ -29,7 +29,7 @@ void start_make(const struct stage *stage, struct bytes source, struct buffer *t
     format_add_bytes(text, bytes_skip(source, line.len));
 }
 
-bool start_read(const struct stage *stage, struct buffer *text, char *error)
+bool start_read(const struct stage *stage, struct buffer *text, struct error *error)
 {
     char path[COURSE_PATH_SIZE];
     struct buffer source = buffer_bounded(LARGEST);
@@ -38,7 +38,7 @@ bool start_read(const struct stage *stage, struct buffer *text, char *error)
     if (read)
         start_make(stage, buffer_unread(&source), text);
     if (read && format_failed(text)) {
-        snprintf(error, START_ERROR_SIZE, "cannot read %s: out of memory", path);
+        error_set(error, "cannot read %s: out of memory", path);
         read = false;
     }
     buffer_dispose(&source);

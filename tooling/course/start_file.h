@@ -2,12 +2,11 @@
 #ifndef COURSE_START_FILE_H
 #define COURSE_START_FILE_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>
-
-enum { START_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
 
 /*
  * Appends the start file of a stage, given what course_start_file names: where that is another
@@ -15,7 +14,7 @@ enum { START_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included
  */
 void start_make(const struct stage *stage, struct bytes source, struct buffer *text);
 
-/* The same, read from disk. False, with the reason in `error` (START_ERROR_SIZE bytes). */
-bool start_read(const struct stage *stage, struct buffer *text, char *error);
+/* The same, read from disk. False, with the reason in `error`. */
+bool start_read(const struct stage *stage, struct buffer *text, struct error *error);
 
 #endif

@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool find_stage(const struct subject_request *request, struct subject *subject, char *error)
+static bool find_stage(const struct subject_request *request, struct subject *subject,
+                       struct error *error)
 {
     unsigned first = course_stages[0].number;
     unsigned last = course_stages[course_stage_count - 1].number;
@@ -20,12 +21,13 @@ static bool find_stage(const struct subject_request *request, struct subject *su
         return true;
     if (request->stage != NULL)
         snprintf(start, sizeof start, "There is no stage \"%.80s\": ", request->stage);
-    snprintf(error, SUBJECT_ERROR_SIZE, "%sexpected a number from %u to %u, as in: make %s %u",
-             start, first, last, request->verb, first);
+    error_set(error, "%sexpected a number from %u to %u, as in: make %s %u", start, first, last,
+              request->verb, first);
     return false;
 }
 
-bool subject_find(const struct subject_request *request, struct subject *subject, char *error)
+bool subject_find(const struct subject_request *request, struct subject *subject,
+                  struct error *error)
 {
     char own[COURSE_PATH_SIZE];
     const char *kind = request->solution == NULL ? "stage" : "solution";
@@ -37,7 +39,7 @@ bool subject_find(const struct subject_request *request, struct subject *subject
         course_solution_file(subject->stage, own);
     const char *file = request->file == NULL ? own : request->file;
     if (strlen(file) >= SUBJECT_PATH_SIZE) {
-        snprintf(error, SUBJECT_ERROR_SIZE, "FILE is too long a path");
+        error_set(error, "FILE is too long a path");
         return false;
     }
     strcpy(subject->file, file);
@@ -63,23 +65,23 @@ void subject_add_check(const struct subject *subject, struct buffer *text)
 bool subject_is_untouched(const struct stage *stage, const char *file)
 {
     enum { LARGEST = 1 << 20 };
-    char error[START_ERROR_SIZE];
+    struct error error;
     struct buffer own = buffer_bounded(LARGEST);
     struct buffer start = buffer_bounded(LARGEST);
-    bool same = file_read(file, &own, error) && start_read(stage, &start, error) &&
+    bool same = file_read(file, &own, &error) && start_read(stage, &start, &error) &&
                 bytes_equal(buffer_unread(&own), buffer_unread(&start));
     buffer_dispose(&own);
     buffer_dispose(&start);
     return same;
 }
 
-static bool refuse(char *error, const char *file, const char *why)
+static bool refuse(struct error *error, const char *file, const char *why)
 {
-    snprintf(error, SUBJECT_ERROR_SIZE, "%.4000s %s", file, why);
+    error_set(error, "%.4000s %s", file, why);
     return false;
 }
 
-bool subject_is_readable(const char *file, char *error)
+bool subject_is_readable(const char *file, struct error *error)
 {
     enum { LARGEST = 1 << 20 };
     struct stat info;

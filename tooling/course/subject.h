@@ -2,11 +2,11 @@
 #ifndef COURSE_SUBJECT_H
 #define COURSE_SUBJECT_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "stream/buffer.h"
 
-enum { SUBJECT_PATH_SIZE = 4096 };  /* bytes of a path, its NUL included */
-enum { SUBJECT_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
+enum { SUBJECT_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 struct subject_request {
     const char *verb;     /* as a learner types it, for messages: "check-stage" */
@@ -22,10 +22,11 @@ struct subject {
 };
 
 /*
- * Finds the subject. False, with a line for the learner in `error` (SUBJECT_ERROR_SIZE bytes), where
+ * Finds the subject. False, with a line for the learner in `error`, where
  * there is no such stage. The file is not looked at.
  */
-bool subject_find(const struct subject_request *request, struct subject *subject, char *error);
+bool subject_find(const struct subject_request *request, struct subject *subject,
+                  struct error *error);
 
 /* Appends the command that checks the subject: "make check-stage 2 FILE=x.c". */
 void subject_add_check(const struct subject *subject, struct buffer *text);
@@ -34,6 +35,6 @@ void subject_add_check(const struct subject *subject, struct buffer *text);
 bool subject_is_untouched(const struct stage *stage, const char *file);
 
 /* Whether the file is one that a compiler can be given; where not, `error` says why. */
-bool subject_is_readable(const char *file, char *error);
+bool subject_is_readable(const char *file, struct error *error);
 
 #endif

@@ -23,9 +23,9 @@ static void kept_path(const char *beside, const char *said, char path[CHECK_PATH
 static struct process ask(const char *beside, const char *const *words, const char *output)
 {
     char kept[CHECK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     kept_path(beside, output, kept);
-    if (access(kept, R_OK) == 0 && file_copy(kept, output, error))
+    if (access(kept, R_OK) == 0 && file_copy(kept, output, &error))
         return (struct process){.result = {.end = PROCESS_EXITED}};
     return process_start(&(struct process_request){
         .arguments = words,
@@ -49,20 +49,20 @@ struct provenance provenance_start(const struct check_request *request, const ch
 static void keep(const char *beside, const char *said)
 {
     char kept[CHECK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     kept_path(beside, said, kept);
-    if (beside != NULL && access(kept, F_OK) != 0 && folder_make(beside, error))
-        file_copy(said, kept, error);
+    if (beside != NULL && access(kept, F_OK) != 0 && folder_make(beside, &error))
+        file_copy(said, kept, &error);
 }
 
 static bool add_said(cJSON *object, const char *name, struct process *process, const char *path,
                      const char *beside)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(256);
     struct process_result result = process_wait(process);
-    bool said = result.end == PROCESS_EXITED && result.code == 0 && file_read(path, &text, error) &&
-                buffer_write_byte(&text, '\0') == STREAM_OK;
+    bool said = result.end == PROCESS_EXITED && result.code == 0 &&
+                file_read(path, &text, &error) && buffer_write_byte(&text, '\0') == STREAM_OK;
     if (said) {
         keep(beside, path);
         text.storage[strcspn((const char *)text.at, "\n")] = '\0';

@@ -16,9 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool refuse(char *error, const char *file, const char *why)
+static bool refuse(struct error *error, const char *file, const char *why)
 {
-    snprintf(error, CHECK_ERROR_SIZE, "%.4000s %s", file, why);
+    error_set(error, "%.4000s %s", file, why);
     return false;
 }
 
@@ -33,7 +33,7 @@ static bool open_to_users(const struct check_request *request, const char *folde
  * random end: Valgrind writes --xtree-memory-file in another format where its path holds ".ms".
  */
 static bool make_folder(const struct check_request *request, char folder[CHECK_PATH_SIZE],
-                        char *error)
+                        struct error *error)
 {
     int len = snprintf(folder, CHECK_PATH_SIZE, "%s/checks", request->into);
     if (len >= CHECK_PATH_SIZE - 64)
@@ -55,11 +55,11 @@ static cJSON *read_gate(const char *folder, const char *gate)
 {
     char name[64];
     char path[CHECK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded((size_t)8 << 20);
     snprintf(name, sizeof name, "%s.gate.json", gate);
     cJSON *found = NULL;
-    if (path_of(path, folder, name) && file_read(path, &text, error))
+    if (path_of(path, folder, name) && file_read(path, &text, &error))
         found = cJSON_ParseWithLength((const char *)text.at, text.len);
     buffer_dispose(&text);
     if (found != NULL && result_is_gate(found) && strcmp(result_text(found, "name"), gate) == 0)
@@ -108,7 +108,7 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
 }
 
 /* Judges, and gathers what the gates found. */
-static cJSON *judge(const struct check_request *request, const char *folder, char *error)
+static cJSON *judge(const struct check_request *request, const char *folder, struct error *error)
 {
     struct provenance provenance = provenance_start(request, folder);
     struct suites_end end = suites_run(request, folder);
@@ -133,7 +133,7 @@ static bool result_path(char path[CHECK_PATH_SIZE], const struct check_request *
 
 /* Writes INTO/results/LABEL + ending. */
 static bool leave_file(const struct check_request *request, const char *ending,
-                       const struct buffer *content, char *error)
+                       const struct buffer *content, struct error *error)
 {
     char path[CHECK_PATH_SIZE];
     if (format_failed(content))
@@ -147,7 +147,8 @@ static bool leave_file(const struct check_request *request, const char *ending,
     return file_write(path, buffer_unread(content), error);
 }
 
-static bool leave_result(const struct check_request *request, const cJSON *result, char *error)
+static bool leave_result(const struct check_request *request, const cJSON *result,
+                         struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer xml = buffer_bounded(SIZE_MAX);
@@ -167,13 +168,13 @@ static void leave_cases(const struct check_request *request, const char *folder)
     char name[65];
     char from[CHECK_PATH_SIZE];
     char to[CHECK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     for (size_t i = 0; result_gates[i] != NULL; i++) {
         name[0] = '.';
         case_name(name + 1, result_gates[i]);
         if (path_of(from, folder, name + 1) && result_path(to, request, name) &&
             access(from, F_OK) == 0)
-            file_copy(from, to, error);
+            file_copy(from, to, &error);
     }
 }
 
@@ -186,15 +187,15 @@ static void leave_probe(const struct check_request *request, const char *folder)
 {
     char from[CHECK_PATH_SIZE];
     char to[CHECK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     int len =
         snprintf(to, sizeof to, "%s/probe-%s", request->into, check_probe_name(request->label));
     if (path_of(from, folder, "program/probe") && len < CHECK_PATH_SIZE && access(from, F_OK) == 0)
-        file_copy(from, to, error);
+        file_copy(from, to, &error);
 }
 
 /* The result as its file tells it: what is shown is what was kept. */
-static cJSON *read_back(const struct check_request *request, char *error)
+static cJSON *read_back(const struct check_request *request, struct error *error)
 {
     char path[CHECK_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -205,10 +206,10 @@ static cJSON *read_back(const struct check_request *request, char *error)
     return result;
 }
 
-cJSON *check_run(const struct check_request *request, char *error)
+cJSON *check_run(const struct check_request *request, struct error *error)
 {
     char folder[CHECK_PATH_SIZE];
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     cJSON *shown = NULL;
     if (!subject_is_readable(request->file, error) || !make_folder(request, folder, error))
         return NULL;
@@ -219,6 +220,6 @@ cJSON *check_run(const struct check_request *request, char *error)
         shown = read_back(request, error);
     }
     cJSON_Delete(result);
-    folder_remove(folder, ignored);
+    folder_remove(folder, &ignored);
     return shown;
 }

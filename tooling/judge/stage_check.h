@@ -2,6 +2,7 @@
 #ifndef JUDGE_STAGE_CHECK_H
 #define JUDGE_STAGE_CHECK_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "run/box.h"
 
@@ -9,8 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CHECK_PATH_SIZE = 4096 };  /* bytes of a path, its NUL included */
-enum { CHECK_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
+enum { CHECK_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /*
  * `beside` is a folder that the checks of a grading share: what is measured beside a stage, and the
@@ -35,6 +35,6 @@ struct check_request {
  * the reason in `error`, where there can be none: the file cannot be read, the disk is full, or the
  * check was interrupted.
  */
-cJSON *check_run(const struct check_request *request, char *error);
+cJSON *check_run(const struct check_request *request, struct error *error);
 
 #endif

@@ -36,7 +36,7 @@ static bool link_or_move(const char *path, const char *kept)
     return rename(path, kept) == 0;
 }
 
-bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], char *error)
+bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error)
 {
     enum { MOST = 100 };
     errno = ENAMETOOLONG;
@@ -46,6 +46,6 @@ bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], char *er
         if (errno != EEXIST)
             break;
     }
-    snprintf(error, FILES_ERROR_SIZE, "cannot keep %.4000s: %s", path, strerror(errno));
+    error_set(error, "cannot keep %.4000s: %s", path, strerror(errno));
     return false;
 }

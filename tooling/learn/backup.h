@@ -2,6 +2,8 @@
 #ifndef LEARN_BACKUP_H
 #define LEARN_BACKUP_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <time.h>
 
@@ -11,8 +13,8 @@ enum { KEEP_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
  * Gives the file a second name, `path`.2026-11-25-120501 (with -2 and so on behind it where there
  * is such a file already), and puts it into `kept`. Nothing is overwritten, and the file is under
  * `path` still, unless the file system knows no second names: then it is moved. False, with the
- * reason in `error` (FILES_ERROR_SIZE bytes), and nothing has changed.
+ * reason in `error`, and nothing has changed.
  */
-bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], char *error);
+bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error);
 
 #endif

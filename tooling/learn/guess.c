@@ -7,26 +7,25 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static bool refuse(const struct guess_kind *kind, const char *text, char *error)
+static bool refuse(const struct guess_kind *kind, const char *text, struct error *error)
 {
     char shown[ESCAPE_SHORT_SIZE];
     bool of_file = kind->file != NULL;
     escape_short(shown, bytes_from_string(text), 0);
-    snprintf(error, GUESS_ERROR_SIZE,
-             "%.10s=%s: expected a whole number from %" PRIu64 " to %" PRIu64 "%s%.250s",
-             kind->name, shown, kind->least, kind->most, of_file ? ", the lines of " : "",
-             of_file ? kind->file : "");
+    error_set(error, "%.10s=%s: expected a whole number from %" PRIu64 " to %" PRIu64 "%s%.250s",
+              kind->name, shown, kind->least, kind->most, of_file ? ", the lines of " : "",
+              of_file ? kind->file : "");
     return false;
 }
 
-bool guess_read(const struct guess_kind *kind, const char *text, double *guess, char *error)
+bool guess_read(const struct guess_kind *kind, const char *text, double *guess, struct error *error)
 {
     uint64_t number;
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     *guess = PROGRESS_UNKNOWN;
     if (text == NULL || *text == '\0')
         return true;
-    struct scan s = scan_of(kind->name, bytes_from_string(text), unused);
+    struct scan s = scan_of(kind->name, bytes_from_string(text), &unused);
     if (!scan_number(&s, &number) || !scan_at_end(&s) || number < kind->least ||
         number > kind->most)
         return refuse(kind, text, error);

@@ -2,10 +2,11 @@
 #ifndef LEARN_GUESS_H
 #define LEARN_GUESS_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GUESS_ERROR_SIZE = 512 };      /* bytes of an error message, its NUL included */
 enum { GUESS_MOST = 1000000000 - 1 }; /* of what a call costs: allocations, bytes */
 
 /* What can be guessed. */
@@ -20,6 +21,7 @@ struct guess_kind {
  * something else, with a line in `error`:
  * LINE="99": expected a whole number from 1 to 52, the lines of f.c
  */
-bool guess_read(const struct guess_kind *kind, const char *text, double *guess, char *error);
+bool guess_read(const struct guess_kind *kind, const char *text, double *guess,
+                struct error *error);
 
 #endif

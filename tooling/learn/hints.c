@@ -55,7 +55,7 @@ static bool scan_hints(struct scan *s, struct hints *hints)
     return true;
 }
 
-bool hints_read(const char *name, struct bytes text, struct hints *hints, char *error)
+bool hints_read(const char *name, struct bytes text, struct hints *hints, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     *hints = (struct hints){0};

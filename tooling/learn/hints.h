@@ -5,6 +5,7 @@
 #ifndef LEARN_HINTS_H
 #define LEARN_HINTS_H
 
+#include "base/error.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>
@@ -18,10 +19,9 @@ struct hints {
 };
 
 /*
- * Reads the hints, called `name` in messages. False, with the reason in `error` (SCAN_ERROR_SIZE
- * bytes) and no hints.
+ * Reads the hints, called `name` in messages. False, with the reason in `error` and no hints.
  */
-bool hints_read(const char *name, struct bytes text, struct hints *hints, char *error);
+bool hints_read(const char *name, struct bytes text, struct hints *hints, struct error *error);
 
 /* Appends the hints `first` to `last`, counted from 1, of stage `number`. See format_failed. */
 void hints_draw(const struct hints *hints, unsigned number, size_t first, size_t last,

@@ -205,7 +205,8 @@ static bool read_document(struct scan *s, const cJSON *json, struct progress *pr
     return true;
 }
 
-bool progress_read(const char *name, struct bytes text, struct progress *progress, char *error)
+bool progress_read(const char *name, struct bytes text, struct progress *progress,
+                   struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json;

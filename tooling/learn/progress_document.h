@@ -11,6 +11,7 @@
 #ifndef LEARN_PROGRESS_DOCUMENT_H
 #define LEARN_PROGRESS_DOCUMENT_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "stream/buffer.h"
 
@@ -56,10 +57,11 @@ struct progress progress_new(void);
 
 /*
  * Reads the document, called `name` in messages. False, with the reason in `error`
- * (SCAN_ERROR_SIZE bytes) and a new progress, where it is not one: another format, another course's
+ * and a new progress, where it is not one: another format, another course's
  * stage, or anything that is not known here.
  */
-bool progress_read(const char *name, struct bytes text, struct progress *progress, char *error);
+bool progress_read(const char *name, struct bytes text, struct progress *progress,
+                   struct error *error);
 
 /* Appends the document. False where memory cannot be had. */
 bool progress_write(const struct progress *progress, struct buffer *json);

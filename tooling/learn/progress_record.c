@@ -14,18 +14,18 @@ enum { LARGEST = 1 << 20 };
 /* The hash of a file's content; 0 where it cannot be read. */
 static uint64_t hash_of_file(const char *path)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = file_read(path, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
+    uint64_t hash = file_read(path, &text, &error) ? progress_hash(buffer_unread(&text)) : 0;
     buffer_dispose(&text);
     return hash;
 }
 
 static uint64_t hash_of_start(const struct stage *stage)
 {
-    char error[START_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = start_read(stage, &text, error) ? progress_hash(buffer_unread(&text)) : 0;
+    uint64_t hash = start_read(stage, &text, &error) ? progress_hash(buffer_unread(&text)) : 0;
     buffer_dispose(&text);
     return hash;
 }
@@ -59,7 +59,7 @@ void record_tell_changed(const struct stage *stage, struct buffer *text)
 }
 
 bool record_change(const struct stage *stage, record_changes *change, void *what,
-                   char told[STORE_ERROR_SIZE], char *error)
+                   struct error *told, struct error *error)
 {
     struct store store;
     struct progress progress;
@@ -71,7 +71,7 @@ bool record_change(const struct stage *stage, record_changes *change, void *what
         change(entry, &file, what);
         done = store_save(&progress, error);
     }
-    strcpy(told, store.told);
+    *told = store.told;
     store_close(&store);
     return done;
 }
@@ -94,12 +94,12 @@ static void note_it(struct progress_stage *entry, const struct record_file *now,
 }
 
 bool record_check(const struct stage *stage, const cJSON *result, const struct record_file *before,
-                  struct buffer *says, char *error)
+                  struct buffer *says, struct error *error)
 {
     struct check check = {stage, result, before, says};
-    char told[STORE_ERROR_SIZE];
-    bool done = record_change(stage, note_it, &check, told, error);
-    if (told[0] != '\0')
-        format_add(says, "%s\n", told);
+    struct error told;
+    bool done = record_change(stage, note_it, &check, &told, error);
+    if (told.text[0] != '\0')
+        format_add(says, "%s\n", told.text);
     return done;
 }

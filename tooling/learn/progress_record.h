@@ -2,6 +2,7 @@
 #ifndef LEARN_PROGRESS_RECORD_H
 #define LEARN_PROGRESS_RECORD_H
 
+#include "base/error.h"
 #include "learn/progress_store.h"
 
 #include <cjson/cJSON.h>
@@ -26,20 +27,20 @@ typedef void record_changes(struct progress_stage *entry, const struct record_fi
                             void *what);
 
 /*
- * Changes the stage's entry on disk. False, with the reason in `error` (STORE_ERROR_SIZE bytes),
+ * Changes the stage's entry on disk. False, with the reason in `error`,
  * where that cannot be kept; where it cannot even be read, nothing was changed. `told` gets what
  * store.told says.
  */
 bool record_change(const struct stage *stage, record_changes *change, void *what,
-                   char told[STORE_ERROR_SIZE], char *error);
+                   struct error *told, struct error *error);
 
 /*
  * Notes a check of the stage's own file, which was `before` when the check began, and appends what
  * the learner is to be told: the prediction beside the figures, a start file that has changed.
- * False, with the reason in `error` (STORE_ERROR_SIZE bytes), where that cannot be kept.
+ * False, with the reason in `error`, where that cannot be kept.
  */
 bool record_check(const struct stage *stage, const cJSON *result, const struct record_file *before,
-                  struct buffer *says, char *error);
+                  struct buffer *says, struct error *error);
 
 /* Appends that the start file of a stage has changed, and what can be done. See format_failed. */
 void record_tell_changed(const struct stage *stage, struct buffer *text);

@@ -16,14 +16,14 @@
 /* A file of its own, for the other one is replaced; and no folder, for NFS locks none. */
 #define LOCK_FILE ".progress.lock"
 
-static bool refuse(char *error, const char *what, const char *why)
+static bool refuse(struct error *error, const char *what, const char *why)
 {
-    snprintf(error, STORE_ERROR_SIZE, "%s: %s", what, why);
+    error_set(error, "%s: %s", what, why);
     return false;
 }
 
 /* Others hold it for a moment: one that does not give it back is stopped, or ill. */
-static bool lock(struct store *store, char *error)
+static bool lock(struct store *store, struct error *error)
 {
     enum { TRIES = 200, PAUSE = 50000000 };
     const struct timespec pause = {.tv_nsec = PAUSE};
@@ -41,22 +41,22 @@ static bool lock(struct store *store, char *error)
 }
 
 /* Puts the file aside, for `why`. */
-static bool set_aside(struct store *store, const char *why, char *error)
+static bool set_aside(struct store *store, const char *why, struct error *error)
 {
     char kept[KEEP_PATH_SIZE];
     if (!keep_file(STORE_FILE, time(NULL), kept, error))
         return false;
     unlink(STORE_FILE);
-    snprintf(store->told, sizeof store->told,
-             "%.300s: it is kept as %.200s, and your progress begins anew", why, kept);
+    error_set(&store->told, "%.300s: it is kept as %.200s, and your progress begins anew", why,
+              kept);
     return true;
 }
 
-bool store_open(struct store *store, struct progress *progress, char *error)
+bool store_open(struct store *store, struct progress *progress, struct error *error)
 {
     enum { LARGEST = 1 << 20 };
     struct stat info;
-    char why[SCAN_ERROR_SIZE];
+    struct error why;
     struct buffer text = buffer_bounded(LARGEST);
     *store = (struct store){.lock = -1};
     *progress = progress_new();
@@ -69,13 +69,13 @@ bool store_open(struct store *store, struct progress *progress, char *error)
     if (info.st_size > LARGEST)
         return set_aside(store, STORE_FILE ": expected at most 1 MiB", error);
     bool done = file_read(STORE_FILE, &text, error) &&
-                (progress_read(STORE_FILE, buffer_unread(&text), progress, why) ||
-                 set_aside(store, why, error));
+                (progress_read(STORE_FILE, buffer_unread(&text), progress, &why) ||
+                 set_aside(store, why.text, error));
     buffer_dispose(&text);
     return done;
 }
 
-bool store_save(const struct progress *progress, char *error)
+bool store_save(const struct progress *progress, struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     bool done = progress_write(progress, &json)

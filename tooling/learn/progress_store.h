@@ -8,26 +8,24 @@
 #ifndef LEARN_PROGRESS_STORE_H
 #define LEARN_PROGRESS_STORE_H
 
+#include "base/error.h"
 #include "learn/progress_document.h"
 
 #define STORE_FILE ".progress.json"
 
-enum { STORE_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
-
 struct store {
     int lock;
-    char
-        told[STORE_ERROR_SIZE]; /* what a person must be told of a file that was put aside; or "" */
+    struct error told; /* what a person must be told of a file that was put aside; or "" */
 };
 
 /*
- * Reads the progress; one that is not there is new. False, with the reason in `error`
- * (STORE_ERROR_SIZE bytes). Either way ended with store_close.
+ * Reads the progress; one that is not there is new. False, with the reason in `error`.
+ * Either way ended with store_close.
  */
-bool store_open(struct store *store, struct progress *progress, char *error);
+bool store_open(struct store *store, struct progress *progress, struct error *error);
 
 /* Saves it. False, with the reason in `error`, and what was saved before is there still. */
-bool store_save(const struct progress *progress, char *error);
+bool store_save(const struct progress *progress, struct error *error);
 
 void store_close(struct store *store);
 

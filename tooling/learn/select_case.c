@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool choose_file(const char *file, struct chosen_case *chosen, char *error)
+static bool choose_file(const char *file, struct chosen_case *chosen, struct error *error)
 {
     if (snprintf(chosen->path, MEASURE_PATH_SIZE, "%s", file) >= MEASURE_PATH_SIZE)
-        return measure_refuse(error, "CASE is too long a path");
+        return error_set(error, "CASE is too long a path");
     return measure_is_case(file, error);
 }
 
@@ -26,11 +26,11 @@ static bool result_path(const struct measure_place *place, const char *ending,
 static cJSON *read_result(const struct measure_place *place)
 {
     char path[MEASURE_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded((size_t)16 << 20);
     cJSON *result = NULL;
-    if (result_path(place, ".json", path) && file_read(path, &text, error))
-        result = result_read(path, buffer_unread(&text), error);
+    if (result_path(place, ".json", path) && file_read(path, &text, &error))
+        result = result_read(path, buffer_unread(&text), &error);
     buffer_dispose(&text);
     return result;
 }
@@ -62,7 +62,7 @@ static bool choose_last_failing(const struct measure_place *place, struct chosen
 }
 
 bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
-                 char *error)
+                 struct error *error)
 {
     *chosen = (struct chosen_case){.gate = ""};
     if (file != NULL)

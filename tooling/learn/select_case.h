@@ -2,6 +2,7 @@
 #ifndef LEARN_SELECT_CASE_H
 #define LEARN_SELECT_CASE_H
 
+#include "base/error.h"
 #include "measure/workdir.h"
 
 #include <stdbool.h>
@@ -15,9 +16,9 @@ struct chosen_case {
 /*
  * Chooses `file`, where it is not NULL and holds a case; else the first failing case that the
  * subject's last check left; else the talk's stream, which is written to the place. False, with the
- * reason in `error` (MEASURE_ERROR_SIZE bytes).
+ * reason in `error`.
  */
 bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
-                 char *error);
+                 struct error *error);
 
 #endif

@@ -15,16 +15,17 @@ static struct buffer empty_text(void)
 }
 
 /* The probe's own block of `least` bytes must have been seen: else DHAT did not look. */
-static bool was_looked_at(const struct dhat *dhat, uint64_t least, char *error)
+static bool was_looked_at(const struct dhat *dhat, uint64_t least, struct error *error)
 {
     for (size_t i = 0; i < dhat->point_count; i++) {
         if (dhat->points[i].total_bytes >= least)
             return true;
     }
-    return measure_refuse(error, "valgrind did not see the program's allocations");
+    return error_set(error, "valgrind did not see the program's allocations");
 }
 
-bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error)
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat,
+               struct error *error)
 {
     struct buffer text = empty_text();
     *dhat = (struct dhat){0};
@@ -48,10 +49,10 @@ bool take_heap(struct measure_place *place, const char *case_path, struct dhat *
 }
 
 static bool write_addresses(const struct measure_place *place, const struct callgrind *profile,
-                            char path[MEASURE_PATH_SIZE], char *error)
+                            char path[MEASURE_PATH_SIZE], struct error *error)
 {
     struct buffer text = empty_text();
-    bool written = cpu_addresses(profile, &text) || measure_refuse(error, "out of memory");
+    bool written = cpu_addresses(profile, &text) || error_set(error, "out of memory");
     written = written && measure_path(place, "addresses.txt", path, error) &&
               file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
@@ -59,7 +60,7 @@ static bool write_addresses(const struct measure_place *place, const struct call
 }
 
 /* What was inlined at the profile's addresses. */
-static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, char *error)
+static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     char addresses[MEASURE_PATH_SIZE + 1];
@@ -75,13 +76,14 @@ static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, c
            addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
 }
 
-static bool find_instructions(struct cpu_profile *cpu, char *error)
+static bool find_instructions(struct cpu_profile *cpu, struct error *error)
 {
     return callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions) ||
-           measure_refuse(error, "callgrind.out: expected the event Ir");
+           error_set(error, "callgrind.out: expected the event Ir");
 }
 
-bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error)
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu,
+              struct error *error)
 {
     static const char contexts[] = "--separate-callers=32";
     *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
@@ -109,7 +111,8 @@ void cpu_profile_dispose(struct cpu_profile *cpu)
     buffer_dispose(&cpu->inline_text);
 }
 
-bool take_source(struct measure_place *place, struct bytes file, struct source *source, char *error)
+bool take_source(struct measure_place *place, struct bytes file, struct source *source,
+                 struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     struct buffer tags = empty_text();

@@ -2,6 +2,7 @@
 #ifndef MEASURE_COLLECT_PROFILES_H
 #define MEASURE_COLLECT_PROFILES_H
 
+#include "base/error.h"
 #include "measure/workdir.h"
 #include "readers/addr2line.h"
 #include "readers/callgrind.h"
@@ -11,9 +12,10 @@
 /*
  * The heap profile of MEASURE_OPS ops of the program built in `place`; or of one, in the case at
  * `case_path` where that is not NULL. The caller ends *dhat with
- * dhat_dispose. False, with the reason in `error` (MEASURE_ERROR_SIZE bytes), as for all below.
+ * dhat_dispose. False, with the reason in `error`, as for all below.
  */
-bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat, char *error);
+bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat,
+               struct error *error);
 
 struct cpu_profile {
     struct callgrind callgrind;
@@ -26,7 +28,8 @@ struct cpu_profile {
  * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are told apart by what they were
  * called from: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, also where it failed.
  */
-bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu, char *error);
+bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu,
+              struct error *error);
 
 void cpu_profile_dispose(struct cpu_profile *cpu);
 
@@ -37,7 +40,7 @@ struct source {
 
 /* A source file and its functions. Ended with source_dispose, also where it failed. */
 bool take_source(struct measure_place *place, struct bytes path, struct source *source,
-                 char *error);
+                 struct error *error);
 
 void source_dispose(struct source *source);
 

@@ -17,17 +17,17 @@
 #include <unistd.h>
 
 /* Writes what was seen to `says`. Always true. */
-__attribute__((format(printf, 2, 3))) static bool note(char *says, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static bool note(struct error *says, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(says, MEASURE_ERROR_SIZE, format, arguments);
+    vsnprintf(says->text, sizeof says->text, format, arguments);
     va_end(arguments);
     return true;
 }
 
 /* The same, of "16,806 MiB are free in " and a path. */
-static bool note_count(char *says, uint64_t count, const char *what, const char *path)
+static bool note_count(struct error *says, uint64_t count, const char *what, const char *path)
 {
     struct buffer text = buffer_bounded(64);
     format_add_count(&text, count);
@@ -36,42 +36,41 @@ static bool note_count(char *says, uint64_t count, const char *what, const char 
     return true;
 }
 
-static bool has_room(const char *path, unsigned least_mib, char *says)
+static bool has_room(const char *path, unsigned least_mib, struct error *says)
 {
     struct statvfs info;
     if (statvfs(path, &info) != 0)
-        return measure_refuse(says, "%.4000s: %s", path, strerror(errno));
+        return error_set(says, "%.4000s: %s", path, strerror(errno));
     uint64_t mib = ((uint64_t)info.f_bavail * info.f_frsize) >> 20;
     if (mib < least_mib)
-        return measure_refuse(says,
-                              "only %" PRIu64 " MiB are free in %.4000s: make room for %u MiB", mib,
-                              path, least_mib);
+        return error_set(says, "only %" PRIu64 " MiB are free in %.4000s: make room for %u MiB",
+                         mib, path, least_mib);
     return note_count(says, mib, "MiB are free in ", path);
 }
 
-static bool folder_works(struct measure_place *place, char *says)
+static bool folder_works(struct measure_place *place, struct error *says)
 {
     return has_room(place->request.into, 500, says);
 }
 
 /* A check's suites make files there. */
-static bool tmp_works(struct measure_place *place, char *says)
+static bool tmp_works(struct measure_place *place, struct error *says)
 {
     char folder[] = "/tmp/doctor-XXXXXX";
     (void)place;
     if (mkdtemp(folder) == NULL)
-        return measure_refuse(says, "/tmp cannot be written to: %s", strerror(errno));
+        return error_set(says, "/tmp cannot be written to: %s", strerror(errno));
     rmdir(folder);
     return has_room("/tmp", 200, says);
 }
 
-static bool compiler_works(struct measure_place *place, char *says)
+static bool compiler_works(struct measure_place *place, struct error *says)
 {
     return measure_build(place, says) &&
            note(says, "%s compiles a stage, and links it statically too", compile_compiler);
 }
 
-static bool memcheck_works(struct measure_place *place, char *says)
+static bool memcheck_works(struct measure_place *place, struct error *says)
 {
     static const char *const tool[] = {"valgrind", "--tool=memcheck", "--vgdb=no", NULL};
     const struct measure_run run = {.tool = tool,
@@ -86,12 +85,12 @@ static bool memcheck_works(struct measure_place *place, char *says)
                  measure_read(place, "memcheck.log", &text, says) &&
                  memcheck_read("memcheck.log", buffer_unread(&text), &memcheck, says);
     if (works && memcheck.errors > 0)
-        works = measure_refuse(says, "it finds errors in a program that has none");
+        works = error_set(says, "it finds errors in a program that has none");
     buffer_dispose(&text);
     return works && note(says, "no error in a program that has none");
 }
 
-static bool massif_works(struct measure_place *place, char *says)
+static bool massif_works(struct measure_place *place, struct error *says)
 {
     const struct stage *stage = place->request.subject->stage;
     struct heap_totals all = {0};
@@ -101,13 +100,13 @@ static bool massif_works(struct measure_place *place, char *says)
         all.bytes == stage->bytes_per_op * MEASURE_OPS)
         return note(says, "%" PRIu64 " allocs/op, %" PRIu64 " B/op in %.4000s",
                     stage->allocs_per_op, stage->bytes_per_op, place->request.subject->file);
-    return measure_refuse(says,
-                          "it does not count %" PRIu64 " allocs/op and %" PRIu64
-                          " B/op in a program that needs these",
-                          stage->allocs_per_op, stage->bytes_per_op);
+    return error_set(says,
+                     "it does not count %" PRIu64 " allocs/op and %" PRIu64
+                     " B/op in a program that needs these",
+                     stage->allocs_per_op, stage->bytes_per_op);
 }
 
-static bool callgrind_works(struct measure_place *place, char *says)
+static bool callgrind_works(struct measure_place *place, struct error *says)
 {
     const struct measure_run run = {.tool = tool_callgrind_systime,
                                     .file_option = {"--callgrind-out-file="},
@@ -129,7 +128,7 @@ static bool callgrind_works(struct measure_place *place, char *says)
                                "instructions/op in ", place->request.subject->file);
 }
 
-static bool gdb_works(struct measure_place *place, char *says)
+static bool gdb_works(struct measure_place *place, struct error *says)
 {
     static const char *const words[] = {"gdb", "-q", "-batch", "-ex", "run", "true", NULL};
     struct buffer text = buffer_bounded((size_t)1 << 20);
@@ -139,12 +138,12 @@ static bool gdb_works(struct measure_place *place, char *says)
         works = measure_refuse_end(ignored, "gdb", says);
     works = works && measure_read(place, "gdb.stdout", &text, says);
     if (works && memmem(text.at, text.len, "exited normally", 15) == NULL)
-        works = measure_refuse(says, "it may not look into programs here (ptrace)");
+        works = error_set(says, "it may not look into programs here (ptrace)");
     buffer_dispose(&text);
     return works && note(says, "starts a program");
 }
 
-static bool boxes_work(struct measure_place *place, char *says)
+static bool boxes_work(struct measure_place *place, struct error *says)
 {
     (void)place;
     return box_works(says) && note(says, "a program can be locked in");

@@ -9,9 +9,9 @@
 
 struct look {
     const char *name; /* "massif" */
-    /* Tries it with the first stage's solution: whether it works. `says` (MEASURE_ERROR_SIZE bytes)
+    /* Tries it with the first stage's solution: whether it works. `says`
      * gets what was seen; where it does not work, why not. */
-    bool (*works)(struct measure_place *place, char *says);
+    bool (*works)(struct measure_place *place, struct error *says);
     bool runs_it;         /* that program, which must have been built */
     const char *only_for; /* what alone needs it; NULL: every check does */
 };

@@ -13,29 +13,28 @@
 /* The probe's last word: a stage that ends the program itself does not come that far. */
 #define MARK "done"
 
-bool measure_write_talk(const char *path, uint64_t room, char *error)
+bool measure_write_talk(const char *path, uint64_t room, struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct probe_case c = {.data = course_talk.stream,
                            .find = course_talk.find,
                            .repl = course_talk.repl,
                            .room = room};
-    bool written =
-        frame_write_case(&text, &c) == STREAM_OK || measure_refuse(error, "out of memory");
+    bool written = frame_write_case(&text, &c) == STREAM_OK || error_set(error, "out of memory");
     written = written && file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     return written;
 }
 
-bool measure_is_case(const char *file, char *error)
+bool measure_is_case(const char *file, struct error *error)
 {
-    char why[SCAN_ERROR_SIZE];
+    struct error why;
     struct probe_case c;
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool holds = file_read(file, &text, error);
     if (holds) {
-        struct scan s = scan_of(file, buffer_unread(&text), why);
-        holds = frame_read_case(&s, &c) || measure_refuse(error, "CASE: %s", why);
+        struct scan s = scan_of(file, buffer_unread(&text), &why);
+        holds = frame_read_case(&s, &c) || error_set(error, "CASE: %s", why.text);
     }
     buffer_dispose(&text);
     return holds;
@@ -45,18 +44,18 @@ enum { OPS_SECONDS = 20 }; /* of CPU time; a run takes one or two */
 
 /* A tool's run that did not come to its end: by its own fault, or the program's. */
 static bool refuse_run(const struct measure_place *place, const struct measure_run *run,
-                       struct process_result result, char *error)
+                       struct process_result result, struct error *error)
 {
     struct buffer check = buffer_bounded(MEASURE_PATH_SIZE);
     if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED)
         return measure_refuse_end(result, run->tool[0], error);
     subject_add_check(place->request.subject, &check);
     if (result.end == PROCESS_CPU_LIMIT || result.end == PROCESS_WALL_LIMIT)
-        measure_refuse(error, "the program did not end within %d s of CPU time. %.*s says why",
-                       OPS_SECONDS, (int)check.len, (const char *)check.at);
+        error_set(error, "the program did not end within %d s of CPU time. %.*s says why",
+                  OPS_SECONDS, (int)check.len, (const char *)check.at);
     else
-        measure_refuse(error, "the program did not come to its end under %s. %.*s says why",
-                       run->tool[0], (int)check.len, (const char *)check.at);
+        error_set(error, "the program did not come to its end under %s. %.*s says why",
+                  run->tool[0], (int)check.len, (const char *)check.at);
     buffer_dispose(&check);
     return false;
 }
@@ -70,7 +69,7 @@ struct run_words {
 };
 
 static bool add_file_options(const struct measure_place *place, const struct measure_run *run,
-                             struct run_words *words, char *error)
+                             struct run_words *words, struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     for (size_t i = 0; i < 2 && run->file_option[i] != NULL; i++) {
@@ -84,7 +83,7 @@ static bool add_file_options(const struct measure_place *place, const struct mea
 }
 
 static bool make_words(const struct measure_place *place, const struct measure_run *run,
-                       struct run_words *words, char *error)
+                       struct run_words *words, struct error *error)
 {
     words->words = (struct words){.count = 0};
     words_add_all(&words->words, run->tool);
@@ -120,15 +119,15 @@ static bool ends_in_status(struct bytes said)
 /* The probe prints a mark last, or of a case the status: one that a stage ends does not. */
 static bool came_to_its_end(const struct measure_place *place, const struct measure_run *run)
 {
-    char error[MEASURE_ERROR_SIZE];
+    struct error error;
     struct buffer said = buffer_bounded((size_t)64 << 20);
-    bool complete = measure_read(place, "run.stdout", &said, error) &&
+    bool complete = measure_read(place, "run.stdout", &said, &error) &&
                     (run->case_path == NULL ? ends_in_mark : ends_in_status)(buffer_unread(&said));
     buffer_dispose(&said);
     return complete;
 }
 
-bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error)
+bool measure_ops(struct measure_place *place, const struct measure_run *run, struct error *error)
 {
     struct run_words words;
     struct process_result result;
@@ -138,7 +137,7 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, cha
             refuse_run(place, run, result, error));
 }
 
-bool measure_heap(struct measure_place *place, struct heap_totals *all, char *error)
+bool measure_heap(struct measure_place *place, struct heap_totals *all, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)64 << 20);
     const struct measure_run run = {.tool = tool_massif,

@@ -15,18 +15,18 @@ static bool read_total(const struct callgrind *profile, const char *event, uint6
 }
 
 static bool read_totals(const char *name, const struct callgrind *xtree, struct heap_totals *totals,
-                        char *error)
+                        struct error *error)
 {
     if (read_total(xtree, "totB", &totals->bytes) && read_total(xtree, "totBk", &totals->blocks) &&
         read_total(xtree, "curB", &totals->left_bytes) &&
         read_total(xtree, "curBk", &totals->left_blocks))
         return true;
-    snprintf(error, SCAN_ERROR_SIZE, "%s: expected the events totB totBk curB curBk", name);
+    error_set(error, "%s: expected the events totB totBk curB curBk", name);
     return false;
 }
 
 bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct heap_totals *totals,
-                    char *error)
+                    struct error *error)
 {
     struct callgrind xtree;
     bool read =
@@ -35,7 +35,7 @@ bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct h
     if (!read)
         return false;
     if (totals->blocks < 1 || totals->bytes < room) {
-        snprintf(error, SCAN_ERROR_SIZE, "massif did not see an allocation that was there");
+        error_set(error, "massif did not see an allocation that was there");
         return false;
     }
     totals->blocks -= 1;
@@ -45,16 +45,16 @@ bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct h
 
 /* What the loop around the calls costs is the probe's, not the stage's. */
 bool totals_of_cpu(const char *name, const struct callgrind *profile, size_t *event,
-                   uint64_t *instructions, char *error)
+                   uint64_t *instructions, struct error *error)
 {
     if (!callgrind_event(profile, "Ir", event)) {
-        snprintf(error, SCAN_ERROR_SIZE, "%s: expected the event Ir", name);
+        error_set(error, "%s: expected the event Ir", name);
         return false;
     }
     uint64_t total = profile->totals.of[*event];
     uint64_t loop = callgrind_self(profile, TOOL_COUNTED, *event);
     if (loop == 0 || total <= loop) {
-        snprintf(error, SCAN_ERROR_SIZE, "%s: the calls were not seen", name);
+        error_set(error, "%s: the calls were not seen", name);
         return false;
     }
     *instructions = total - loop;

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -20,23 +19,14 @@ static const struct process_limits limits = {.cpu_seconds = COMMAND_SECONDS,
                                              .file_bytes = (uint64_t)256 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
 
-bool measure_refuse(char *error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(error, MEASURE_ERROR_SIZE, format, arguments);
-    va_end(arguments);
-    return false;
-}
-
 bool measure_path(const struct measure_place *place, const char *name, char path[MEASURE_PATH_SIZE],
-                  char *error)
+                  struct error *error)
 {
     return snprintf(path, MEASURE_PATH_SIZE, "%s/%s", place->folder, name) < MEASURE_PATH_SIZE ||
-           measure_refuse(error, "%.4000s is too long a path", place->folder);
+           error_set(error, "%.4000s is too long a path", place->folder);
 }
 
-static bool lock_place(struct measure_place *place, char *error)
+static bool lock_place(struct measure_place *place, struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     if (!measure_path(place, ".lock", path, error))
@@ -44,19 +34,20 @@ static bool lock_place(struct measure_place *place, char *error)
     place->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (place->lock >= 0 && flock(place->lock, LOCK_EX) == 0)
         return true;
-    measure_refuse(error, "cannot lock %.4000s: %s", path, strerror(errno));
+    error_set(error, "cannot lock %.4000s: %s", path, strerror(errno));
     measure_close(place);
     return false;
 }
 
-bool measure_open(const struct measure_request *request, struct measure_place *place, char *error)
+bool measure_open(const struct measure_request *request, struct measure_place *place,
+                  struct error *error)
 {
     *place = (struct measure_place){.request = *request, .lock = -1};
     int len = snprintf(place->folder, MEASURE_PATH_SIZE, "%s/%s/%s", request->into, request->verb,
                        request->subject->label);
     if (len >= MEASURE_PATH_SIZE ||
         !compile_paths_in(place->folder, request->subject->stage->contract, &place->build))
-        return measure_refuse(error, "%.4000s is too long a path", request->into);
+        return error_set(error, "%.4000s is too long a path", request->into);
     return subject_is_readable(request->subject->file, error) &&
            folder_make(place->folder, error) && lock_place(place, error);
 }
@@ -71,9 +62,9 @@ void measure_close(struct measure_place *place)
 /* The first line of a file that holds `part`, or else its first line; "" where there is none. */
 static void first_line_with(const char *path, const char *part, struct buffer *line)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer words = buffer_bounded((size_t)8 << 20);
-    if (file_read(path, &words, error) && words.len > 0) {
+    if (file_read(path, &words, &error) && words.len > 0) {
         struct bytes all = buffer_unread(&words);
         const unsigned char *found = memmem(all.at, all.len, part, strlen(part));
         const unsigned char *start = found == NULL ? all.at : found;
@@ -87,32 +78,31 @@ static void first_line_with(const char *path, const char *part, struct buffer *l
     buffer_dispose(&words);
 }
 
-bool measure_refuse_end(struct process_result result, const char *program, char *error)
+bool measure_refuse_end(struct process_result result, const char *program, struct error *error)
 {
     switch (result.end) {
     case PROCESS_NOT_STARTED:
         if (result.code == ENOENT)
-            return measure_refuse(error, "%s is not installed. To install it: tooling/setup",
-                                  program);
-        return measure_refuse(error, "%s cannot be started: %s", program, strerror(result.code));
+            return error_set(error, "%s is not installed. To install it: tooling/setup", program);
+        return error_set(error, "%s cannot be started: %s", program, strerror(result.code));
     case PROCESS_INTERRUPTED:
-        return measure_refuse(error, "interrupted");
+        return error_set(error, "interrupted");
     case PROCESS_CPU_LIMIT:
     case PROCESS_WALL_LIMIT:
-        return measure_refuse(error, "%s was stopped: it took too long", program);
+        return error_set(error, "%s was stopped: it took too long", program);
     case PROCESS_FILE_LIMIT:
-        return measure_refuse(error, "%s was stopped: it wrote too much", program);
+        return error_set(error, "%s was stopped: it wrote too much", program);
     default:
-        return measure_refuse(error, "%s failed", program);
+        return error_set(error, "%s failed", program);
     }
 }
 
 /* Fails with the line of a compiler's or linker's words that says why. */
-static bool refuse_words(const char *what, const char *path, const char *part, char *error)
+static bool refuse_words(const char *what, const char *path, const char *part, struct error *error)
 {
     struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
     first_line_with(path, part, &line);
-    measure_refuse(error, "%s: %.*s", what, (int)line.len, (const char *)line.at);
+    error_set(error, "%s: %.*s", what, (int)line.len, (const char *)line.at);
     buffer_dispose(&line);
     return false;
 }
@@ -146,7 +136,7 @@ static const char *missing_function(const struct compile_paths *build)
     return missing;
 }
 
-bool measure_build(struct measure_place *place, char *error)
+bool measure_build(struct measure_place *place, struct error *error)
 {
     const struct compile_paths *build = &place->build;
     struct process_result compiled = compile_file(place->request.subject->file, build, BOX_NONE);
@@ -158,8 +148,8 @@ bool measure_build(struct measure_place *place, char *error)
     bool failed = linked.end == PROCESS_EXITED && linked.code != 0;
     const char *missing = failed ? missing_function(build) : NULL;
     if (missing != NULL)
-        return measure_refuse(error, "it does not define %s: stages/%s says what it must look like",
-                              missing, build->contract->header);
+        return error_set(error, "it does not define %s: stages/%s says what it must look like",
+                         missing, build->contract->header);
     if (failed)
         return refuse_words("it compiles, but cannot be linked",
                             is_empty(build->link_words) ? build->static_link_words
@@ -168,7 +158,8 @@ bool measure_build(struct measure_place *place, char *error)
     return process_succeeded(linked) || measure_refuse_end(linked, compile_command, error);
 }
 
-static bool show_command(const struct measure_place *place, const char *const *words, char *error)
+static bool show_command(const struct measure_place *place, const char *const *words,
+                         struct error *error)
 {
     char root[MEASURE_PATH_SIZE];
     struct buffer line = buffer_bounded(SIZE_MAX);
@@ -180,12 +171,12 @@ static bool show_command(const struct measure_place *place, const char *const *w
     else if (shown)
         place->request.show((const char *)line.at);
     buffer_dispose(&line);
-    return shown || measure_refuse(error, "out of memory");
+    return shown || error_set(error, "out of memory");
 }
 
 /* Where `name` + `ending` lies in the place. */
 static bool said_path(const struct measure_place *place, const char *name, const char *ending,
-                      char path[MEASURE_PATH_SIZE], char *error)
+                      char path[MEASURE_PATH_SIZE], struct error *error)
 {
     char file[128];
     snprintf(file, sizeof file, "%.100s%s", name, ending);
@@ -194,7 +185,7 @@ static bool said_path(const struct measure_place *place, const char *name, const
 
 bool measure_within(struct measure_place *place, const char *const *words, const char *name,
                     const struct process_limits *limited, struct process_result *result,
-                    char *error)
+                    struct error *error)
 {
     char output[MEASURE_PATH_SIZE];
     char errors[MEASURE_PATH_SIZE];
@@ -213,7 +204,7 @@ bool measure_within(struct measure_place *place, const char *const *words, const
 }
 
 bool measure_try(struct measure_place *place, const char *const *words, const char *name,
-                 unsigned cpu_seconds, struct process_result *result, char *error)
+                 unsigned cpu_seconds, struct process_result *result, struct error *error)
 {
     struct process_limits limited = limits;
     limited.cpu_seconds = cpu_seconds;
@@ -221,7 +212,7 @@ bool measure_try(struct measure_place *place, const char *const *words, const ch
 }
 
 bool measure_command(struct measure_place *place, const char *const *words, const char *name,
-                     char *error)
+                     struct error *error)
 {
     char errors[MEASURE_PATH_SIZE];
     struct process_result result;
@@ -234,7 +225,7 @@ bool measure_command(struct measure_place *place, const char *const *words, cons
 }
 
 bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
-                     char *error)
+                     struct error *error)
 {
     struct measure_place quiet = *place;
     quiet.request.show = NULL;
@@ -242,7 +233,7 @@ bool measure_quietly(const struct measure_place *place, const char *const *words
 }
 
 bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
-                  char *error)
+                  struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     return measure_path(place, name, path, error) && file_read(path, text, error);

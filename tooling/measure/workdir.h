@@ -7,6 +7,7 @@
 #ifndef MEASURE_WORKDIR_H
 #define MEASURE_WORKDIR_H
 
+#include "base/error.h"
 #include "course/subject.h"
 #include "measure/totals.h"
 #include "run/compile.h"
@@ -15,10 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MEASURE_PATH_SIZE = SUBJECT_PATH_SIZE, MEASURE_ERROR_SIZE = SUBJECT_ERROR_SIZE };
-
-/* Writes a reason to `error` (MEASURE_ERROR_SIZE bytes). Always false. */
-__attribute__((format(printf, 2, 3))) bool measure_refuse(char *error, const char *format, ...);
+enum { MEASURE_PATH_SIZE = SUBJECT_PATH_SIZE };
 
 struct measure_request {
     const struct subject *subject;
@@ -38,42 +36,43 @@ struct measure_place {
 
 /*
  * Looks at the subject's file, makes the place and waits until it is ours. False, with a line for
- * the learner in `error` (MEASURE_ERROR_SIZE bytes), as for all that follow. Ended with
+ * the learner in `error`, as for all that follow. Ended with
  * measure_close where it was opened.
  */
-bool measure_open(const struct measure_request *request, struct measure_place *place, char *error);
+bool measure_open(const struct measure_request *request, struct measure_place *place,
+                  struct error *error);
 
 void measure_close(struct measure_place *place);
 
 /* The path of the file `name` in the place. False where it would be too long. */
 bool measure_path(const struct measure_place *place, const char *name, char path[MEASURE_PATH_SIZE],
-                  char *error);
+                  struct error *error);
 
 /* Compiles the subject and links its probes. */
-bool measure_build(struct measure_place *place, char *error);
+bool measure_build(struct measure_place *place, struct error *error);
 
 /*
  * Shows and runs `words` (NULL-terminated), which are to succeed; what they say goes to the files
  * NAME.stdout and NAME.stderr of the place. The error is about the program `words[0]`.
  */
 bool measure_command(struct measure_place *place, const char *const *words, const char *name,
-                     char *error);
+                     struct error *error);
 
 /* The same for a helper of ours, whose command line says nothing to a learner: it is not shown. */
 bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
-                     char *error);
+                     struct error *error);
 
 /* The same for any command, however it ends, within `cpu_seconds` of CPU time. */
 bool measure_try(struct measure_place *place, const char *const *words, const char *name,
-                 unsigned cpu_seconds, struct process_result *result, char *error);
+                 unsigned cpu_seconds, struct process_result *result, struct error *error);
 
 /* The same within any limits. */
 bool measure_within(struct measure_place *place, const char *const *words, const char *name,
                     const struct process_limits *limited, struct process_result *result,
-                    char *error);
+                    struct error *error);
 
 /* Says in `error` how a program of the name `program` ended that did not end by itself. False. */
-bool measure_refuse_end(struct process_result result, const char *program, char *error);
+bool measure_refuse_end(struct process_result result, const char *program, struct error *error);
 
 /* A run of a probe's ops on the talk's stream. */
 struct measure_run {
@@ -87,19 +86,19 @@ struct measure_run {
     const char *case_path; /* this case, once, instead of ops on the talk's stream; or NULL */
 };
 
-bool measure_ops(struct measure_place *place, const struct measure_run *run, char *error);
+bool measure_ops(struct measure_place *place, const struct measure_run *run, struct error *error);
 
 /* Runs the ops under massif, and adds up what they did (measure/totals.h). */
-bool measure_heap(struct measure_place *place, struct heap_totals *all, char *error);
+bool measure_heap(struct measure_place *place, struct heap_totals *all, struct error *error);
 
 /* Whether the file holds a case, as a check leaves one that fails. */
-bool measure_is_case(const char *file, char *error);
+bool measure_is_case(const char *file, struct error *error);
 
 /* Writes the case of such a run: the talk's stream, for a probe's --ops or --replay. */
-bool measure_write_talk(const char *path, uint64_t room, char *error);
+bool measure_write_talk(const char *path, uint64_t room, struct error *error);
 
 /* Appends the whole file `name` of the place to `text`. */
 bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
-                  char *error);
+                  struct error *error);
 
 #endif

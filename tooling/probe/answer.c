@@ -116,7 +116,7 @@ static bool answer_next(struct arenas *arenas, struct scan *s, int fd)
     return done;
 }
 
-bool answer_cases(const char *name, struct bytes cases, int fd, char *error)
+bool answer_cases(const char *name, struct bytes cases, int fd, struct error *error)
 {
     struct scan s = scan_of(name, cases, error);
     struct arenas arenas = {0};
@@ -129,7 +129,7 @@ bool answer_cases(const char *name, struct bytes cases, int fd, char *error)
         done = answer_next(&arenas, &s, fd);
     done = done && descriptor_write(fd, bytes_of("end\n", 4));
     if (!done)
-        snprintf(error, SCAN_ERROR_SIZE, "cannot answer %s: %s", name, strerror(errno));
+        error_set(error, "cannot answer %s: %s", name, strerror(errno));
     unmap_arenas(&arenas);
     return done;
 }

@@ -32,11 +32,11 @@ static int trouble(const char *what, const char *why)
 
 static int run_filter(const char *find, const char *repl)
 {
-    char error[FILTER_ERROR_SIZE];
+    struct error error;
     if (filter_stream(bytes_from_string(find), bytes_from_string(repl), STDIN_FILENO, STDOUT_FILENO,
-                      error))
+                      &error))
         return EXIT_SUCCESS;
-    fprintf(stderr, "probe: %s\n", error);
+    fprintf(stderr, "probe: %s\n", error.text);
     return EXIT_TROUBLE;
 }
 
@@ -61,20 +61,21 @@ static int open_answers(const char *path)
 
 static int run_cases(const char *cases_path, const char *answers_path, const char *mark)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes cases;
     if (!descriptor_map(cases_path, &cases))
         return trouble(cases_path, strerror(errno));
     int fd = open_answers(answers_path);
     if (fd < 0)
         return trouble(answers_path, strerror(errno));
-    if (!answer_cases(cases_path, cases, fd, error))
-        return trouble("cases", error);
+    if (!answer_cases(cases_path, cases, fd, &error))
+        return trouble("cases", &error);
     return print_mark(mark);
 }
 
 /* Reads the cases one after the other, and has each answered `ops` times. */
-static bool run_each(const char *path, struct bytes cases, uint64_t ops, int answers, char *error)
+static bool run_each(const char *path, struct bytes cases, uint64_t ops, int answers,
+                     struct error *error)
 {
     struct probe_case c;
     struct scan s = scan_of(path, cases, error);
@@ -82,7 +83,7 @@ static bool run_each(const char *path, struct bytes cases, uint64_t ops, int ans
         if (!frame_read_case(&s, &c))
             return false;
         if (!run_probe_ops(&c, ops, answers)) {
-            snprintf(error, SCAN_ERROR_SIZE, "%s", strerror(errno));
+            error_set(error, "%s", strerror(errno));
             return false;
         }
     } while (!scan_at_end(&s));
@@ -92,10 +93,10 @@ static bool run_each(const char *path, struct bytes cases, uint64_t ops, int ans
 static int run_ops(const char *ops_text, const char *path, const char *answers_path,
                    const char *mark)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     uint64_t ops;
     struct bytes cases;
-    struct scan s = scan_of("N", bytes_from_string(ops_text), error);
+    struct scan s = scan_of("N", bytes_from_string(ops_text), &error);
     if (!scan_number(&s, &ops) || !scan_at_end(&s))
         return trouble("--ops", "expected a number");
     if (!descriptor_map(path, &cases))
@@ -103,22 +104,22 @@ static int run_ops(const char *ops_text, const char *path, const char *answers_p
     int answers = answers_path == NULL ? OPS_NO_ANSWERS : open_answers(answers_path);
     if (answers_path != NULL && answers < 0)
         return trouble(answers_path, strerror(errno));
-    if (!run_each(path, cases, ops, answers, error))
-        return trouble("--ops", error);
+    if (!run_each(path, cases, ops, answers, &error))
+        return trouble("--ops", &error);
     return print_mark(mark);
 }
 
 static int run_replay(const char *path)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    bool done = replay_case(path, &text, error);
+    bool done = replay_case(path, &text, &error);
     if (done && !descriptor_write(STDOUT_FILENO, buffer_unread(&text))) {
-        snprintf(error, sizeof error, "cannot write: %s", strerror(errno));
+        snprintf(error.text, sizeof error.text, "cannot write: %s", strerror(errno));
         done = false;
     }
     buffer_dispose(&text);
-    return done ? EXIT_SUCCESS : trouble("--replay", error);
+    return done ? EXIT_SUCCESS : trouble("--replay", &error);
 }
 
 int main(int count, char **arguments)

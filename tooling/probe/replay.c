@@ -10,11 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
-bool replay_read(const char *path, struct probe_case *c, char *error)
+bool replay_read(const char *path, struct probe_case *c, struct error *error)
 {
     struct bytes text;
     if (!descriptor_map(path, &text)) {
-        snprintf(error, SCAN_ERROR_SIZE, "%s: %s", path, strerror(errno));
+        error_set(error, "%s: %s", path, strerror(errno));
         return false;
     }
     struct scan s = scan_of(path, text, error);
@@ -53,7 +53,7 @@ static bool add_status(struct buffer *text, uint64_t status)
            buffer_write_byte(text, '\n') == STREAM_OK;
 }
 
-bool replay_case(const char *path, struct buffer *text, char *error)
+bool replay_case(const char *path, struct buffer *text, struct error *error)
 {
     struct probe_case c;
     struct probe_answer answer;
@@ -65,7 +65,7 @@ bool replay_case(const char *path, struct buffer *text, char *error)
                 add_line(text, "repl   ", c.repl) && add_before(text, c.before) &&
                 add_line(text, "output ", answer.output) && add_status(text, answer.status);
     if (!done)
-        snprintf(error, SCAN_ERROR_SIZE, "cannot run the case: %s", strerror(errno));
+        error_set(error, "cannot run the case: %s", strerror(errno));
     buffer_dispose(&output);
     return done;
 }

@@ -7,19 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool failed(char *error, const char *what, const char *why)
+static bool failed(struct error *error, const char *what, const char *why)
 {
-    snprintf(error, FILTER_ERROR_SIZE, "%s %s", what, why);
+    error_set(error, "%s %s", what, why);
     return false;
 }
 
-static bool refused(char *error, enum stream_status status)
+static bool refused(struct error *error, enum stream_status status)
 {
-    snprintf(error, FILTER_ERROR_SIZE, "%s returned %s", probe_called, stream_status_name(status));
+    error_set(error, "%s returned %s", probe_called, stream_status_name(status));
     return false;
 }
 
-static bool replace(struct bytes data, struct bytes find, struct bytes repl, int to, char *error)
+static bool replace(struct bytes data, struct bytes find, struct bytes repl, int to,
+                    struct error *error)
 {
     struct buffer output = buffer_bounded(SIZE_MAX);
     enum stream_status status =
@@ -33,7 +34,7 @@ static bool replace(struct bytes data, struct bytes find, struct bytes repl, int
     return done;
 }
 
-bool filter_stream(struct bytes find, struct bytes repl, int from, int to, char *error)
+bool filter_stream(struct bytes find, struct bytes repl, int from, int to, struct error *error)
 {
     struct buffer input = buffer_bounded(SIZE_MAX);
     bool done = descriptor_read(from, &input)

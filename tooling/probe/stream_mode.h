@@ -2,16 +2,15 @@
 #ifndef PROBE_STREAM_MODE_H
 #define PROBE_STREAM_MODE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
-
-enum { FILTER_ERROR_SIZE = 256 }; /* bytes of an error message, its NUL included */
 
 /*
  * Reads all of `from`, calls the stage once, and writes the output to `to`; both are open files.
  * False, with the reason in `error`.
  */
-bool filter_stream(struct bytes find, struct bytes repl, int from, int to, char *error);
+bool filter_stream(struct bytes find, struct bytes repl, int from, int to, struct error *error);
 
 #endif

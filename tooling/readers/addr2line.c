@@ -8,14 +8,14 @@
 /* Cuts the last number of "FILE:17" or "FILE:17 (discriminator 3)" off; "FILE:?" has none. */
 static bool cut_place(struct bytes place, struct addr2line_frame *frame)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     const unsigned char *colon = place.len == 0 ? NULL : memrchr(place.at, ':', place.len);
     if (colon == NULL || colon == place.at)
         return false;
     frame->file = bytes_of(place.at, (size_t)(colon - place.at));
     if (bytes_equal(frame->file, bytes_from_string("??")))
         frame->file = bytes_of(NULL, 0);
-    struct scan s = scan_of("", bytes_skip(place, frame->file.len), unused);
+    struct scan s = scan_of("", bytes_skip(place, frame->file.len), &unused);
     s.rest = bytes_skip(place, (size_t)(colon - place.at) + 1);
     if (scan_text(&s, "?"))
         return scan_at_end(&s);
@@ -74,7 +74,8 @@ static int by_address(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-bool addr2line_read(const char *name, struct bytes text, struct addr2line *found, char *error)
+bool addr2line_read(const char *name, struct bytes text, struct addr2line *found,
+                    struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     *found = (struct addr2line){0};

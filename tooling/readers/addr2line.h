@@ -7,6 +7,7 @@
 #ifndef READERS_ADDR2LINE_H
 #define READERS_ADDR2LINE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -33,10 +34,10 @@ struct addr2line {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
- * *found with addr2line_dispose; or false, *found empty and the reason in `error` (SCAN_ERROR_SIZE
- * bytes). An empty text is the answer to no address.
+ * *found with addr2line_dispose; or false, *found empty and the reason in `error`. An empty text is the answer to no address.
  */
-bool addr2line_read(const char *name, struct bytes text, struct addr2line *found, char *error);
+bool addr2line_read(const char *name, struct bytes text, struct addr2line *found,
+                    struct error *error);
 
 void addr2line_dispose(struct addr2line *found);
 

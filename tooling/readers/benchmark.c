@@ -146,7 +146,8 @@ static bool read_document(struct scan *s, const cJSON *document, struct benchmar
     return true;
 }
 
-bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark, char *error)
+bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
+                    struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *document = NULL;

@@ -5,6 +5,7 @@
 #ifndef READERS_BENCHMARK_H
 #define READERS_BENCHMARK_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -31,11 +32,12 @@ struct benchmark {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *benchmark with
- * benchmark_dispose; or false, *benchmark empty and the reason in `error` (SCAN_ERROR_SIZE bytes):
+ * benchmark_dispose; or false, *benchmark empty and the reason in `error`:
  * `time.json: expected benchmarks[3].cpu_time=<time>, got "x"`. Fields that we do not use may be
  * any: versions differ in them. A benchmark that says that it failed is refused.
  */
-bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark, char *error);
+bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
+                    struct error *error);
 
 void benchmark_dispose(struct benchmark *benchmark);
 

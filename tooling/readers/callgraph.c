@@ -69,7 +69,8 @@ static bool read_graph(struct scan *s, struct callgraph *graph)
     return (scan_line_end(s) && scan_at_end(s)) || scan_expected(s, "nothing behind the graph");
 }
 
-bool callgraph_read(const char *name, struct bytes text, struct callgraph *graph, char *error)
+bool callgraph_read(const char *name, struct bytes text, struct callgraph *graph,
+                    struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     *graph = (struct callgraph){0};

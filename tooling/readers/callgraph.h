@@ -6,6 +6,7 @@
 #ifndef READERS_CALLGRAPH_H
 #define READERS_CALLGRAPH_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -27,10 +28,10 @@ struct callgraph {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
- * *graph with callgraph_dispose; or false, *graph empty and the reason in `error` (SCAN_ERROR_SIZE
- * bytes).
+ * *graph with callgraph_dispose; or false, *graph empty and the reason in `error`.
  */
-bool callgraph_read(const char *name, struct bytes text, struct callgraph *graph, char *error);
+bool callgraph_read(const char *name, struct bytes text, struct callgraph *graph,
+                    struct error *error);
 
 void callgraph_dispose(struct callgraph *graph);
 

@@ -14,9 +14,9 @@ void callgrind_dispose(struct callgrind *profile)
 
 struct bytes callgrind_cut_part(struct bytes *text)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     struct bytes line;
-    struct scan s = scan_of("part", *text, unused);
+    struct scan s = scan_of("part", *text, &unused);
     bool ended = false;
     while (!ended && scan_line(&s, &line))
         ended = scan_starts_with(line, "totals:");

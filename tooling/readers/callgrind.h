@@ -5,6 +5,7 @@
 #ifndef READERS_CALLGRIND_H
 #define READERS_CALLGRIND_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -51,12 +52,13 @@ struct callgrind {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
- * *profile with callgrind_dispose; or false, *profile empty and the reason in `error`
- * (SCAN_ERROR_SIZE bytes). A file whose last line is not totals:, or whose totals are not the sums
+ * *profile with callgrind_dispose; or false, *profile empty and the reason in `error`.
+ * A file whose last line is not totals:, or whose totals are not the sums
  * of its cost lines, is refused: it was cut off. So are jumps, basic blocks and several parts in
  * one file, which the tools write only when told to.
  */
-bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile, char *error);
+bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile,
+                    struct error *error);
 
 /*
  * Cuts the next part off the front of `text`, for callgrind_read: up to its totals:, or all that

@@ -287,7 +287,8 @@ static bool read_body(struct reading *r)
     return scan_at_end(&r->scan) || scan_expected(&r->scan, "nothing behind the totals");
 }
 
-bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile, char *error)
+bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile,
+                    struct error *error)
 {
     struct reading r = {.scan = scan_of(name, text, error), .profile = profile};
     *profile = (struct callgrind){0};

@@ -56,7 +56,7 @@ static bool read_tag(struct scan *line, struct ctags *ctags)
     return read;
 }
 
-bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, char *error)
+bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     bool read = true;

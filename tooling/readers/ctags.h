@@ -7,6 +7,7 @@
 #ifndef READERS_CTAGS_H
 #define READERS_CTAGS_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -25,10 +26,10 @@ struct ctags {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *ctags with ctags_dispose; or
- * false, *ctags empty and the reason in `error` (SCAN_ERROR_SIZE bytes). Tags of another kind than
+ * false, *ctags empty and the reason in `error`. Tags of another kind than
  * "function" are left out.
  */
-bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, char *error);
+bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct error *error);
 
 void ctags_dispose(struct ctags *ctags);
 

@@ -73,7 +73,7 @@ static bool read_rule(struct scan *s, struct depfile *depfile)
     return scan_at_end(s) || scan_expected(s, "the end of the text");
 }
 
-bool depfile_read(const char *name, struct bytes text, struct depfile *depfile, char *error)
+bool depfile_read(const char *name, struct bytes text, struct depfile *depfile, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     *depfile = (struct depfile){0};

@@ -6,6 +6,7 @@
 #ifndef READERS_DEPFILE_H
 #define READERS_DEPFILE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -18,10 +19,11 @@ struct depfile {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *depfile with depfile_dispose;
- * or false, *depfile empty and the reason in `error` (SCAN_ERROR_SIZE bytes). A rule without a
+ * or false, *depfile empty and the reason in `error`. A rule without a
  * source is refused, and so is more than one.
  */
-bool depfile_read(const char *name, struct bytes text, struct depfile *depfile, char *error);
+bool depfile_read(const char *name, struct bytes text, struct depfile *depfile,
+                  struct error *error);
 
 void depfile_dispose(struct depfile *depfile);
 

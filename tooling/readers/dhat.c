@@ -183,7 +183,7 @@ static bool read_file(struct scan *s, const cJSON *json, struct dhat *dhat)
     return true;
 }
 
-bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error)
+bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json = NULL;

@@ -5,6 +5,7 @@
 #ifndef READERS_DHAT_H
 #define READERS_DHAT_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -40,11 +41,11 @@ struct dhat {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *dhat with dhat_dispose; or
- * false, *dhat empty and the reason in `error` (SCAN_ERROR_SIZE bytes):
+ * false, *dhat empty and the reason in `error`:
  * `dhat.out: expected pps[3].tb=<number>, got "x"`. What version 2 does not have is refused, and so
  * are --mode=copy and ad-hoc, whose points say nothing about the heap.
  */
-bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, char *error);
+bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct error *error);
 
 void dhat_dispose(struct dhat *dhat);
 

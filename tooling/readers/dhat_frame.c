@@ -10,7 +10,7 @@ static bool cut_place(char *function, struct dhat_frame *frame)
     char *end = function + strlen(function);
     char *open = end;
     int depth = 0;
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
 
     /* The last group in parentheses: a function's name and a path may have some too. */
     do {
@@ -32,14 +32,14 @@ static bool cut_place(char *function, struct dhat_frame *frame)
     *colon = '\0';
     if (strcmp(open + 1, "???") != 0)
         frame->file = open + 1;
-    struct scan line = scan_of("", bytes_from_string(colon + 1), unused);
+    struct scan line = scan_of("", bytes_from_string(colon + 1), &unused);
     return scan_number(&line, &frame->line) && scan_at_end(&line);
 }
 
 bool dhat_frame_cut(char *text, struct dhat_frame *frame)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("", bytes_from_string(text), unused);
+    struct error unused;
+    struct scan s = scan_of("", bytes_from_string(text), &unused);
 
     *frame = (struct dhat_frame){.function = text, .file = ""};
     if (strcmp(text, "[root]") == 0)

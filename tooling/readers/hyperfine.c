@@ -103,7 +103,8 @@ static bool read_document(struct scan *s, const cJSON *document, struct hyperfin
     return true;
 }
 
-bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured, char *error)
+bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured,
+                    struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *document = NULL;

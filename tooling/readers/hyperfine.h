@@ -6,6 +6,7 @@
 #ifndef READERS_HYPERFINE_H
 #define READERS_HYPERFINE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -27,11 +28,12 @@ struct hyperfine {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *measured with
- * hyperfine_dispose; or false, *measured empty and the reason in `error` (SCAN_ERROR_SIZE bytes):
+ * hyperfine_dispose; or false, *measured empty and the reason in `error`:
  * `time.json: expected results[3].user=<seconds>, got "x"`. Fields that we do not use may be any:
  * versions differ in them.
  */
-bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured, char *error);
+bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured,
+                    struct error *error);
 
 void hyperfine_dispose(struct hyperfine *measured);
 

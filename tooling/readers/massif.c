@@ -116,7 +116,7 @@ static bool add_snapshot(struct scan *s, struct massif *massif)
 }
 
 /* Massif always takes a first snapshot, so there is at least one. */
-bool massif_read(const char *name, struct bytes text, struct massif *massif, char *error)
+bool massif_read(const char *name, struct bytes text, struct massif *massif, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     *massif = (struct massif){0};

@@ -5,6 +5,7 @@
 #ifndef READERS_MASSIF_H
 #define READERS_MASSIF_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -25,10 +26,10 @@ struct massif {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *massif with massif_dispose;
- * or false, *massif empty and the reason in `error` (SCAN_ERROR_SIZE bytes). A file that was cut
+ * or false, *massif empty and the reason in `error`. A file that was cut
  * off between two snapshots looks whole: massif writes no end.
  */
-bool massif_read(const char *name, struct bytes text, struct massif *massif, char *error);
+bool massif_read(const char *name, struct bytes text, struct massif *massif, struct error *error);
 
 void massif_dispose(struct massif *massif);
 

@@ -119,7 +119,8 @@ static bool read_summary(struct reading *r, uint64_t *errors)
     return true;
 }
 
-bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck, char *error)
+bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck,
+                   struct error *error)
 {
     struct reading r = {.scan = scan_of(name, text, error)};
     *memcheck = (struct memcheck){0};
@@ -152,8 +153,8 @@ static bool tells_of_failure(struct bytes rest)
 
 bool memcheck_failed(struct bytes text, struct bytes *first_error)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct reading r = {.scan = scan_of("", text, unused)};
+    struct error unused;
+    struct reading r = {.scan = scan_of("", text, &unused)};
     *first_error = bytes_of(NULL, 0);
     if (!read_first_line(&r))
         return false;
@@ -169,9 +170,9 @@ bool memcheck_failed(struct bytes text, struct bytes *first_error)
 
 bool memcheck_next_line(struct bytes *lines, struct bytes *line)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     uint64_t pid;
-    struct scan s = scan_of("", *lines, unused);
+    struct scan s = scan_of("", *lines, &unused);
     struct scan start = s;
     if (!scan_text(&s, "==") || !scan_number(&s, &pid) || !scan_text(&s, "=="))
         s = start;

@@ -5,6 +5,7 @@
 #ifndef READERS_MEMCHECK_H
 #define READERS_MEMCHECK_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -18,11 +19,12 @@ struct memcheck {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True; or false and the
- * reason in `error` (SCAN_ERROR_SIZE bytes). A log whose last line is not an ERROR SUMMARY is
+ * reason in `error`. A log whose last line is not an ERROR SUMMARY is
  * refused: memcheck did not get to its end. So is one with a second process in it. Meant for runs
  * without --leak-check=full, which logs blocks that are no errors like errors.
  */
-bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck, char *error);
+bool memcheck_read(const char *name, struct bytes text, struct memcheck *memcheck,
+                   struct error *error);
 
 /*
  * Whether memcheck failed itself before its end, by its log `text`. Then *first_error is what it had

@@ -252,7 +252,7 @@ static bool read_elf(struct reading *r)
 }
 
 /* libelf gets a copy: it wants one that it may write to, and aligned. */
-bool object_read(const char *name, struct bytes image, struct object *object, char *error)
+bool object_read(const char *name, struct bytes image, struct object *object, struct error *error)
 {
     struct reading r = {.scan = scan_of(name, image, error), .object = object};
     *object = (struct object){0};

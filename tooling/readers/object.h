@@ -5,6 +5,7 @@
 #ifndef READERS_OBJECT_H
 #define READERS_OBJECT_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -51,9 +52,9 @@ struct object {
 /*
  * Reads `image`, called `name` in messages: an object (ET_REL) of this machine's word size and byte
  * order. True, and the caller ends *object with object_dispose;
- * or false, *object empty and the reason in `error` (SCAN_ERROR_SIZE bytes).
+ * or false, *object empty and the reason in `error`.
  */
-bool object_read(const char *name, struct bytes image, struct object *object, char *error);
+bool object_read(const char *name, struct bytes image, struct object *object, struct error *error);
 
 void object_dispose(struct object *object);
 

@@ -90,7 +90,7 @@ static bool add_line(struct scan *s, struct place place, struct opt_info *info)
     return true;
 }
 
-bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, char *error)
+bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     bool read = true;

@@ -7,6 +7,7 @@
 #ifndef READERS_OPT_INFO_H
 #define READERS_OPT_INFO_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -34,10 +35,9 @@ struct opt_info {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
- * *info with opt_info_dispose; or false, *info empty and the reason in `error` (SCAN_ERROR_SIZE
- * bytes). Notes, and what is said of the whole unit, are left out; an empty text says nothing.
+ * *info with opt_info_dispose; or false, *info empty and the reason in `error`. Notes, and what is said of the whole unit, are left out; an empty text says nothing.
  */
-bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, char *error);
+bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, struct error *error);
 
 void opt_info_dispose(struct opt_info *info);
 

@@ -161,7 +161,7 @@ static bool read_next(struct yaml_cursor *cursor, struct remarks *remarks)
     return read;
 }
 
-bool remarks_read(const char *name, struct bytes text, struct remarks *remarks, char *error)
+bool remarks_read(const char *name, struct bytes text, struct remarks *remarks, struct error *error)
 {
     struct yaml_cursor cursor;
     *remarks = (struct remarks){0};

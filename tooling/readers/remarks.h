@@ -6,6 +6,7 @@
 #ifndef READERS_REMARKS_H
 #define READERS_REMARKS_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -30,10 +31,11 @@ struct remarks {
 
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *remarks with remarks_dispose;
- * or false, *remarks empty and the reason in `error` (SCAN_ERROR_SIZE bytes). Remarks of other
+ * or false, *remarks empty and the reason in `error`. Remarks of other
  * passes, and !Analysis, are left out; an empty text has none.
  */
-bool remarks_read(const char *name, struct bytes text, struct remarks *remarks, char *error);
+bool remarks_read(const char *name, struct bytes text, struct remarks *remarks,
+                  struct error *error);
 
 void remarks_dispose(struct remarks *remarks);
 

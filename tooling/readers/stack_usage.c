@@ -14,8 +14,8 @@ static struct bytes cut_column(struct scan function)
 /* Cuts "FILE:LINE:FUNCTION" or "FILE:LINE:COLUMN:FUNCTION" at the first colon that can be meant. */
 static bool cut_at_line(struct bytes where, struct stack_frame *frame)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("", where, unused);
+    struct error unused;
+    struct scan s = scan_of("", where, &unused);
     struct bytes skipped;
 
     while (scan_until(&s, ':', &skipped) && scan_text(&s, ":")) {
@@ -82,7 +82,8 @@ static bool add_frame(struct scan *s, struct stack_usage *usage)
     return true;
 }
 
-bool stack_usage_read(const char *name, struct bytes text, struct stack_usage *usage, char *error)
+bool stack_usage_read(const char *name, struct bytes text, struct stack_usage *usage,
+                      struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     bool read = true;

@@ -6,6 +6,7 @@
 #ifndef READERS_STACK_USAGE_H
 #define READERS_STACK_USAGE_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <stdbool.h>
@@ -28,10 +29,11 @@ struct stack_usage {
 
 /*
  * Reads `text`, called `name` in messages. The result borrows the text. True, and the caller ends
- * *usage with stack_usage_dispose; or false, *usage empty and the reason in `error`
- * (SCAN_ERROR_SIZE bytes). An empty text is an object without functions.
+ * *usage with stack_usage_dispose; or false, *usage empty and the reason in `error`.
+ * An empty text is an object without functions.
  */
-bool stack_usage_read(const char *name, struct bytes text, struct stack_usage *usage, char *error);
+bool stack_usage_read(const char *name, struct bytes text, struct stack_usage *usage,
+                      struct error *error);
 
 void stack_usage_dispose(struct stack_usage *usage);
 

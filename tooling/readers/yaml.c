@@ -82,8 +82,8 @@ bool yaml_cursor_text(struct yaml_cursor *cursor, char **text)
 
 static bool read_digits(const char *text, uint64_t *number)
 {
-    char unused[SCAN_ERROR_SIZE];
-    struct scan s = scan_of("", bytes_from_string(text), unused);
+    struct error unused;
+    struct scan s = scan_of("", bytes_from_string(text), &unused);
     return scan_number(&s, number) && scan_at_end(&s);
 }
 

@@ -187,7 +187,7 @@ static bool read_all(struct reading *r, const cJSON *grades)
     return true;
 }
 
-cJSON *grades_read(const char *name, struct bytes text, char *error)
+cJSON *grades_read(const char *name, struct bytes text, struct error *error)
 {
     struct scan scan = scan_of(name, text, error);
     struct reading reading = {.scan = &scan};

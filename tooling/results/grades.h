@@ -15,22 +15,21 @@
 #ifndef RESULTS_GRADES_H
 #define RESULTS_GRADES_H
 
+#include "base/error.h"
 #include "base/scan.h"
 #include "results/result.h"
 
 #include <cjson/cJSON.h>
 #include <stddef.h>
 
-enum { GRADES_ERROR_SIZE = SCAN_ERROR_SIZE }; /* bytes of an error message, its NUL included */
-
 #define GRADES_MISSING "missing" /* a verdict: nothing was handed in */
 
 /*
  * Reads grades, called `name` in messages: all that the draws rely on is there and agrees. The
- * caller ends them with cJSON_Delete. NULL, with the reason in `error` (GRADES_ERROR_SIZE bytes),
+ * caller ends them with cJSON_Delete. NULL, with the reason in `error`,
  * where it is not so.
  */
-cJSON *grades_read(const char *name, struct bytes text, char *error);
+cJSON *grades_read(const char *name, struct bytes text, struct error *error);
 
 /* Parts of grades that were read, borrowed: the stages, the submissions; one's results. */
 const cJSON *grades_stages(const cJSON *grades);

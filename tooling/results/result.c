@@ -193,13 +193,13 @@ static const char *fault_of(const cJSON *result)
                : "\"measured\", an object";
 }
 
-cJSON *result_read(const char *name, struct bytes text, char *error)
+cJSON *result_read(const char *name, struct bytes text, struct error *error)
 {
     cJSON *result = cJSON_ParseWithLength((const char *)text.at, text.len);
     const char *fault = fault_of(result);
     if (fault == NULL)
         return result;
-    snprintf(error, RESULT_ERROR_SIZE, "%s: expected %s", name, fault);
+    error_set(error, "%s: expected %s", name, fault);
     cJSON_Delete(result);
     return NULL;
 }

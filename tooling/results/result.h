@@ -12,13 +12,12 @@
 #ifndef RESULTS_RESULT_H
 #define RESULTS_RESULT_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "stream/buffer.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
-
-enum { RESULT_ERROR_SIZE = 256 }; /* bytes of an error message, its NUL included */
 
 #define RESULT_PASS "pass"
 #define RESULT_NOT_YET "not-yet"
@@ -53,9 +52,9 @@ bool result_is_gate(const cJSON *gate);
 
 /*
  * Reads a result, called `name` in messages. The caller owns it. NULL, with the reason in `error`
- * (RESULT_ERROR_SIZE bytes), where it is not one.
+ *, where it is not one.
  */
-cJSON *result_read(const char *name, struct bytes text, char *error);
+cJSON *result_read(const char *name, struct bytes text, struct error *error);
 
 /* The last of the gates from `gate` on that say the same as it. */
 const cJSON *result_last_alike(const cJSON *gate);

@@ -96,7 +96,7 @@ static bool read_stages(struct scan *s, const cJSON *json, struct scores *scores
     return true;
 }
 
-bool scores_read(const char *name, struct bytes text, struct scores *scores, char *error)
+bool scores_read(const char *name, struct bytes text, struct scores *scores, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json = NULL;

@@ -10,6 +10,7 @@
 #ifndef RESULTS_SCORES_H
 #define RESULTS_SCORES_H
 
+#include "base/error.h"
 #include "stream/bytes.h"
 
 #include <cjson/cJSON.h>
@@ -26,10 +27,10 @@ struct scores {
 
 /*
  * Reads points: for each stage of the course, 1 to SCORES_MOST_POINTS, whole, for one gate or more.
- * False, with the reason in `error` (SCAN_ERROR_SIZE bytes), where the text, called `name` in it, is
+ * False, with the reason in `error`, where the text, called `name` in it, is
  * anything else; all points are 0 then.
  */
-bool scores_read(const char *name, struct bytes text, struct scores *scores, char *error);
+bool scores_read(const char *name, struct bytes text, struct scores *scores, struct error *error);
 
 /* The points that a stage can bring, and one of its gates; 0 for names that are unknown. */
 unsigned scores_most(const struct scores *scores, const char *stage_name);

@@ -4,7 +4,6 @@
 #include "base/format.h"
 #include "results/grades.h"
 #include "results/grades_drawings.h"
-#include "results/refuse.h"
 
 #include <stdio.h>
 
@@ -18,15 +17,17 @@ static const struct {
              {"report.html", grades_draw_page}};
 
 /* Writes text that was put together. */
-static bool leave(const char *into, const char *name, const struct buffer *text, char *error)
+static bool leave(const char *into, const char *name, const struct buffer *text,
+                  struct error *error)
 {
     char path[PATH_SIZE];
     if (!format_failed(text) && snprintf(path, sizeof path, "%s/%s", into, name) < (int)sizeof path)
         return file_write(path, buffer_unread(text), error);
-    return refuse(error, "cannot write %s/%s: out of memory, or the path is too long", into, name);
+    return error_set(error, "cannot write %s/%s: out of memory, or the path is too long", into,
+                     name);
 }
 
-static cJSON *read_back(const char *into, char *error)
+static cJSON *read_back(const char *into, struct error *error)
 {
     char path[PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -38,7 +39,7 @@ static cJSON *read_back(const char *into, char *error)
     return grades;
 }
 
-cJSON *leave_grades(const char *into, const cJSON *grades, char *error)
+cJSON *leave_grades(const char *into, const cJSON *grades, struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (!result_write(grades, &text))

@@ -217,10 +217,10 @@ struct boxed box_start(const struct box *box, const struct process_request *requ
 /* Whether bubblewrap says that what it started came to an end: {"exit-code":0} in a line. */
 static bool has_ended(const char *status)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(1 << 16);
     bool ended = false;
-    if (file_read(status, &text, error) && text.len > 0) {
+    if (file_read(status, &text, &error) && text.len > 0) {
         const char *line = (const char *)memmem(text.at, text.len, "{ \"exit-code\"", 13);
         cJSON *json =
             line == NULL

@@ -9,13 +9,13 @@
 #ifndef RUN_BOX_H
 #define RUN_BOX_H
 
+#include "base/error.h"
 #include "run/process.h"
 
 #include <stdbool.h>
 
 enum { BOX_MOST_PATHS = 8 };
-enum { BOX_PATH_SIZE = 4096 };  /* bytes of a path, its NUL included */
-enum { BOX_ERROR_SIZE = 4608 }; /* bytes of an error message, its NUL included */
+enum { BOX_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 enum box_kind {
     BOX_NONE,
@@ -51,6 +51,6 @@ struct boxed box_start(const struct box *box, const struct process_request *requ
 struct process_result box_wait(struct boxed *boxed);
 
 /* Whether there can be whole boxes on this machine; else `error` says why, in one line. */
-bool box_works(char *error);
+bool box_works(struct error *error);
 
 #endif

@@ -8,18 +8,18 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool refuse(char *error, const char *why)
+static bool refuse(struct error *error, const char *why)
 {
-    snprintf(error, BOX_ERROR_SIZE, "there can be no box here: %s", why);
+    error_set(error, "there can be no box here: %s", why);
     return false;
 }
 
 /* The first line of what bubblewrap said. */
-static bool refuse_in_its_words(const char *path, char *error)
+static bool refuse_in_its_words(const char *path, struct error *error)
 {
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     struct buffer text = buffer_bounded(4096);
-    if (!file_read(path, &text, ignored) || buffer_write_byte(&text, '\0') != STREAM_OK) {
+    if (!file_read(path, &text, &ignored) || buffer_write_byte(&text, '\0') != STREAM_OK) {
         buffer_dispose(&text);
         return refuse(error, "bubblewrap failed");
     }
@@ -29,7 +29,7 @@ static bool refuse_in_its_words(const char *path, char *error)
     return false;
 }
 
-static bool try_in(const char *folder, char *error)
+static bool try_in(const char *folder, struct error *error)
 {
     static const char *const words[] = {"true", NULL};
     char status[BOX_PATH_SIZE];
@@ -52,13 +52,13 @@ static bool try_in(const char *folder, char *error)
     return refuse_in_its_words(said, error);
 }
 
-bool box_works(char *error)
+bool box_works(struct error *error)
 {
     char folder[] = "/tmp/box-XXXXXX";
-    char ignored[FILES_ERROR_SIZE];
+    struct error ignored;
     if (mkdtemp(folder) == NULL)
         return refuse(error, strerror(errno));
     bool works = try_in(folder, error);
-    folder_remove(folder, ignored);
+    folder_remove(folder, &ignored);
     return works;
 }

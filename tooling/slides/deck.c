@@ -22,8 +22,7 @@ struct filling {
 /* Fails at the cursor's line, for a reason that it does not show. */
 static bool refuse(struct scan *s, const char *name, const char *problem)
 {
-    snprintf(s->error, SCAN_ERROR_SIZE, "%.60s:%zu: %.60s: %.120s", s->name, s->line_number, name,
-             problem);
+    error_set(s->error, "%.60s:%zu: %.60s: %.120s", s->name, s->line_number, name, problem);
     return false;
 }
 
@@ -62,9 +61,9 @@ static bool scan_close(struct scan *s)
 static bool read_source(struct filling *f, enum deck_kind kind, const char *name,
                         struct buffer *text)
 {
-    char error[SCAN_ERROR_SIZE];
-    return f->sources->read(f->sources->context, kind, name, text, error) ||
-           refuse(&f->s, name, error);
+    struct error error;
+    return f->sources->read(f->sources->context, kind, name, text, &error) ||
+           refuse(&f->s, name, error.text);
 }
 
 /* What an excerpt's words are kept in. */
@@ -101,14 +100,14 @@ static bool scan_excerpt(struct scan *s, struct excerpt_words *words, struct exc
 
 static bool fill_excerpt(struct filling *f, enum deck_kind kind)
 {
-    char error[EXCERPT_ERROR_SIZE];
+    struct error error;
     struct excerpt_words words;
     struct excerpt excerpt = {.code = kind == DECK_CODE};
     struct buffer text = buffer_bounded((size_t)16 << 20);
     bool filled = scan_excerpt(&f->s, &words, &excerpt) &&
                   read_source(f, kind, words.name, &text) &&
-                  (excerpt_add(&excerpt, buffer_unread(&text), f->filled, error) ||
-                   refuse(&f->s, words.name, error));
+                  (excerpt_add(&excerpt, buffer_unread(&text), f->filled, &error) ||
+                   refuse(&f->s, words.name, error.text));
     buffer_dispose(&text);
     return filled;
 }
@@ -170,9 +169,9 @@ static bool fill_text(struct filling *f, struct bytes text)
     format_add_bytes(f->filled, text);
     if (!bare_find(text, &bare))
         return true;
-    snprintf(f->s.error, SCAN_ERROR_SIZE,
-             "%.80s:%zu: expected {{figure ...}} or {{talk ...}}, got \"%.*s\"", f->s.name,
-             f->s.line_number, bare.len > 60 ? 60 : (int)bare.len, (const char *)bare.at);
+    error_set(f->s.error, "%.80s:%zu: expected {{figure ...}} or {{talk ...}}, got \"%.*s\"",
+              f->s.name, f->s.line_number, bare.len > 60 ? 60 : (int)bare.len,
+              (const char *)bare.at);
     return false;
 }
 
@@ -221,7 +220,7 @@ static bool fill_settings(struct filling *f)
 }
 
 bool deck_fill(const char *name, struct bytes text, const struct deck_sources *sources,
-               struct buffer *filled, char *error)
+               struct buffer *filled, struct error *error)
 {
     struct filling f = {scan_of(name, text, error), sources, filled};
     if (!fill_settings(&f))

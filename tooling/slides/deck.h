@@ -14,6 +14,7 @@
 #ifndef SLIDES_DECK_H
 #define SLIDES_DECK_H
 
+#include "base/error.h"
 #include "base/scan.h"
 #include "stream/buffer.h"
 
@@ -25,15 +26,15 @@ struct deck_sources {
     const cJSON *measured; /* figures; see slides/figures.h */
     /* Appends the whole text of that kind and name. False, with the reason in `error`. */
     bool (*read)(const void *context, enum deck_kind kind, const char *name, struct buffer *text,
-                 char error[SCAN_ERROR_SIZE]);
+                 struct error *error);
     const void *context;
 };
 
 /*
  * Appends the deck `text`, called `name` in messages, filled in. False, with the reason in `error`
- * (SCAN_ERROR_SIZE bytes): NAME:LINE: expected ..., got ...
+ *: NAME:LINE: expected ..., got ...
  */
 bool deck_fill(const char *name, struct bytes text, const struct deck_sources *sources,
-               struct buffer *filled, char *error);
+               struct buffer *filled, struct error *error);
 
 #endif

@@ -30,11 +30,11 @@ static bool next_line(struct bytes *text, struct line *line)
     return true;
 }
 
-static bool compile(const char *pattern, regex_t *regex, char *error)
+static bool compile(const char *pattern, regex_t *regex, struct error *error)
 {
     if (regcomp(regex, pattern, REG_EXTENDED | REG_NOSUB) == 0)
         return true;
-    snprintf(error, EXCERPT_ERROR_SIZE, "expected a regular expression, got /%.60s/", pattern);
+    error_set(error, "expected a regular expression, got /%.60s/", pattern);
     return false;
 }
 
@@ -60,7 +60,7 @@ static size_t count_matches(const regex_t *regex, struct bytes text, size_t afte
     return found;
 }
 
-static bool find_from(const char *pattern, struct bytes text, size_t *first, char *error)
+static bool find_from(const char *pattern, struct bytes text, size_t *first, struct error *error)
 {
     regex_t regex;
     if (!compile(pattern, &regex, error))
@@ -69,11 +69,12 @@ static bool find_from(const char *pattern, struct bytes text, size_t *first, cha
     regfree(&regex);
     if (found == 1)
         return true;
-    snprintf(error, EXCERPT_ERROR_SIZE, "expected one line like /%.60s/, got %zu", pattern, found);
+    error_set(error, "expected one line like /%.60s/, got %zu", pattern, found);
     return false;
 }
 
-static bool find_to(const char *pattern, struct bytes text, struct range *range, char *error)
+static bool find_to(const char *pattern, struct bytes text, struct range *range,
+                    struct error *error)
 {
     regex_t regex;
     range->last = range->first;
@@ -85,8 +86,8 @@ static bool find_to(const char *pattern, struct bytes text, struct range *range,
     regfree(&regex);
     if (found > 0)
         return true;
-    snprintf(error, EXCERPT_ERROR_SIZE, "expected a line like /%.60s/ below line %zu, got none",
-             pattern, range->first);
+    error_set(error, "expected a line like /%.60s/ below line %zu, got none", pattern,
+              range->first);
     return false;
 }
 
@@ -103,7 +104,7 @@ static struct bytes cut(struct bytes text, struct range range)
 }
 
 static bool cut_pieces(const struct excerpt *excerpt, struct bytes text, struct bytes *cuts,
-                       char *error)
+                       struct error *error)
 {
     struct range range;
     for (size_t i = 0; i < excerpt->piece_count; i++) {
@@ -143,7 +144,7 @@ static void dispose_marks(struct marks *marks)
         regfree(&marks->regex[--marks->count]);
 }
 
-static bool compile_marks(const struct excerpt *excerpt, struct marks *marks, char *error)
+static bool compile_marks(const struct excerpt *excerpt, struct marks *marks, struct error *error)
 {
     *marks = (struct marks){.count = 0};
     for (size_t i = 0; i < EXCERPT_MARKS && excerpt->marks[i] != NULL; i++) {
@@ -168,13 +169,12 @@ static bool is_marked(struct marks *marks, const struct line *line)
     return marked;
 }
 
-static bool all_met(const struct excerpt *excerpt, const struct marks *marks, char *error)
+static bool all_met(const struct excerpt *excerpt, const struct marks *marks, struct error *error)
 {
     for (size_t i = 0; i < marks->count; i++) {
         if (marks->met[i] > 0)
             continue;
-        snprintf(error, EXCERPT_ERROR_SIZE, "expected a line like /%.60s/ to mark, got none",
-                 excerpt->marks[i]);
+        error_set(error, "expected a line like /%.60s/ to mark, got none", excerpt->marks[i]);
         return false;
     }
     return true;
@@ -231,7 +231,8 @@ static void add_pieces(const struct excerpt *excerpt, const struct bytes *cuts, 
     format_add(html, "</code></pre>\n");
 }
 
-bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html, char *error)
+bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html,
+                 struct error *error)
 {
     struct bytes cuts[EXCERPT_PIECES];
     struct marks marks;

@@ -2,11 +2,12 @@
 #ifndef SLIDES_EXCERPT_H
 #define SLIDES_EXCERPT_H
 
+#include "base/error.h"
 #include "stream/buffer.h"
 
 #include <stdbool.h>
 
-enum { EXCERPT_PIECES = 4, EXCERPT_MARKS = 4, EXCERPT_ERROR_SIZE = 160 };
+enum { EXCERPT_PIECES = 4, EXCERPT_MARKS = 4 };
 
 /* The ends of a piece. POSIX extended regular expressions, each for a line; borrowed C strings. */
 struct excerpt_piece {
@@ -25,9 +26,9 @@ struct excerpt {
 
 /*
  * Appends the pieces as an HTML block, without the indentation that all lines of C, or of several
- * pieces, share. False, with what was expected and what was found in `error` (EXCERPT_ERROR_SIZE bytes). See format_failed.
+ * pieces, share. False, with what was expected and what was found in `error`. See format_failed.
  */
 bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html,
-                 char *error);
+                 struct error *error);
 
 #endif

@@ -13,8 +13,8 @@ enum { NAME_SIZE = 96 };
 /* Fails at the cursor's line, about a word of it rather than the whole. */
 static bool refuse(struct scan *s, const char *expected, const char *got)
 {
-    snprintf(s->error, SCAN_ERROR_SIZE, "%.60s:%zu: expected %.70s, got %.70s", s->name,
-             s->line_number, expected, got);
+    error_set(s->error, "%.60s:%zu: expected %.70s, got %.70s", s->name, s->line_number, expected,
+              got);
     return false;
 }
 

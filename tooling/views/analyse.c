@@ -16,7 +16,7 @@
     "cse)"
 
 /* Compiles to IR that no pass has touched, with the stream library's sources in front of the file. */
-static bool compile_ir(struct measure_place *place, const char *ir, char *error)
+static bool compile_ir(struct measure_place *place, const char *ir, struct error *error)
 {
     struct words words = {.count = 0};
     words_add(&words, "clang");
@@ -31,7 +31,7 @@ static bool compile_ir(struct measure_place *place, const char *ir, char *error)
 }
 
 static bool read_sites(struct measure_place *place, const char *name, const char *file,
-                       struct heap_sites *sites, char *error)
+                       struct heap_sites *sites, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool read =
@@ -51,7 +51,7 @@ struct passes {
 
 /* Runs the passes, and reads the sites that are left behind them. */
 static bool run_passes(struct measure_place *place, const char *ir, const struct passes *passes,
-                       const char *file, struct heap_sites *sites, char *error)
+                       const char *file, struct heap_sites *sites, struct error *error)
 {
     char option[512];
     char output[MEASURE_PATH_SIZE];
@@ -70,10 +70,10 @@ static bool run_passes(struct measure_place *place, const char *ir, const struct
 
 /* The first number that a program says behind "version". */
 static bool take_version(struct measure_place *place, const char *program, uint64_t *version,
-                         char *error)
+                         struct error *error)
 {
     char name[32];
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     static const char before[] = "version ";
     struct buffer said = buffer_bounded(1 << 16);
     const char *const words[] = {program, "--version", NULL};
@@ -83,9 +83,9 @@ static bool take_version(struct measure_place *place, const char *program, uint6
     const unsigned char *at =
         said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
     size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;
-    struct scan s = scan_of(program, bytes_skip(buffer_unread(&said), behind), unused);
+    struct scan s = scan_of(program, bytes_skip(buffer_unread(&said), behind), &unused);
     if (taken && !scan_number(&s, version)) {
-        snprintf(error, MEASURE_ERROR_SIZE, "%s does not say its version", program);
+        error_set(error, "%s does not say its version", program);
         taken = false;
     }
     buffer_dispose(&said);
@@ -93,20 +93,20 @@ static bool take_version(struct measure_place *place, const char *program, uint6
 }
 
 /* IR is read by the version that wrote it. */
-static bool versions_agree(struct measure_place *place, char *error)
+static bool versions_agree(struct measure_place *place, struct error *error)
 {
     uint64_t clang, opt;
     if (!take_version(place, "clang", &clang, error) || !take_version(place, "opt", &opt, error))
         return false;
     if (clang != opt)
-        snprintf(error, MEASURE_ERROR_SIZE,
-                 "clang is version %" PRIu64 " and opt %" PRIu64 ": expected the same of both",
-                 clang, opt);
+        error_set(error,
+                  "clang is version %" PRIu64 " and opt %" PRIu64 ": expected the same of both",
+                  clang, opt);
     return clang == opt;
 }
 
 bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
-                char *error)
+                struct error *error)
 {
     static const struct passes all = {PREPARE, NULL, "all.ll", false};
     static const struct passes left = {PREPARE ",attributor", NULL, "left.ll", true};

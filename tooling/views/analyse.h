@@ -2,6 +2,7 @@
 #ifndef VIEWS_ANALYSE_H
 #define VIEWS_ANALYSE_H
 
+#include "base/error.h"
 #include "measure/workdir.h"
 #include "views/escape_sites.h"
 
@@ -13,10 +14,10 @@ struct taken_sites {
 
 /*
  * Analyses the subject of `place`. `file` is its name without folders. False, with the reason in
- * `error` (MEASURE_ERROR_SIZE bytes). Ended with taken_sites_dispose, also where it failed.
+ * `error`. Ended with taken_sites_dispose, also where it failed.
  */
 bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
-                char *error);
+                struct error *error);
 
 void taken_sites_dispose(struct taken_sites *taken);
 

@@ -33,7 +33,7 @@ static void make_words(const struct measure_place *place, struct words *words, c
 
 /* The option of a compiler that names the file `name` of the place, which is not there yet. */
 static bool name_record(const struct measure_place *place, const char *option, const char *name,
-                        char word[WORD_SIZE], char *error)
+                        char word[WORD_SIZE], struct error *error)
 {
     char path[MEASURE_PATH_SIZE];
     if (!measure_path(place, name, path, error))
@@ -43,7 +43,7 @@ static bool name_record(const struct measure_place *place, const char *option, c
     return true;
 }
 
-static bool run_clang(struct measure_place *place, enum inline_sight sight, char *error)
+static bool run_clang(struct measure_place *place, enum inline_sight sight, struct error *error)
 {
     char object[MEASURE_PATH_SIZE];
     char record[WORD_SIZE];
@@ -56,7 +56,7 @@ static bool run_clang(struct measure_place *place, enum inline_sight sight, char
     return measure_command(place, words.list, "clang", error);
 }
 
-static bool run_gcc(struct measure_place *place, enum inline_sight sight, char *error)
+static bool run_gcc(struct measure_place *place, enum inline_sight sight, struct error *error)
 {
     char object[MEASURE_PATH_SIZE];
     char record[WORD_SIZE];
@@ -70,7 +70,7 @@ static bool run_gcc(struct measure_place *place, enum inline_sight sight, char *
 }
 
 static bool read_records(const struct measure_place *place, const struct names *of,
-                         struct inline_records *records, char *error)
+                         struct inline_records *records, struct error *error)
 {
     struct buffer remarks = buffer_bounded((size_t)256 << 20);
     records->gcc_text = buffer_bounded((size_t)256 << 20);
@@ -87,7 +87,8 @@ static bool read_records(const struct measure_place *place, const struct names *
     return read;
 }
 
-bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS], char *error)
+bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS],
+                 struct error *error)
 {
     for (int sight = 0; sight < SIGHTS; sight++)
         records[sight] = (struct inline_records){0};

@@ -2,15 +2,17 @@
 #ifndef VIEWS_COLLECT_REMARKS_H
 #define VIEWS_COLLECT_REMARKS_H
 
+#include "base/error.h"
 #include "measure/workdir.h"
 #include "views/inline_records.h"
 
 /*
  * Takes the records of the build's unit, and of the one with the stream library. The second is not
  * taken, for the reason in `error`, where the file does not compile together with the library: it
- * uses a name of the library's own. False, with the reason in `error` (MEASURE_ERROR_SIZE bytes),
+ * uses a name of the library's own. False, with the reason in `error`,
  * where anything else goes wrong. The caller ends the records with inline_records_dispose, also then.
  */
-bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS], char *error);
+bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS],
+                 struct error *error);
 
 #endif

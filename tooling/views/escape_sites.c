@@ -162,7 +162,7 @@ static const char *missing_function(LLVMModuleRef module, const struct contract 
 }
 
 bool heap_sites_read(const char *name, struct bytes ir, const char *file,
-                     const struct contract *contract, struct heap_sites *sites, char *error)
+                     const struct contract *contract, struct heap_sites *sites, struct error *error)
 {
     struct scan s = scan_of(name, ir, error);
     LLVMContextRef context = LLVMContextCreate();

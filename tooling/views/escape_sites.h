@@ -8,6 +8,7 @@
 #ifndef VIEWS_ESCAPE_SITES_H
 #define VIEWS_ESCAPE_SITES_H
 
+#include "base/error.h"
 #include "course/course.h"
 #include "stream/bytes.h"
 
@@ -53,11 +54,12 @@ struct heap_sites {
 /*
  * Reads `ir`, called `name` in messages; `file` is the file that is asked about, without folders.
  * True, and the caller ends *sites with heap_sites_dispose; or false, *sites empty and the reason in
- * `error` (SCAN_ERROR_SIZE bytes): it is not IR, or does not define what the
+ * `error`: it is not IR, or does not define what the
  * contract says.
  */
 bool heap_sites_read(const char *name, struct bytes ir, const char *file,
-                     const struct contract *contract, struct heap_sites *sites, char *error);
+                     const struct contract *contract, struct heap_sites *sites,
+                     struct error *error);
 
 void heap_sites_dispose(struct heap_sites *sites);
 

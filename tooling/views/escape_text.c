@@ -14,9 +14,9 @@ struct drawing {
 
 static struct bytes line_of(const struct source_text *source, uint64_t number)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     struct bytes line = {0};
-    struct scan s = scan_of("", source->text, unused);
+    struct scan s = scan_of("", source->text, &unused);
     for (uint64_t i = 0; i < number; i++) {
         if (!scan_line(&s, &line))
             return bytes_of(NULL, 0);

@@ -56,17 +56,17 @@ static void add_points(const struct span *ops, uint64_t room, struct heap_line *
 }
 
 bool heap_line_make(const struct massif *massif, const struct heap_totals *totals, uint64_t room,
-                    unsigned ops, struct heap_line *line, char *error)
+                    unsigned ops, struct heap_line *line, struct error *error)
 {
     struct span span;
     *line = (struct heap_line){.totals = *totals, .ops = ops};
     if (!find_ops(massif, totals->left_bytes, room, &span)) {
-        snprintf(error, SCAN_ERROR_SIZE, "massif did not see an allocation that was there");
+        error_set(error, "massif did not see an allocation that was there");
         return false;
     }
     line->points = malloc((size_t)(span.end - span.first + 1) * sizeof *line->points);
     if (line->points == NULL) {
-        snprintf(error, SCAN_ERROR_SIZE, "out of memory");
+        error_set(error, "out of memory");
         return false;
     }
     line->peak_bytes = massif->peak_heap_bytes - room;

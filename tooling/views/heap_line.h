@@ -2,6 +2,7 @@
 #ifndef VIEWS_HEAP_LINE_H
 #define VIEWS_HEAP_LINE_H
 
+#include "base/error.h"
 #include "measure/totals.h"
 #include "readers/massif.h"
 
@@ -23,10 +24,10 @@ struct heap_line {
  * Makes the line of a run of `ops` ops under massif with --time-unit=B. `room` is the size of the
  * block that the probe had all the while: it is taken out. Massif's time is bytes allocated and
  * freed, so an op is as wide as what it allocates and frees; each op does the same.
- * False, with the reason in `error` (SCAN_ERROR_SIZE bytes). Ended with heap_line_dispose.
+ * False, with the reason in `error`. Ended with heap_line_dispose.
  */
 bool heap_line_make(const struct massif *massif, const struct heap_totals *totals, uint64_t room,
-                    unsigned ops, struct heap_line *line, char *error);
+                    unsigned ops, struct heap_line *line, struct error *error);
 
 void heap_line_dispose(struct heap_line *line);
 

@@ -107,10 +107,10 @@ static void draw_source_lines(const struct listing *listing, const struct listin
                               const struct draw_source *source, const struct draw_style *style,
                               struct buffer *text)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     const struct ctags_function *found = ctags_find(source->functions, function->function);
     uint64_t hottest = style->mark_hottest ? hottest_line(listing, function) : 0;
-    struct scan s = scan_of("", source->text, unused);
+    struct scan s = scan_of("", source->text, &unused);
     struct listing_place place = *function;
     struct bytes line;
     for (place.line = 1; found != NULL && place.line <= found->last_line; place.line++) {

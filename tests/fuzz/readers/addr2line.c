@@ -17,7 +17,7 @@ static void walk(struct bytes text, const struct addr2line *found)
     }
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct addr2line found;
     bool read = addr2line_read(name, text, &found, error);

@@ -18,7 +18,7 @@ static void walk(struct bytes text, const struct callgrind *profile)
     }
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct callgrind profile;
     bool read = callgrind_read(name, text, &profile, error);

@@ -5,7 +5,7 @@
 #include "fuzz/reader.h"
 
 /* What was read is drawn. */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct buffer drawn = buffer_bounded(SIZE_MAX);
     cJSON *document = comparison_read(name, text, error);

@@ -24,7 +24,7 @@ static void draw(const struct callgrind *profile)
 }
 
 /* A profile becomes a listing and a flame, whatever calls what. */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct callgrind profile;
     struct buffer addresses = buffer_bounded(SIZE_MAX);

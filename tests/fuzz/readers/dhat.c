@@ -18,7 +18,7 @@ static void walk(const struct dhat *dhat)
     }
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct dhat dhat;
     bool read = dhat_read(name, text, &dhat, error);

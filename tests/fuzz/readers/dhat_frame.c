@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A refusal has no reason of its own: the table's reader gives one. */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct dhat_frame frame;
     struct scan s = scan_of(name, text, error);

@@ -9,7 +9,7 @@ static void walk(struct bytes text, const struct probe_answer *answer)
     fuzz_expect(frame_answer_head(head, answer) < sizeof head, "the head fits");
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct probe_answer answer;
     bool ended = false;
@@ -17,5 +17,5 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
     while (frame_read_answer(&s, &answer, &ended))
         walk(text, &answer);
     *left_empty = true; /* an answer borrows */
-    return ended && error[0] == '\0';
+    return ended && error->text[0] == '\0';
 }

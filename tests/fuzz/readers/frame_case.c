@@ -4,11 +4,11 @@
 /* A case is read again as it was written. */
 static void expect_round_trip(const struct probe_case *c)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct probe_case again;
     struct buffer frame = buffer_bounded(SIZE_MAX);
     fuzz_expect(frame_write_case(&frame, c) == STREAM_OK, "a case is written");
-    struct scan s = scan_of("again", buffer_unread(&frame), error);
+    struct scan s = scan_of("again", buffer_unread(&frame), &error);
     fuzz_expect(frame_read_case(&s, &again) && scan_at_end(&s), "it is read again");
     fuzz_expect(bytes_equal(c->data, again.data) && bytes_equal(c->find, again.find) &&
                     bytes_equal(c->repl, again.repl) && bytes_equal(c->before, again.before) &&
@@ -20,7 +20,7 @@ static void expect_round_trip(const struct probe_case *c)
     buffer_dispose(&frame);
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct probe_case c;
     struct scan s = scan_of(name, text, error);

@@ -24,7 +24,7 @@ static void draw(const cJSON *grades)
     expect_drawn(&text);
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     cJSON *grades = grades_read(name, text, error);
     *left_empty = grades == NULL;

@@ -17,7 +17,7 @@ static void make(const struct massif *massif, const struct heap_totals *totals, 
     heap_line_dispose(&line);
 }
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     static const struct heap_totals totals[] = {{0}, {.left_blocks = 1, .left_bytes = 53}};
     struct massif massif;

@@ -23,7 +23,7 @@ static void draw(const struct dhat *dhat, enum heap_sample sample)
 }
 
 /* What DHAT saw becomes a listing and a flame. */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct dhat dhat;
     bool read = dhat_read(name, text, &dhat, error);

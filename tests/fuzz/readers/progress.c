@@ -17,9 +17,9 @@ static void add_all(struct progress *progress, struct buffer *text)
 }
 
 /* What was read is written, and read again, as it is. */
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
-    char unused[SCAN_ERROR_SIZE];
+    struct error unused;
     struct progress progress;
     struct buffer first = buffer_bounded(SIZE_MAX);
     struct buffer again = buffer_bounded(SIZE_MAX);
@@ -28,7 +28,7 @@ bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_em
     add_all(&progress, &shown);
     fuzz_expect(progress_write(&progress, &first), "progress is written");
     *left_empty = !note_has_prediction(&progress.stages[0]) && progress.stages[0].checks == 0;
-    fuzz_expect(progress_read(name, buffer_unread(&first), &progress, unused), "it is read again");
+    fuzz_expect(progress_read(name, buffer_unread(&first), &progress, &unused), "it is read again");
     fuzz_expect(progress_write(&progress, &again) &&
                     bytes_equal(buffer_unread(&first), buffer_unread(&again)),
                 "it is the same");

@@ -3,7 +3,7 @@
 #include "course/course.h"
 #include "fuzz/reader.h"
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct scores scores;
     unsigned most = 0;

@@ -2,7 +2,7 @@
 
 #include "fuzz/reader.h"
 
-bool fuzz_reader(const char *name, struct bytes text, char *error, bool *left_empty)
+bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct stack_usage usage;
     bool read = stack_usage_read(name, text, &usage, error);

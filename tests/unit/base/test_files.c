@@ -60,8 +60,8 @@ Test(files, are_read_as_they_were_written_whatever_their_name_and_bytes)
 
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         for (size_t c = 0; c < sizeof contents / sizeof *contents; c++) {
-            char error[FILES_ERROR_SIZE];
-            cr_assert(file_write(names[n], contents[c], error), "%s", error);
+            struct error error;
+            cr_assert(file_write(names[n], contents[c], &error), "%s", error.text);
             scratch_expect(names[n], contents[c]);
         }
     }
@@ -71,11 +71,11 @@ Test(files, are_read_as_they_were_written_whatever_their_name_and_bytes)
 
 Test(files, are_appended_to_what_was_read_before)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(6);
     write_text("file", "abc");
-    cr_assert(file_read("file", &text, error), "%s", error);
-    cr_assert(file_read("file", &text, error), "%s", error);
+    cr_assert(file_read("file", &text, &error), "%s", error.text);
+    cr_assert(file_read("file", &text, &error), "%s", error.text);
     cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string("abcabc")));
     buffer_dispose(&text);
 }
@@ -99,10 +99,10 @@ Test(files, that_cannot_be_read_are_named_with_the_reason)
     make_entries();
     scratch_become_nobody();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILES_ERROR_SIZE] = "";
+        struct error error = {0};
         struct buffer text = buffer_bounded(rows[i].limit);
-        cr_expect_not(file_read(rows[i].path, &text, error), "%s", rows[i].path);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(file_read(rows[i].path, &text, &error), "%s", rows[i].path);
+        cr_expect_str_eq(error.text, rows[i].error);
         buffer_dispose(&text);
     }
     scratch_become_oneself();
@@ -122,10 +122,10 @@ Test(files, that_cannot_be_written_are_named_and_the_old_ones_stay)
     make_entries();
     size_t entries = scratch_count(".");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILES_ERROR_SIZE] = "";
-        cr_expect_not(file_write(rows[i].path, bytes_from_string("new"), error), "%s",
+        struct error error = {0};
+        cr_expect_not(file_write(rows[i].path, bytes_from_string("new"), &error), "%s",
                       rows[i].path);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_str_eq(error.text, rows[i].error);
     }
     cr_expect_eq(scratch_count("."), entries, "something was left behind");
     cr_expect_eq(scratch_count("folder"), 1, "something was left behind");
@@ -134,17 +134,17 @@ Test(files, that_cannot_be_written_are_named_and_the_old_ones_stay)
 
 Test(files, with_a_path_that_is_too_long_are_refused)
 {
-    char error[FILES_ERROR_SIZE] = "";
+    struct error error = {0};
     char name[256];
     struct buffer text = buffer_bounded(SIZE_MAX);
     memset(name, 'a', sizeof name - 1); /* a legal name, with no room for another beside it */
     name[sizeof name - 1] = '\0';
 
-    cr_expect_not(file_write(name, bytes_of("", 0), error));
-    cr_expect_not_null(strstr(error, "File name too long"), "%s", error);
-    cr_expect_not(file_write(too_long(), bytes_of("", 0), error));
-    cr_expect_not(file_read(too_long(), &text, error));
-    cr_expect_not(folder_make(too_long(), error));
+    cr_expect_not(file_write(name, bytes_of("", 0), &error));
+    cr_expect_not_null(strstr(error.text, "File name too long"), "%s", error.text);
+    cr_expect_not(file_write(too_long(), bytes_of("", 0), &error));
+    cr_expect_not(file_read(too_long(), &text, &error));
+    cr_expect_not(folder_make(too_long(), &error));
     cr_expect_eq(scratch_count("."), 0, "a part of it was made");
 }
 
@@ -152,7 +152,7 @@ Test(files, with_a_path_that_is_too_long_are_refused)
 Test(files, that_do_not_fit_leave_the_old_file_and_nothing_else)
 {
     static const unsigned char content[1001];
-    char error[FILES_ERROR_SIZE] = "";
+    struct error error = {0};
     struct rlimit before;
 
     write_text("file", "old");
@@ -160,13 +160,13 @@ Test(files, that_do_not_fit_leave_the_old_file_and_nothing_else)
     cr_assert_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
     const struct rlimit limit = {.rlim_cur = 1000, .rlim_max = before.rlim_max};
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    bool fits = file_write("fits", bytes_of(content, 1000), error);
-    bool exceeds = file_write("file", bytes_of(content, 1001), error);
+    bool fits = file_write("fits", bytes_of(content, 1000), &error);
+    bool exceeds = file_write("file", bytes_of(content, 1001), &error);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
 
     cr_expect(fits);
     cr_expect_not(exceeds);
-    cr_expect_str_eq(error, "cannot write file: File too large");
+    cr_expect_str_eq(error.text, "cannot write file: File too large");
     cr_expect_eq(scratch_count("."), 2, "something was left behind");
     expect_text("file", "old");
 }
@@ -181,17 +181,17 @@ static mode_t mode_of(const char *path)
 /* Whoever opened the old file goes on reading the old file. */
 Test(files, are_replaced_not_written_over)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char got[8] = "";
     write_text("file", "old");
     cr_assert_eq(symlink("file", "link"), 0);
     FILE *open_before = fopen("file", "rb");
     cr_assert_not_null(open_before);
 
-    cr_assert(file_write("link", bytes_from_string("other"), error), "%s", error);
+    cr_assert(file_write("link", bytes_from_string("other"), &error), "%s", error.text);
     expect_text("file", "old");
     cr_expect(S_ISREG(mode_of("link")), "the link was followed");
-    cr_assert(file_write("file", bytes_from_string("new"), error), "%s", error);
+    cr_assert(file_write("file", bytes_from_string("new"), &error), "%s", error.text);
     cr_expect_eq(fread(got, 1, sizeof got, open_before), 3);
     cr_expect_str_eq(got, "old");
     fclose(open_before);
@@ -200,13 +200,13 @@ Test(files, are_replaced_not_written_over)
 Test(files, are_readable_by_all_and_copies_keep_their_permissions)
 {
     static const mode_t modes[] = {0644, 0755, 0600, 0444, 0777};
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     umask(077);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        cr_assert(file_write("file", bytes_from_string("new"), error), "%s", error);
+        cr_assert(file_write("file", bytes_from_string("new"), &error), "%s", error.text);
         cr_expect_eq(mode_of("file"), S_IFREG | 0644);
         cr_assert_eq(chmod("file", modes[i]), 0);
-        cr_assert(file_copy("file", "copy", error), "%s", error);
+        cr_assert(file_copy("file", "copy", &error), "%s", error.text);
         cr_expect_eq(mode_of("copy"), S_IFREG | modes[i]);
         expect_text("copy", "new");
     }
@@ -224,9 +224,9 @@ Test(files, that_cannot_be_copied_are_named_with_the_reason)
     };
     make_entries();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILES_ERROR_SIZE] = "";
-        cr_expect_not(file_copy(rows[i].from, rows[i].to, error), "%s", rows[i].from);
-        cr_expect_str_eq(error, rows[i].error);
+        struct error error = {0};
+        cr_expect_not(file_copy(rows[i].from, rows[i].to, &error), "%s", rows[i].from);
+        cr_expect_str_eq(error.text, rows[i].error);
     }
     cr_expect_neq(access("to", F_OK), 0, "a copy was begun");
 }
@@ -235,15 +235,15 @@ Test(files, say_so_whichever_allocation_is_refused)
 {
     write_text("file", "abc");
     for (size_t n = 1;; n++) {
-        char error[FILES_ERROR_SIZE] = "";
+        struct error error = {0};
         fail_alloc_begin(n);
-        bool copied = file_copy("file", "copy", error);
+        bool copied = file_copy("file", "copy", &error);
         struct fail_alloc_count count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
         cr_expect_eq(copied, count.refused == 0, "allocation %zu refused", n);
         if (count.refused == 0)
             break;
-        cr_expect_str_eq(error, "cannot read file: Cannot allocate memory");
+        cr_expect_str_eq(error.text, "cannot read file: Cannot allocate memory");
         cr_expect_neq(access("copy", F_OK), 0, "a copy was begun");
     }
 }

@@ -21,12 +21,12 @@ Test(folders, are_made_with_those_above_them)
 {
     static const char *const paths[] = {"one",      "a/b/c", "a/b/d e/f\ng", "a//h/",
                                         "./a/../i", "/tmp",  "link/in"};
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     cr_assert_eq(mkdir("target", 0700), 0);
     cr_assert_eq(symlink("target", "link"), 0);
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        cr_expect(folder_make(paths[i], error), "%s", error);
-        cr_expect(folder_make(paths[i], error), "a second time: %s", error);
+        cr_expect(folder_make(paths[i], &error), "%s", error.text);
+        cr_expect(folder_make(paths[i], &error), "a second time: %s", error.text);
         cr_expect(is_folder(paths[i]), "%s", paths[i]);
     }
 }
@@ -45,9 +45,9 @@ Test(folders, that_cannot_be_made_are_named_with_the_reason)
     scratch_write("file", bytes_of("", 0));
     scratch_write("a/file", bytes_of("", 0));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILES_ERROR_SIZE] = "";
-        cr_expect_not(folder_make(rows[i].path, error), "%s", rows[i].path);
-        cr_expect_str_eq(error, rows[i].error);
+        struct error error = {0};
+        cr_expect_not(folder_make(rows[i].path, &error), "%s", rows[i].path);
+        cr_expect_str_eq(error.text, rows[i].error);
     }
 }
 
@@ -56,35 +56,35 @@ Test(folders, are_removed_with_all_that_is_in_them)
     enum { DEEP = 40 }; /* more than are kept open at once */
     static const char *const names[] = {"file", "with space", "two\nlines", "-rf", ".hidden", "*"};
     char path[256] = "top";
-    char error[FILES_ERROR_SIZE];
+    struct error error;
 
     for (size_t i = 0; i < DEEP; i++)
         strcat(path, "/a");
-    cr_assert(folder_make(path, error), "%s", error);
+    cr_assert(folder_make(path, &error), "%s", error.text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char file[300];
         snprintf(file, sizeof file, "%s/%s", path, names[i]);
         scratch_write(file, bytes_from_string("x"));
         cr_assert_eq(chmod(file, 0), 0);
     }
-    cr_expect(folder_remove("top", error), "%s", error);
+    cr_expect(folder_remove("top", &error), "%s", error.text);
     cr_expect_eq(scratch_count("."), 0);
 }
 
 /* What a stranger's program leaves may point anywhere. */
 Test(folders, are_removed_without_following_a_link)
 {
-    char error[FILES_ERROR_SIZE];
-    cr_assert(folder_make("outside/a", error), "%s", error);
+    struct error error;
+    cr_assert(folder_make("outside/a", &error), "%s", error.text);
     scratch_write("outside/a/file", bytes_from_string("keep"));
-    cr_assert(folder_make("top/b", error), "%s", error);
+    cr_assert(folder_make("top/b", &error), "%s", error.text);
     cr_assert_eq(symlink("../outside", "top/folder"), 0);
     cr_assert_eq(symlink("../../outside/a/file", "top/b/file"), 0);
     cr_assert_eq(symlink("nowhere", "top/dangling"), 0);
     cr_assert_eq(symlink("outside", "link"), 0);
 
-    cr_expect(folder_remove("top", error), "%s", error);
-    cr_expect(folder_remove("link", error), "%s", error);
+    cr_expect(folder_remove("top", &error), "%s", error.text);
+    cr_expect(folder_remove("link", &error), "%s", error.text);
     cr_expect_eq(scratch_count("."), 1, "the links are gone, and what they point at is not");
     scratch_expect("outside/a/file", bytes_from_string("keep"));
 }
@@ -104,9 +104,9 @@ Test(folders, that_cannot_be_removed_are_named_with_the_reason)
     cr_assert_eq(chmod("locked", 0500), 0);
     scratch_become_nobody();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILES_ERROR_SIZE] = "";
-        cr_expect_not(folder_remove(rows[i].path, error), "%s", rows[i].path);
-        cr_expect_str_eq(error, rows[i].error);
+        struct error error = {0};
+        cr_expect_not(folder_remove(rows[i].path, &error), "%s", rows[i].path);
+        cr_expect_str_eq(error.text, rows[i].error);
     }
     scratch_become_oneself();
     cr_assert_eq(chmod("locked", 0700), 0);

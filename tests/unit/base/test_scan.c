@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char error[SCAN_ERROR_SIZE];
+static struct error error;
 
 static struct scan scan_string(const char *text)
 {
-    return scan_of("t", bytes_from_string(text), error);
+    return scan_of("t", bytes_from_string(text), &error);
 }
 
 static void expect_rest(const struct scan *s, const char *rest)
@@ -25,9 +25,9 @@ static void expect_found(struct bytes found, const char *expected)
 
 Test(scan, begins_with_an_empty_error, .timeout = 10)
 {
-    strcpy(error, "old");
+    strcpy(error.text, "old");
     struct scan s = scan_string("abc\n");
-    cr_expect_str_empty(error);
+    cr_expect_str_empty(error.text);
     cr_expect_eq(s.line_number, 1);
     cr_expect_not(scan_at_end(&s));
     expect_rest(&s, "abc\n");
@@ -35,7 +35,7 @@ Test(scan, begins_with_an_empty_error, .timeout = 10)
 
 Test(scan, is_at_the_end_of_an_empty_text, .timeout = 10)
 {
-    struct scan s = scan_of("t", bytes_of(NULL, 0), error);
+    struct scan s = scan_of("t", bytes_of(NULL, 0), &error);
     struct bytes found;
     uint64_t number;
     cr_expect(scan_at_end(&s));
@@ -161,7 +161,7 @@ Test(scan, bytes_may_hold_line_ends, .timeout = 10)
     expect_found(found, "a\n\nb");
     cr_expect_eq(s.line_number, 3);
     cr_expect_not(scan_expected(&s, "z"));
-    cr_expect_str_eq(error, "t:3: expected z, got \"b\"");
+    cr_expect_str_eq(error.text, "t:3: expected z, got \"b\"");
     cr_expect(scan_bytes(&s, 1, &found));
     cr_expect_eq(s.line_number, 4);
     expect_found(s.line, "c");
@@ -188,7 +188,8 @@ Test(scan, expected_names_the_place_and_shows_the_line, .timeout = 10)
         struct scan s = scan_string(cases[i].text);
         cr_assert(scan_text(&s, cases[i].scanned));
         cr_expect_not(scan_expected(&s, "z"));
-        cr_expect_str_eq(error, cases[i].error, "got %s, expected %s", error, cases[i].error);
+        cr_expect_str_eq(error.text, cases[i].error, "got %s, expected %s", error.text,
+                         cases[i].error);
     }
 }
 
@@ -199,39 +200,40 @@ Test(scan, expected_shows_a_long_line_around_the_place, .timeout = 10)
     cr_assert_not_null(text);
     memset(text, 'a', SIZE);
     memcpy(text + SIZE - 8, "=12x bc\n", 8);
-    struct scan s = scan_of("t", bytes_of(text, SIZE), error);
+    struct scan s = scan_of("t", bytes_of(text, SIZE), &error);
     struct bytes skipped;
     cr_assert(scan_until(&s, 'x', &skipped));
     cr_expect_not(scan_expected(&s, "z"));
-    cr_expect_str_eq(error, "t:1: expected z, got "
-                            "\"...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa=12x bc\""
-                            " (10485759 bytes)");
+    cr_expect_str_eq(error.text,
+                     "t:1: expected z, got "
+                     "\"...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa=12x bc\""
+                     " (10485759 bytes)");
     free(text);
 }
 
 Test(scan, messages_end_where_their_room_does, .timeout = 10)
 {
-    char name[2 * SCAN_ERROR_SIZE];
+    char name[2 * ERROR_TEXT_SIZE];
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';
-    struct scan s = scan_of(name, bytes_from_string("text\n"), error);
+    struct scan s = scan_of(name, bytes_from_string("text\n"), &error);
     cr_expect_not(scan_expected(&s, "z"));
-    cr_expect_eq(strlen(error), SCAN_ERROR_SIZE - 1);
+    cr_expect_eq(strlen(error.text), ERROR_TEXT_SIZE - 1);
     cr_expect_not(scan_fail(&s, "%d", 7));
-    cr_expect_eq(strlen(error), SCAN_ERROR_SIZE - 1);
-    s.name = name + SCAN_ERROR_SIZE + 4;
+    cr_expect_eq(strlen(error.text), ERROR_TEXT_SIZE - 1);
+    s.name = name + ERROR_TEXT_SIZE + 4;
     cr_expect_not(scan_fail(&s, "%s", "too long"));
-    cr_expect_eq(strlen(error), SCAN_ERROR_SIZE - 1);
-    cr_expect_str_eq(error + SCAN_ERROR_SIZE - 5, ": to");
+    cr_expect_eq(strlen(error.text), ERROR_TEXT_SIZE - 1);
+    cr_expect_str_eq(error.text + ERROR_TEXT_SIZE - 5, ": to");
 }
 
 Test(scan, failures_without_a_line_name_the_text, .timeout = 10)
 {
     struct scan s = scan_string("");
     cr_expect_not(scan_fail(&s, "expected %d, got %s", 2, "\"x\""));
-    cr_expect_str_eq(error, "t: expected 2, got \"x\"");
+    cr_expect_str_eq(error.text, "t: expected 2, got \"x\"");
     cr_expect_not(scan_no_memory(&s));
-    cr_expect_str_eq(error, "t: not enough memory to read it");
+    cr_expect_str_eq(error.text, "t: not enough memory to read it");
 }
 
 Test(scan, tells_what_a_text_begins_with)

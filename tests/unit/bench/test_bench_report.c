@@ -71,10 +71,10 @@ static const cJSON *row_at(const cJSON *report, int at)
 
 static cJSON *make(const struct stage *stage)
 {
-    char error[REPORT_ERROR_SIZE];
+    struct error error;
     make_rows();
-    cJSON *report = report_make(stage, &rows, input_bytes, &benchmark, error);
-    cr_assert_not_null(report, "%s", error);
+    cJSON *report = report_make(stage, &rows, input_bytes, &benchmark, &error);
+    cr_assert_not_null(report, "%s", error.text);
     return report;
 }
 
@@ -109,15 +109,15 @@ Test(bench_report, has_figures_per_op)
 
 Test(bench_report, misses_what_was_not_timed)
 {
-    char error[REPORT_ERROR_SIZE];
+    struct error error;
     make_rows();
     rows.list[2].why[0] = '\0';
-    cr_expect_null(report_make(NULL, &rows, input_bytes, &benchmark, error));
-    cr_expect_str_eq(error, "Google Benchmark said nothing of yours 2");
+    cr_expect_null(report_make(NULL, &rows, input_bytes, &benchmark, &error));
+    cr_expect_str_eq(error.text, "Google Benchmark said nothing of yours 2");
     struct benchmark none = benchmark;
     none.run_count = 0;
-    cr_expect_null(report_make(NULL, &rows, input_bytes, &none, error));
-    cr_expect_str_eq(error, "Google Benchmark said nothing of memcpy");
+    cr_expect_null(report_make(NULL, &rows, input_bytes, &none, &error));
+    cr_expect_str_eq(error.text, "Google Benchmark said nothing of memcpy");
 }
 
 Test(bench_report, says_when_there_is_no_memory)
@@ -125,15 +125,15 @@ Test(bench_report, says_when_there_is_no_memory)
     struct fail_alloc_count count = {.refused = 1};
     make_rows();
     for (size_t n = 1; count.refused > 0; n++) {
-        char error[REPORT_ERROR_SIZE] = "";
+        struct error error = {0};
         fail_alloc_begin(n);
-        cJSON *report = report_make(NULL, &rows, input_bytes, &benchmark, error);
+        cJSON *report = report_make(NULL, &rows, input_bytes, &benchmark, &error);
         bool made = report != NULL;
         cJSON_Delete(report);
         count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
         cr_expect_eq(made, count.refused == 0, "allocation %zu refused", n);
-        cr_expect(made || strcmp(error, "out of memory") == 0, "%zu: %s", n, error);
+        cr_expect(made || strcmp(error.text, "out of memory") == 0, "%zu: %s", n, error.text);
     }
 }
 
@@ -157,14 +157,14 @@ Test(bench_report, is_drawn_as_it_was_written)
         " "
         " 0.0%    1.000\n"
         "\n";
-    char error[REPORT_ERROR_SIZE];
+    struct error error;
     struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *report = make(NULL);
     cr_assert(result_write(report, &json));
     cJSON_Delete(report);
-    report = report_read("x", buffer_unread(&json), error);
-    cr_assert_not_null(report, "%s", error);
+    report = report_read("x", buffer_unread(&json), &error);
+    cr_assert_not_null(report, "%s", error.text);
     draw_table(report, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_eq(strncmp((const char *)text.at, wanted, strlen(wanted)), 0, "%s",
@@ -200,11 +200,11 @@ Test(bench_report, refuses_what_is_none)
          "x: expected \"machine\", an object"},
     };
     for (size_t i = 0; i < sizeof rows_refused / sizeof *rows_refused; i++) {
-        char error[REPORT_ERROR_SIZE];
+        struct error error;
         fail_alloc_begin(0);
-        const cJSON *report = report_read("x", bytes_from_string(rows_refused[i].text), error);
+        const cJSON *report = report_read("x", bytes_from_string(rows_refused[i].text), &error);
         cr_expect_eq(fail_alloc_end().live, 0, "%s: leaked", rows_refused[i].text);
         cr_expect_null(report);
-        cr_expect_str_eq(error, rows_refused[i].error);
+        cr_expect_str_eq(error.text, rows_refused[i].error);
     }
 }

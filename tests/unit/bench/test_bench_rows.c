@@ -13,10 +13,10 @@ static void write_file(const char *path, const char *first, const char *code)
 {
     char text[COURSE_PATH_SIZE + 64];
     char folder[COURSE_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     snprintf(folder, sizeof folder, "%s", path);
     *strrchr(folder, '/') = '\0';
-    cr_assert(folder_make(folder, error), "%s", error);
+    cr_assert(folder_make(folder, &error), "%s", error.text);
     snprintf(text, sizeof text, "/* %s */\n%s\n", first, code);
     scratch_write(path, bytes_from_string(text));
 }
@@ -40,10 +40,10 @@ static struct rows rows; /* large */
 
 static void expect_rows(const char *stage, const char *file, const char *names)
 {
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     char got[512] = "";
     const struct stage *of = stage == NULL ? NULL : course_find(stage);
-    cr_assert(rows_make(of, file, &rows, error), "%s", error);
+    cr_assert(rows_make(of, file, &rows, &error), "%s", error.text);
     for (size_t i = 0; i < rows.count; i++) {
         strcat(got, i == 0 ? "" : ", ");
         strcat(got, rows.list[i].name);
@@ -94,8 +94,8 @@ Test(bench_rows, asks_for_the_first_row_and_for_one_stages_rows)
 Test(bench_rows, refuses_a_path_that_is_too_long)
 {
     static char path[SUBJECT_PATH_SIZE + 1];
-    char error[SUBJECT_ERROR_SIZE];
+    struct error error;
     memset(path, 'x', SUBJECT_PATH_SIZE);
-    cr_expect_not(rows_make(course_stages, path, &rows, error));
-    cr_expect_str_eq(error, "FILE is too long a path");
+    cr_expect_not(rows_make(course_stages, path, &rows, &error));
+    cr_expect_str_eq(error.text, "FILE is too long a path");
 }

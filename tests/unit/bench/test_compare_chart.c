@@ -34,9 +34,9 @@ Test(compare_chart, has_a_bar_for_each_program_and_says_what_it_is)
         "\n0 2 29362 \"2.0\" \"replace\"\n",
         "\nunset multiplot\n",
     };
-    char error[COMPARISON_ERROR_SIZE];
+    struct error error;
     struct buffer script = buffer_bounded(SIZE_MAX);
-    cJSON *document = compared_make(error);
+    cJSON *document = compared_make(&error);
     chart_script(document, "it's here.svg", &script);
     cr_assert_eq(buffer_write_byte(&script, '\0'), STREAM_OK);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -52,10 +52,10 @@ Test(compare_chart, takes_no_text_for_a_command)
         "{\"bytes\":1,\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1,\"inputs\":[{\"name\":\"a\\\""
         "\\n!rm\",\"what\":\"`id`\",\"matches\":0,\"programs\":[{\"name\":\"END\\n$x\","
         "\"answer\":\"missing\"}]}]}";
-    char error[COMPARISON_ERROR_SIZE];
+    struct error error;
     struct buffer script = buffer_bounded(SIZE_MAX);
-    cJSON *document = comparison_read("x", bytes_from_string(text), error);
-    cr_assert_not_null(document, "%s", error);
+    cJSON *document = comparison_read("x", bytes_from_string(text), &error);
+    cr_assert_not_null(document, "%s", error.text);
     chart_script(document, "x.svg", &script);
     cr_assert_eq(buffer_write_byte(&script, '\0'), STREAM_OK);
     expect_part(&script, "\"a\\042\\012\\041rm: \\140id\\140\"");

@@ -14,9 +14,9 @@ TestSuite(comparison, .timeout = 60, .init = reader_case_hook_json);
 
 static cJSON *make(void)
 {
-    char error[COMPARISON_ERROR_SIZE];
-    cJSON *document = compared_make(error);
-    cr_assert_not_null(document, "%s", error);
+    struct error error;
+    cJSON *document = compared_make(&error);
+    cr_assert_not_null(document, "%s", error.text);
     return document;
 }
 
@@ -84,10 +84,10 @@ Test(comparison, misses_a_time)
 {
     static struct comparison_input input; /* large */
     const struct comparison_facts facts = {.bytes = 1};
-    char error[COMPARISON_ERROR_SIZE];
+    struct error error;
     input.kind = sample_kinds;
-    cr_expect_null(comparison_make(&facts, &input, 1, error));
-    cr_expect_str_eq(error, "hyperfine said nothing of replace");
+    cr_expect_null(comparison_make(&facts, &input, 1, &error));
+    cr_expect_str_eq(error.text, "hyperfine said nothing of replace");
 }
 
 static struct buffer written(cJSON *document)
@@ -117,11 +117,11 @@ Test(comparison, is_drawn_as_it_was_read)
         "At its peak replace had 1.00 MiB more than an empty program has.\n",
         "1,000,000 bytes, from the seed 7. seconds are of the fastest of 3 runs",
     };
-    char error[COMPARISON_ERROR_SIZE];
+    struct error error;
     struct buffer drawn = buffer_bounded(SIZE_MAX);
     struct buffer text = written(make());
-    cJSON *read = comparison_read("x", buffer_unread(&text), error);
-    cr_assert_not_null(read, "%s", error);
+    cJSON *read = comparison_read("x", buffer_unread(&text), &error);
+    cr_assert_not_null(read, "%s", error.text);
     draw_tables(read, &drawn);
     draw_summary(read, &drawn);
     cr_assert_eq(buffer_write_byte(&drawn, '\0'), STREAM_OK);
@@ -161,19 +161,19 @@ Test(comparison, says_when_there_is_no_memory)
 {
     struct fail_alloc_count count = {.refused = 1};
     for (size_t n = 1; count.refused > 0; n++) {
-        char error[COMPARISON_ERROR_SIZE] = "";
+        struct error error = {0};
         fail_alloc_begin(n);
-        cJSON *document = compared_make(error);
+        cJSON *document = compared_make(&error);
         bool made = document != NULL;
         cJSON_Delete(document);
         count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
         cr_expect_eq(made, count.refused == 0, "allocation %zu refused", n);
-        cr_expect(made || strcmp(error, "out of memory") == 0, "%zu: %s", n, error);
+        cr_expect(made || strcmp(error.text, "out of memory") == 0, "%zu: %s", n, error.text);
     }
 }
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     cJSON *document = comparison_read(name, text, error);
     *left_empty = document == NULL;

@@ -21,7 +21,7 @@ TestSuite(compare_answer, .timeout = 60, .init = begin, .fini = scratch_remove);
 
 static struct answer take(const char *const *program, const char *expected, bool ends_with_one)
 {
-    char error[ANSWER_ERROR_SIZE];
+    struct error error;
     struct answer answer;
     struct words words = {.count = 0};
     words_add_all(&words, program);
@@ -29,7 +29,7 @@ static struct answer take(const char *const *program, const char *expected, bool
                                        .ends_with_one = ends_with_one,
                                        .expected = expected,
                                        .folder = scratch_folder()};
-    cr_assert(answer_take(&order, &answer, error), "%s", error);
+    cr_assert(answer_take(&order, &answer, &error), "%s", error.text);
     cr_expect_eq(access("pipe", F_OK), -1, "the pipe is still there");
     return answer;
 }
@@ -99,16 +99,16 @@ Test(compare_answer, counts_the_memory_of_the_program_alone)
 
 Test(compare_answer, says_what_it_cannot_do)
 {
-    char error[ANSWER_ERROR_SIZE];
+    struct error error;
     struct answer answer;
     struct words words = {.count = 0};
     words_add(&words, "true");
     const struct answer_order no_folder = {
         .words = &words, .expected = "right", .folder = "no/such"};
-    cr_expect_not(answer_take(&no_folder, &answer, error));
-    cr_expect_str_eq(error, "cannot make no/such/pipe: No such file or directory");
+    cr_expect_not(answer_take(&no_folder, &answer, &error));
+    cr_expect_str_eq(error.text, "cannot make no/such/pipe: No such file or directory");
     const struct answer_order no_file = {
         .words = &words, .expected = "nothing", .folder = scratch_folder()};
-    cr_expect_not(answer_take(&no_file, &answer, error));
-    cr_expect_str_eq(error, "cannot read nothing: No such file or directory");
+    cr_expect_not(answer_take(&no_file, &answer, &error));
+    cr_expect_str_eq(error.text, "cannot read nothing: No such file or directory");
 }

@@ -62,11 +62,11 @@ static void write_data(void)
 static bool expect_as_oracle(size_t peer, const struct peer_job *job)
 {
     struct words command;
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer made = buffer_bounded(SIZE_MAX);
     struct buffer data = buffer_bounded(SIZE_MAX);
     struct buffer expected = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read("data", &data, error), "%s", error);
+    cr_assert(file_read("data", &data, &error), "%s", error.text);
     const struct probe_case c = {.data = buffer_unread(&data),
                                  .find = bytes_from_string(job->find),
                                  .repl = bytes_from_string(job->repl)};

@@ -5,7 +5,6 @@
 #include "base/format.h"
 #include "classroom/job_watch.h"
 #include "results/grades.h"
-#include "results/refuse.h"
 #include "results/write_grades.h"
 #include "support/scratch.h"
 #include "unit/fixture.h"
@@ -31,11 +30,11 @@ static struct scores scores;
 static void write_in(const struct job *job, const char *file, struct bytes content)
 {
     char path[WORK_PATH_SIZE];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     work_path(&work, job->folder, file, path);
     char *slash = strrchr(path, '/');
     *slash = '\0';
-    cr_assert(folder_make(path, error), "%s", error);
+    cr_assert(folder_make(path, &error), "%s", error.text);
     *slash = '/';
     scratch_write(path, content);
 }
@@ -63,11 +62,11 @@ static void write_result(const struct job *job, const struct stage *stage, const
 /* A class of one stage, of which ann has a result. */
 static void make_grading(void)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct bytes text = fixture_load("../../../" SCORES_FILE);
-    cr_assert(scores_read(SCORES_FILE, text, &scores, error), "%s", error);
+    cr_assert(scores_read(SCORES_FILE, text, &scores, &error), "%s", error.text);
     fixture_dispose(text);
-    cr_assert(work_open(&work, "out", false, error), "%s", error);
+    cr_assert(work_open(&work, "out", false, &error), "%s", error.text);
     cr_assert(jobs_plan(&submissions, course_stages, 1, &jobs));
     write_result(&jobs.list[0], &course_stages[0], RESULT_PASS);
     jobs.list[1].pending = true;
@@ -119,20 +118,20 @@ Test(grade_collect, tells_a_fault_of_ours_from_one_of_theirs)
 Test(grade_collect, leaves_grades_that_can_be_read_and_what_is_drawn_from_them)
 {
     static const char *const names[] = {"out/results.csv", "out/results.xml", "out/report.html"};
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     make_grading();
     cJSON *grades = collect();
-    cJSON *kept = leave_grades("out", grades, error);
-    cr_assert_not_null(kept, "%s", error);
+    cJSON *kept = leave_grades("out", grades, &error);
+    cr_assert_not_null(kept, "%s", error.text);
     cr_expect(cJSON_Compare(grades, kept, true));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);
-        cr_assert(file_read(names[i], &text, error), "%s", error);
+        cr_assert(file_read(names[i], &text, &error), "%s", error.text);
         cr_expect_not_null(memmem(text.at, text.len, "ann", 3), "%s", names[i]);
         buffer_dispose(&text);
     }
-    cr_expect_null(leave_grades("nowhere", grades, error));
-    cr_expect_str_eq(error, "cannot write nowhere/results.json: No such file or directory");
+    cr_expect_null(leave_grades("nowhere", grades, &error));
+    cr_expect_str_eq(error.text, "cannot write nowhere/results.json: No such file or directory");
     cJSON_Delete(grades);
     cJSON_Delete(kept);
     end_grading();

@@ -1,7 +1,6 @@
 /* What tooling/classroom/engine.h promises, with ninja itself, and with a check that we make up. */
 #include "classroom/engine.h"
 
-#include "results/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -49,13 +48,13 @@ static void write_check(const char *script)
 static void make_engine(void)
 {
     static char check[64];
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     snprintf(check, sizeof check, "%s/check", scratch_folder());
     inputs[0] = check;
-    cr_assert(work_open(&work, "out", false, error), "%s", error);
+    cr_assert(work_open(&work, "out", false, &error), "%s", error.text);
     cr_assert(jobs_plan(&submissions, course_stages, 1, &jobs));
     for (size_t i = 0; i < jobs.count; i++)
-        cr_assert(work_put(&work, &jobs.list[i], bytes_from_string("x"), error), "%s", error);
+        cr_assert(work_put(&work, &jobs.list[i], bytes_from_string("x"), &error), "%s", error.text);
     engine = (struct engine){
         .work = &work, .jobs = &jobs, .order = {check, inputs, 7, true}, .show = ignore};
 }
@@ -69,11 +68,11 @@ static void end_engine(void)
 /* Plans anew: how many checks are to be done. */
 static size_t plan(void)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     size_t count = 0;
     for (size_t i = 0; i < jobs.count; i++)
         jobs.list[i].pending = false;
-    cr_assert(engine_plan(&engine, error), "%s", error);
+    cr_assert(engine_plan(&engine, &error), "%s", error.text);
     for (size_t i = 0; i < jobs.count; i++)
         count += jobs.list[i].pending;
     return count;
@@ -81,8 +80,8 @@ static size_t plan(void)
 
 static void run(void)
 {
-    char error[REFUSE_ERROR_SIZE];
-    cr_assert(engine_run(&engine, error), "%s", error);
+    struct error error;
+    cr_assert(engine_run(&engine, &error), "%s", error.text);
 }
 
 static size_t count_results(void)
@@ -98,14 +97,15 @@ static size_t count_results(void)
 
 Test(grade_engine, does_what_is_out_of_date)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     write_check(GIVES_RESULT);
     make_engine();
     cr_expect_eq(plan(), 2);
     run();
     cr_expect_eq(count_results(), 2);
     cr_expect_eq(plan(), 0);
-    cr_assert(work_put(&work, &jobs.list[1], bytes_from_string("better"), error), "%s", error);
+    cr_assert(work_put(&work, &jobs.list[1], bytes_from_string("better"), &error), "%s",
+              error.text);
     cr_expect_eq(plan(), 1);
     cr_expect(jobs.list[1].pending);
     run();
@@ -137,10 +137,10 @@ Test(grade_engine, forgets_results_that_it_is_to_make_anew)
 Test(grade_engine, says_in_one_line_what_ninja_complains_of)
 {
     static const char missing[] = "ninja: error: '";
-    char error[REFUSE_ERROR_SIZE] = "";
+    struct error error = {0};
     make_engine(); /* there is no check */
-    cr_expect_not(engine_plan(&engine, error));
-    cr_expect_eq(strncmp(error, missing, strlen(missing)), 0, "%s", error);
-    cr_expect_null(strchr(error, '\n'));
+    cr_expect_not(engine_plan(&engine, &error));
+    cr_expect_eq(strncmp(error.text, missing, strlen(missing)), 0, "%s", error.text);
+    cr_expect_null(strchr(error.text, '\n'));
     end_engine();
 }

@@ -1,7 +1,6 @@
 /* What tooling/classroom/grade_folder.h promises. */
 #include "classroom/grade_folder.h"
 
-#include "results/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -40,10 +39,10 @@ Test(grade_folder, holds_the_submissions_that_are_in_it)
     } rows[] = {{"ann", NULL},  {"ann", "ann/algo_one.c"},
                 {"bob", NULL},  {"bob", "bob/3-fix-window-size/algo_one.c"},
                 {"cleo", NULL}, {"dan", "dan.c"}};
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct submissions all;
     make_class();
-    cr_assert(folder_find("class", &all, error), "%s", error);
+    cr_assert(folder_find("class", &all, &error), "%s", error.text);
     cr_assert_eq(all.count, sizeof rows / sizeof *rows);
     for (size_t i = 0; i < all.count; i++) {
         cr_expect_str_eq(all.list[i].name, rows[i].name);
@@ -74,10 +73,10 @@ Test(grade_folder, that_holds_none_is_refused)
     cr_assert_eq(mkdir("others/ann", 0755), 0);
     write_text("others/ann/main.c", "x");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[REFUSE_ERROR_SIZE] = "";
+        struct error error = {0};
         struct submissions all;
-        cr_expect_not(folder_find(rows[i].path, &all, error));
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(folder_find(rows[i].path, &all, &error));
+        cr_expect_str_eq(error.text, rows[i].error);
         submissions_dispose(&all);
     }
 }
@@ -133,11 +132,12 @@ Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
     make_strange_files();
     scratch_become_nobody();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char why[FOLDER_WHY_SIZE] = "";
+        struct error why = {0};
         struct buffer content;
-        bool read = folder_read("class", rows[i].path, &content, why);
-        cr_expect_eq(read, rows[i].why == NULL, "%s: %s", rows[i].path, why);
-        cr_expect_str_eq(why, rows[i].why == NULL ? "" : rows[i].why, "%s: %s", rows[i].path, why);
+        bool read = folder_read("class", rows[i].path, &content, &why);
+        cr_expect_eq(read, rows[i].why == NULL, "%s: %s", rows[i].path, why.text);
+        cr_expect_str_eq(why.text, rows[i].why == NULL ? "" : rows[i].why, "%s: %s", rows[i].path,
+                         why.text);
         cr_expect(!read || content.len == rows[i].len, "%s", rows[i].path);
         buffer_dispose(&content);
     }
@@ -147,21 +147,21 @@ Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
 /* A folder that cannot be looked into is somebody's all the same, and says so. */
 Test(grade_folder, that_is_locked_is_not_overlooked)
 {
-    char error[REFUSE_ERROR_SIZE];
-    char why[FOLDER_WHY_SIZE] = "";
+    struct error error;
+    struct error why = {0};
     struct submissions all;
     struct buffer content;
     make_class();
     cr_assert_eq(chmod("class/ann", 0), 0);
     scratch_become_nobody();
-    cr_assert(folder_find("class", &all, error), "%s", error);
+    cr_assert(folder_find("class", &all, &error), "%s", error.text);
     scratch_become_oneself();
     cr_assert_geq(all.count, 2);
     cr_expect_str_eq(all.list[1].path, "ann/algo_one.c");
     scratch_become_nobody();
-    cr_expect_not(folder_read("class", "ann/algo_one.c", &content, why));
+    cr_expect_not(folder_read("class", "ann/algo_one.c", &content, &why));
     scratch_become_oneself();
-    cr_expect_str_eq(why, "cannot be read: Permission denied");
+    cr_expect_str_eq(why.text, "cannot be read: Permission denied");
     submissions_dispose(&all);
     cr_assert_eq(chmod("class/ann", 0755), 0);
 }
@@ -172,7 +172,7 @@ Test(grade_folder, may_hold_names_of_any_bytes)
                                         "=cmd().c", "\xff\xfe.c",  "a b$(x)`y`'z\".c", "$in.c"};
     char longest[256];
     char path[300];
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct submissions all;
     cr_assert_eq(mkdir("class", 0755), 0);
     memset(longest, 'x', 255);
@@ -182,12 +182,12 @@ Test(grade_folder, may_hold_names_of_any_bytes)
                  i < sizeof names / sizeof *names ? names[i] : longest);
         write_text(path, "x");
     }
-    cr_assert(folder_find("class", &all, error), "%s", error);
+    cr_assert(folder_find("class", &all, &error), "%s", error.text);
     cr_expect_eq(all.count, 1 + sizeof names / sizeof *names);
     for (size_t i = 0; i < all.count; i++) {
-        char why[FOLDER_WHY_SIZE];
+        struct error why;
         struct buffer content;
-        cr_expect(folder_read("class", all.list[i].path, &content, why), "%s", why);
+        cr_expect(folder_read("class", all.list[i].path, &content, &why), "%s", why.text);
         buffer_dispose(&content);
     }
     submissions_dispose(&all);

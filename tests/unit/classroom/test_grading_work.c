@@ -2,7 +2,6 @@
 #include "classroom/grading_work.h"
 
 #include "classroom/seed.h"
-#include "results/refuse.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -18,24 +17,24 @@ static struct job job = {.name = "ann", .folder = "0f/1", .stage = course_stages
 
 static struct work open_work(bool fresh)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct work work;
-    cr_assert(work_open(&work, "out", fresh, error), "%s", error);
+    cr_assert(work_open(&work, "out", fresh, &error), "%s", error.text);
     return work;
 }
 
 static uint64_t choose_seed(const struct work *work, bool fresh, const char *given)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     uint64_t seed;
-    cr_assert(seed_choose(work, fresh, given, &seed, error), "%s", error);
+    cr_assert(seed_choose(work, fresh, given, &seed, &error), "%s", error.text);
     return seed;
 }
 
 static void put(const struct work *work, const char *content)
 {
-    char error[REFUSE_ERROR_SIZE];
-    cr_assert(work_put(work, &job, bytes_from_string(content), error), "%s", error);
+    struct error error;
+    cr_assert(work_put(work, &job, bytes_from_string(content), &error), "%s", error.text);
 }
 
 static void write_text(const char *path, const char *text)
@@ -52,26 +51,26 @@ static mode_t mode_of(const char *path)
 
 Test(grade_work, is_for_one_grading_at_a_time)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct work second;
     struct work work = open_work(false);
-    cr_expect_not(work_open(&second, "out", false, error));
-    cr_expect_str_eq(error, "out: another grading is at work here: wait for its end");
+    cr_expect_not(work_open(&second, "out", false, &error));
+    cr_expect_str_eq(error.text, "out: another grading is at work here: wait for its end");
     work_close(&work);
-    cr_expect(work_open(&second, "out", false, error), "%s", error);
+    cr_expect(work_open(&second, "out", false, &error), "%s", error.text);
     work_close(&second);
 }
 
 Test(grade_work, takes_no_folder_that_is_somebody_elses)
 {
-    char error[REFUSE_ERROR_SIZE];
+    struct error error;
     struct work work;
     cr_assert_eq(mkdir("out", 0755), 0);
     cr_assert_eq(mkdir("out/work", 0755), 0);
     write_text("out/work/thesis.txt", "years");
     for (int fresh = 0; fresh < 2; fresh++) {
-        cr_expect_not(work_open(&work, "out", fresh == 1, error));
-        cr_expect_str_eq(error, "out/work is no grading's folder: choose another with OUT=");
+        cr_expect_not(work_open(&work, "out", fresh == 1, &error));
+        cr_expect_str_eq(error.text, "out/work is no grading's folder: choose another with OUT=");
     }
     scratch_expect("out/work/thesis.txt", bytes_from_string("years"));
 }
@@ -139,12 +138,12 @@ Test(grade_work, refuses_what_is_no_seed)
     };
     struct work work = open_work(false);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[REFUSE_ERROR_SIZE] = "";
+        struct error error = {0};
         uint64_t seed;
         if (rows[i].kept != NULL)
             write_text("out/work/seed", rows[i].kept);
-        cr_expect_not(seed_choose(&work, false, rows[i].given, &seed, error));
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(seed_choose(&work, false, rows[i].given, &seed, &error));
+        cr_expect_str_eq(error.text, rows[i].error);
     }
     work_close(&work);
 }

@@ -76,11 +76,11 @@ Test(grade_ninja, tells_what_is_to_be_done)
         {"\n", {0}, "x:1: expected a job's folder, got \"\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct jobs jobs = jobs_here();
-        bool read = ninja_read_plan("x", bytes_from_string(rows[i].said), &jobs, error);
-        cr_expect_eq(read, rows[i].error == NULL, "%s", error);
-        cr_expect_str_eq(error, rows[i].error == NULL ? "" : rows[i].error);
+        bool read = ninja_read_plan("x", bytes_from_string(rows[i].said), &jobs, &error);
+        cr_expect_eq(read, rows[i].error == NULL, "%s", error.text);
+        cr_expect_str_eq(error.text, rows[i].error == NULL ? "" : rows[i].error);
         for (size_t job = 0; job < jobs.count; job++)
             cr_expect_eq(list[job].pending, rows[i].pending[job], "%s: %zu", rows[i].said, job);
     }

@@ -43,9 +43,9 @@ static struct scores the_scores(void)
                                "\"2-remove-interface-call\":{\"heap\":15,\"cpu\":10},"
                                "\"3-fix-window-size\":{\"heap\":25},\"4-cpu-hotspot\":{\"cpu\":25},"
                                "\"5-keep-going\":{\"heap\":25}}";
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct scores scores;
-    cr_assert(scores_read("x", bytes_from_string(text), &scores, error), "%s", error);
+    cr_assert(scores_read("x", bytes_from_string(text), &scores, &error), "%s", error.text);
     return scores;
 }
 

@@ -21,15 +21,16 @@ struct row {
 static void expect_row(const struct row *row)
 {
     char path[SUBMISSION_PATH_SIZE];
-    char why[SUBMISSION_WHY_SIZE] = "";
+    struct error why = {0};
     cr_assert_eq(system("rm -rf in && mkdir in"), 0);
     cr_assert_eq(system(row->make), 0, "%s", row->make);
-    bool found = submission_find("in", course_stages, row->only, path, why);
-    cr_expect_eq(found, row->found != NULL, "%s: %s", row->make, why);
+    bool found = submission_find("in", course_stages, row->only, path, &why);
+    cr_expect_eq(found, row->found != NULL, "%s: %s", row->make, why.text);
     if (row->found != NULL)
         cr_expect_str_eq(path, row->found, "%s", row->make);
     else
-        cr_expect_str_eq(why, row->why, "%s:\n     got %s\nexpected %s", row->make, why, row->why);
+        cr_expect_str_eq(why.text, row->why, "%s:\n     got %s\nexpected %s", row->make, why.text,
+                         row->why);
 }
 
 Test(submission, has_one_file_for_a_stage_or_says_why_not)
@@ -81,8 +82,8 @@ Test(submission, has_one_file_for_a_stage_or_says_why_not)
 Test(submission, may_lie_behind_a_link)
 {
     char path[SUBMISSION_PATH_SIZE];
-    char why[SUBMISSION_WHY_SIZE] = "";
+    struct error why = {0};
     cr_assert_eq(system("mkdir real && touch real/algo_one.c && ln -s real in"), 0);
-    cr_expect(submission_find("in", course_stages, true, path, why), "%s", why);
+    cr_expect(submission_find("in", course_stages, true, path, &why), "%s", why.text);
     cr_expect_str_eq(path, "in/algo_one.c");
 }

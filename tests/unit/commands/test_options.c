@@ -83,10 +83,10 @@ Test(options, that_are_numbers_are_read_in_their_range)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t number = 5;
-        char error[OPTIONS_ERROR_SIZE] = "";
-        bool read = options_read_number("BYTES", rows[i].text, 2, 9, &number, error);
+        struct error error = {0};
+        bool read = options_read_number("BYTES", rows[i].text, 2, 9, &number, &error);
         cr_expect_eq(read, rows[i].error[0] == '\0', "row %zu", i);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_str_eq(error.text, rows[i].error);
         cr_expect_eq(number, rows[i].number, "row %zu", i);
     }
 }

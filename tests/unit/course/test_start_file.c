@@ -14,10 +14,10 @@ TestSuite(starts, .timeout = 10);
 static struct buffer read_path(const char *from_root)
 {
     char path[4096];
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/%s", PROJECT_ROOT, from_root);
-    cr_expect(file_read(path, &text, error), "%s", error);
+    cr_expect(file_read(path, &text, &error), "%s", error.text);
     cr_expect_gt(text.len, 0, "%s is empty", path);
     return text;
 }
@@ -52,10 +52,10 @@ Test(starts, are_the_solutions_of_the_stages_before)
 {
     cr_assert_eq(chdir(PROJECT_ROOT), 0);
     for (size_t i = 0; i < course_stage_count; i++) {
-        char error[START_ERROR_SIZE];
+        struct error error;
         struct buffer start = buffer_bounded(SIZE_MAX);
         struct buffer own = read_file(course_own_file, &course_stages[i]);
-        cr_assert(start_read(&course_stages[i], &start, error), "%s", error);
+        cr_assert(start_read(&course_stages[i], &start, &error), "%s", error.text);
         cr_expect(bytes_equal(buffer_unread(&start), buffer_unread(&own)), "%s",
                   course_stages[i].name);
         buffer_dispose(&start);

@@ -26,9 +26,9 @@ Test(subject, is_the_learners_file_the_solution_or_any_other)
         {{.stage = "4", .file = "a.c", .solution = "1"}, "a.c", "solution-4"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SUBJECT_ERROR_SIZE];
+        struct error error;
         struct subject subject;
-        cr_assert(subject_find(&rows[i].request, &subject, error), "%s", error);
+        cr_assert(subject_find(&rows[i].request, &subject, &error), "%s", error.text);
         cr_expect_str_eq(subject.file, rows[i].file);
         cr_expect_str_eq(subject.label, rows[i].label);
         cr_expect_eq(subject.stage, course_find(rows[i].request.stage));
@@ -46,11 +46,11 @@ Test(subject, of_no_stage_is_refused_with_the_verb_as_it_is_typed)
         {"1 2", "There is no stage \"1 2\": expected a number from 1 to 5, as in: make profile 1"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SUBJECT_ERROR_SIZE] = "";
+        struct error error = {0};
         struct subject subject;
         const struct subject_request request = {.verb = "profile", .stage = rows[i].stage};
-        cr_expect_not(subject_find(&request, &subject, error));
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(subject_find(&request, &subject, &error));
+        cr_expect_str_eq(error.text, rows[i].error);
     }
 }
 
@@ -66,10 +66,10 @@ Test(subject, is_checked_by_a_command_that_can_be_typed)
         {{.stage = "4", .file = "a b.c"}, "make check-stage 4 FILE='a b.c'"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SUBJECT_ERROR_SIZE];
+        struct error error;
         struct subject subject;
         struct buffer text = buffer_bounded(SIZE_MAX);
-        cr_assert(subject_find(&rows[i].request, &subject, error), "%s", error);
+        cr_assert(subject_find(&rows[i].request, &subject, &error), "%s", error.text);
         subject_add_check(&subject, &text);
         cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
         cr_expect_str_eq((const char *)text.at, rows[i].command);
@@ -93,8 +93,8 @@ Test(subject, is_untouched_where_it_is_the_start_file)
         {"", false},
         {NULL, false},
     };
-    char error[FILES_ERROR_SIZE];
-    cr_assert(folder_make("solutions/1-algo-one", error), "%s", error);
+    struct error error;
+    cr_assert(folder_make("solutions/1-algo-one", &error), "%s", error.text);
     scratch_write("solutions/1-algo-one/algo_one.c",
                   bytes_from_string("/* Solution 1: x. See WHY.md. */\nint x;\n"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -110,14 +110,14 @@ Test(subject, is_untouched_where_it_is_the_start_file)
 Test(subject, with_too_long_a_path_is_refused)
 {
     char *path = malloc(SUBJECT_PATH_SIZE + 1);
-    char error[SUBJECT_ERROR_SIZE] = "";
+    struct error error = {0};
     struct subject subject;
     cr_assert_not_null(path);
     memset(path, 'a', SUBJECT_PATH_SIZE);
     path[SUBJECT_PATH_SIZE] = '\0';
     cr_expect_not(
-        subject_find(&(struct subject_request){.stage = "1", .file = path}, &subject, error));
-    cr_expect_str_eq(error, "FILE is too long a path");
+        subject_find(&(struct subject_request){.stage = "1", .file = path}, &subject, &error));
+    cr_expect_str_eq(error.text, "FILE is too long a path");
     free(path);
 }
 
@@ -140,9 +140,9 @@ Test(subject, is_readable_where_a_compiler_can_be_given_it)
     scratch_write("large.c", bytes_of(large, sizeof large));
     cr_assert_eq(mkdir("folder", 0755), 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SUBJECT_ERROR_SIZE] = "";
-        cr_expect_eq(subject_is_readable(rows[i].path, error), rows[i].error == NULL, "%s",
+        struct error error = {0};
+        cr_expect_eq(subject_is_readable(rows[i].path, &error), rows[i].error == NULL, "%s",
                      rows[i].path);
-        cr_expect_str_eq(error, rows[i].error == NULL ? "" : rows[i].error);
+        cr_expect_str_eq(error.text, rows[i].error == NULL ? "" : rows[i].error);
     }
 }

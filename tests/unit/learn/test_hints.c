@@ -17,7 +17,7 @@ TestSuite(hints, .timeout = 10);
 
 #define ALL "# Hints\n\n## 1\n\nfirst\n\n## 2\nsecond,\n\n    code\n\n## 3\n\n\nthird\n"
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     static const struct hints none;
     struct hints hints;
@@ -28,10 +28,10 @@ static bool read_and_end(const char *name, struct bytes text, char *error, bool 
 
 static void expect_drawn(size_t first, size_t last, const char *expected)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct hints hints;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(hints_read("x", bytes_from_string(ALL), &hints, error), "%s", error);
+    cr_assert(hints_read("x", bytes_from_string(ALL), &hints, &error), "%s", error.text);
     hints_draw(&hints, 7, first, last, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_str_eq((const char *)text.at, expected);
@@ -80,12 +80,12 @@ Test(hints, of_each_stage_are_three_and_the_last_tells_how_to_see_the_solution)
     for (size_t i = 0; i < course_stage_count; i++) {
         char path[COURSE_PATH_SIZE];
         char command[64];
-        char error[FILES_ERROR_SIZE];
+        struct error error;
         struct hints hints;
         struct buffer text = buffer_bounded(SIZE_MAX);
         snprintf(path, sizeof path, "stages/%.200s/hints.md", course_stages[i].name);
-        cr_assert(file_read(path, &text, error), "%s", error);
-        cr_assert(hints_read(path, buffer_unread(&text), &hints, error), "%s", error);
+        cr_assert(file_read(path, &text, &error), "%s", error.text);
+        cr_assert(hints_read(path, buffer_unread(&text), &hints, &error), "%s", error.text);
         snprintf(command, sizeof command, "`make solution %u ANYWAY=1`", course_stages[i].number);
         cr_expect_not_null(memmem(hints.of[2].at, hints.of[2].len, command, strlen(command)), "%s",
                            command);
@@ -123,11 +123,11 @@ Test(hints, and_guesses_are_whole_numbers_or_nothing)
         {&line, "0", PROGRESS_UNKNOWN, "LINE=\"0\":" LINES},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[GUESS_ERROR_SIZE] = "";
+        struct error error = {0};
         double guess;
-        cr_expect_eq(guess_read(rows[i].kind, rows[i].text, &guess, error),
+        cr_expect_eq(guess_read(rows[i].kind, rows[i].text, &guess, &error),
                      rows[i].error[0] == '\0');
         cr_expect_float_eq(guess, rows[i].guess, 0);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_str_eq(error.text, rows[i].error);
     }
 }

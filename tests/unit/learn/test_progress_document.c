@@ -32,7 +32,7 @@ static bool is_new(const struct progress *progress)
     return true;
 }
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct progress progress;
     bool read = progress_read(name, text, &progress, error);
@@ -42,9 +42,9 @@ static bool read_and_end(const char *name, struct bytes text, char *error, bool 
 
 static struct progress read_all(const char *text)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct progress progress;
-    cr_assert(progress_read("x", bytes_from_string(text), &progress, error), "%s", error);
+    cr_assert(progress_read("x", bytes_from_string(text), &progress, &error), "%s", error.text);
     return progress;
 }
 

@@ -22,35 +22,35 @@ TestSuite(progress_store, .timeout = 60, .init = scratch_make, .fini = scratch_r
 /* Adds checks, each in a store that is opened anew. False where one of them could not be kept. */
 static bool add_checks(unsigned count)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     bool done = true;
     for (unsigned i = 0; i < count && done; i++) {
         struct store store;
         struct progress progress;
-        done = store_open(&store, &progress, error);
+        done = store_open(&store, &progress, &error);
         progress.stages[0].checks++;
-        done = done && store_save(&progress, error);
+        done = done && store_save(&progress, &error);
         store_close(&store);
     }
     return done;
 }
 
-static uint64_t count_checks(char told[STORE_ERROR_SIZE])
+static uint64_t count_checks(struct error *told)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct store store;
     struct progress progress;
-    cr_assert(store_open(&store, &progress, error), "%s", error);
-    strcpy(told, store.told);
+    cr_assert(store_open(&store, &progress, &error), "%s", error.text);
+    *told = store.told;
     store_close(&store);
     return progress.stages[0].checks;
 }
 
 static void expect_checks(uint64_t count)
 {
-    char told[STORE_ERROR_SIZE];
-    cr_expect_eq(count_checks(told), count);
-    cr_expect_str_eq(told, "");
+    struct error told;
+    cr_expect_eq(count_checks(&told), count);
+    cr_expect_str_eq(told.text, "");
 }
 
 /*
@@ -101,16 +101,16 @@ Test(progress_store, puts_aside_what_it_does_not_understand)
     static const char *const texts[] = {"", "{\"format\":1,\"stages\":[{\"stage\":\"1-al",
                                         "{\"format\":2}", "\x1b[2J\xff"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        char told[STORE_ERROR_SIZE];
+        struct error told;
         char kept[256];
         scratch_write(STORE_FILE, bytes_from_string(texts[i]));
-        cr_expect_eq(count_checks(told), 0);
+        cr_expect_eq(count_checks(&told), 0);
         find_kept(kept);
         scratch_expect(kept, bytes_from_string(texts[i]));
-        cr_expect_not_null(strstr(told, ": expected "), "%s", told);
-        cr_expect_not_null(strstr(told, kept), "%s", told);
-        for (const char *at = told; *at != '\0'; at++)
-            cr_expect(*at >= ' ' && *at <= '~', "%s", told);
+        cr_expect_not_null(strstr(told.text, ": expected "), "%s", told.text);
+        cr_expect_not_null(strstr(told.text, kept), "%s", told.text);
+        for (const char *at = told.text; *at != '\0'; at++)
+            cr_expect(*at >= ' ' && *at <= '~', "%s", told.text);
         cr_expect(add_checks(1));
         expect_checks(1);
         cr_assert_eq(unlink(kept), 0);
@@ -119,28 +119,28 @@ Test(progress_store, puts_aside_what_it_does_not_understand)
 
 Test(progress_store, puts_aside_what_is_too_large)
 {
-    char told[STORE_ERROR_SIZE];
+    struct error told;
     int fd = open(STORE_FILE, O_WRONLY | O_CREAT, 0644);
     cr_assert_eq(ftruncate(fd, (off_t)1 << 30), 0);
     close(fd);
-    cr_expect_eq(count_checks(told), 0);
-    cr_expect_not_null(strstr(told, "expected at most 1 MiB"), "%s", told);
+    cr_expect_eq(count_checks(&told), 0);
+    cr_expect_not_null(strstr(told.text, "expected at most 1 MiB"), "%s", told.text);
 }
 
 Test(progress_store, says_what_it_cannot_read)
 {
-    char error[STORE_ERROR_SIZE];
+    struct error error;
     struct store store;
     struct progress progress;
     cr_assert_eq(mkdir(STORE_FILE, 0755), 0);
-    cr_expect(!store_open(&store, &progress, error));
-    cr_expect_str_eq(error, "cannot read .progress.json: expected a regular file");
+    cr_expect(!store_open(&store, &progress, &error));
+    cr_expect_str_eq(error.text, "cannot read .progress.json: expected a regular file");
     store_close(&store);
     cr_assert_eq(rmdir(STORE_FILE), 0);
 
     cr_assert_eq(mkfifo(STORE_FILE, 0644), 0);
-    cr_expect(!store_open(&store, &progress, error));
-    cr_expect_str_eq(error, "cannot read .progress.json: expected a regular file");
+    cr_expect(!store_open(&store, &progress, &error));
+    cr_expect_str_eq(error.text, "cannot read .progress.json: expected a regular file");
     store_close(&store);
     cr_assert_eq(unlink(STORE_FILE), 0);
 
@@ -148,8 +148,8 @@ Test(progress_store, says_what_it_cannot_read)
     cr_assert_eq(chmod(STORE_FILE, 0), 0);
     cr_assert_eq(chmod(".progress.lock", 0666), 0);
     scratch_become_nobody();
-    cr_expect(!store_open(&store, &progress, error));
-    cr_expect_str_eq(error, "cannot read .progress.json: Permission denied");
+    cr_expect(!store_open(&store, &progress, &error));
+    cr_expect_str_eq(error.text, "cannot read .progress.json: Permission denied");
     store_close(&store);
     scratch_become_oneself();
 }
@@ -179,7 +179,7 @@ Test(progress_store, has_the_old_or_the_new_whenever_it_is_killed)
     uint64_t last = 0;
     srand((unsigned)getpid());
     for (int i = 0; i < KILLS; i++) {
-        char told[STORE_ERROR_SIZE];
+        struct error told;
         pid_t pid = fork();
         cr_assert_geq(pid, 0);
         if (pid == 0)
@@ -187,9 +187,9 @@ Test(progress_store, has_the_old_or_the_new_whenever_it_is_killed)
         usleep((useconds_t)(rand() % MOST_MICROSECONDS));
         kill(pid, SIGKILL);
         cr_assert_eq(waitpid(pid, NULL, 0), pid);
-        uint64_t now = count_checks(told);
+        uint64_t now = count_checks(&told);
         cr_expect_geq(now, last);
-        cr_expect_str_eq(told, "");
+        cr_expect_str_eq(told.text, "");
         last = now;
     }
     cr_expect_gt(last, 0);
@@ -197,20 +197,20 @@ Test(progress_store, has_the_old_or_the_new_whenever_it_is_killed)
 
 Test(progress_store, keeps_files_under_dated_names_and_overwrites_none)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     char first[KEEP_PATH_SIZE];
     char second[KEEP_PATH_SIZE];
     setenv("TZ", "UTC", 1);
     scratch_write("f.c", bytes_from_string("one"));
-    cr_assert(keep_file("f.c", 1764072301, first, error), "%s", error);
+    cr_assert(keep_file("f.c", 1764072301, first, &error), "%s", error.text);
     scratch_write("new", bytes_from_string("two"));
     cr_assert_eq(rename("new", "f.c"), 0);
-    cr_assert(keep_file("f.c", 1764072301, second, error), "%s", error);
+    cr_assert(keep_file("f.c", 1764072301, second, &error), "%s", error.text);
     cr_expect_str_eq(first, "f.c.2025-11-25-120501");
     cr_expect_str_eq(second, "f.c.2025-11-25-120501-2");
     scratch_expect("f.c", bytes_from_string("two"));
     scratch_expect(first, bytes_from_string("one"));
     scratch_expect(second, bytes_from_string("two"));
-    cr_expect(!keep_file("nothing", 0, first, error));
-    cr_expect_str_eq(error, "cannot keep nothing: No such file or directory");
+    cr_expect(!keep_file("nothing", 0, first, &error));
+    cr_expect_str_eq(error.text, "cannot keep nothing: No such file or directory");
 }

@@ -15,10 +15,10 @@ enum { FILES = sizeof files / sizeof *files };
 
 static struct dhat load(const char *file)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct dhat dhat;
     struct bytes text = fixture_load(file);
-    cr_assert(dhat_read(file, text, &dhat, error), "%s", error);
+    cr_assert(dhat_read(file, text, &dhat, &error), "%s", error.text);
     fixture_dispose(text);
     return dhat;
 }

@@ -40,7 +40,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
 }
 
 /* Answers the case file "cases" into the file at `path`. */
-static bool answer(const char *path, char *error)
+static bool answer(const char *path, struct error *error)
 {
     struct bytes cases;
     char frames[1024];
@@ -69,9 +69,9 @@ Test(answer, is_a_frame_for_each_case_and_an_end)
         {.data = text("a longer one")},
         {.data = bytes_of("\0\n", 2), .find = text("f"), .before = text("before "), .refuse = 1},
     };
-    char error[SCAN_ERROR_SIZE] = "";
+    struct error error = {0};
     write_cases("cases", cases, sizeof cases / sizeof *cases);
-    cr_assert(answer("answers", error), "%s", error);
+    cr_assert(answer("answers", &error), "%s", error.text);
     scratch_expect("answers", bytes_of("answer 0 8 0 0 0 0\nf|data|r\n"
                                        "answer 0 3 3 0 0 0\nf||\n"
                                        "answer 4 14 0 0 0 0\n|a longer one|\n"
@@ -89,30 +89,30 @@ Test(answer, is_short_where_the_output_can_not_grow)
                                  .before = text("b"),
                                  .room = 3,
                                  .refuse = PROBE_NO_GROWTH};
-    char error[SCAN_ERROR_SIZE] = "";
+    struct error error = {0};
     write_cases("cases", &c, 1);
-    cr_assert(answer("answers", error), "%s", error);
+    cr_assert(answer("answers", &error), "%s", error.text);
     cr_expect_eq(probe_capacity(&c), 5);
     scratch_expect("answers", text("answer 3 3 18446744073709551615 0 0 0\nbf|\nend\n"));
 }
 
 Test(answer, to_no_case_is_only_an_end)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     write_cases("cases", NULL, 0);
-    cr_assert(answer("answers", error), "%s", error);
+    cr_assert(answer("answers", &error), "%s", error.text);
     scratch_expect("answers", text("end\n"));
 }
 
 Test(answer, is_written_into_as_much_room_as_the_case_asks_for)
 {
     static const size_t rooms[] = {0, 1, 100, 100000};
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         const struct probe_case c = {.before = text("before"), .room = rooms[i]};
         write_cases("cases", &c, 1);
         seen.room = rooms[i];
-        cr_assert(answer("answers", error), "%s", error);
+        cr_assert(answer("answers", &error), "%s", error.text);
         cr_expect_eq(seen.with_room, i + 1, "room %zu", rooms[i]);
     }
 }
@@ -120,10 +120,11 @@ Test(answer, is_written_into_as_much_room_as_the_case_asks_for)
 /* What is damaged further on is found before the first call. */
 Test(answer, is_refused_to_all_cases_where_one_is_damaged)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     scratch_write("cases", text("case 1 0 0 0 0 0\nd\ncase 5 0 0 0 0 0\nd\n"));
-    cr_expect_not(answer("answers", error));
-    cr_expect_str_eq(error, "x:4: expected as many bytes as the case's first line says, got \"d\"");
+    cr_expect_not(answer("answers", &error));
+    cr_expect_str_eq(error.text,
+                     "x:4: expected as many bytes as the case's first line says, got \"d\"");
     cr_expect_eq(seen.calls, 0);
     scratch_expect("answers", bytes_of(NULL, 0));
 }
@@ -131,11 +132,11 @@ Test(answer, is_refused_to_all_cases_where_one_is_damaged)
 Test(answer, that_cannot_be_written_says_why)
 {
     const struct probe_case c = {.find = text("f")};
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     for (size_t count = 0; count <= 1; count++) {
         write_cases("cases", &c, count);
-        cr_expect_not(answer("/dev/full", error));
-        cr_expect_str_eq(error, "cannot answer x: No space left on device");
+        cr_expect_not(answer("/dev/full", &error));
+        cr_expect_str_eq(error.text, "cannot answer x: No space left on device");
     }
 }
 
@@ -145,16 +146,16 @@ Test(answer, says_so_whichever_allocation_is_refused)
     const struct probe_case c = {.data = text("data"), .find = text("f")};
     write_cases("cases", &c, 1);
     for (size_t n = 1;; n++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         seen.calls = 0;
         fail_alloc_begin(n);
-        bool done = answer("answers", error);
+        bool done = answer("answers", &error);
         struct fail_alloc_count count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
         cr_expect_eq(done, seen.calls == 1, "allocation %zu refused", n);
         if (count.refused == 0)
             break;
         if (!done)
-            cr_expect_str_eq(error, "cannot answer x: Cannot allocate memory");
+            cr_expect_str_eq(error.text, "cannot answer x: Cannot allocate memory");
     }
 }

@@ -71,12 +71,12 @@ Test(frame, of_a_case_is_written_as_documented)
 
 Test(frame, of_a_case_is_read_as_it_was_written)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct buffer all = write_cases();
-    struct scan s = scan_of("x", buffer_unread(&all), error);
+    struct scan s = scan_of("x", buffer_unread(&all), &error);
     for (size_t i = 0; i < CASES; i++) {
         struct probe_case c;
-        cr_assert(frame_read_case(&s, &c), "%s", error);
+        cr_assert(frame_read_case(&s, &c), "%s", error.text);
         cr_expect(same_case(&c, &cases[i].c), "case %zu", i);
     }
     cr_expect(scan_at_end(&s));
@@ -84,7 +84,7 @@ Test(frame, of_a_case_is_read_as_it_was_written)
 }
 
 /* Reads cases up to the end of the text. */
-static bool read_cases(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_cases(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct probe_case c;
     struct scan s = scan_of(name, text, error);
@@ -206,24 +206,24 @@ Test(frame, has_room_for_the_longest_first_line)
 
 Test(frame, of_an_answer_is_read_as_it_was_written)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     bool ended = true;
     struct probe_answer answer;
     struct buffer all = all_answers();
-    struct scan s = scan_of("x", buffer_unread(&all), error);
+    struct scan s = scan_of("x", buffer_unread(&all), &error);
     for (size_t i = 0; i < ANSWERS; i++) {
-        cr_assert(frame_read_answer(&s, &answer, &ended), "%s", error);
+        cr_assert(frame_read_answer(&s, &answer, &ended), "%s", error.text);
         cr_expect_not(ended);
         cr_expect(same_answer(&answer, &answers[i].answer), "answer %zu", i);
     }
     cr_expect_not(frame_read_answer(&s, &answer, &ended));
     cr_expect(ended);
-    cr_expect_str_eq(error, "");
+    cr_expect_str_eq(error.text, "");
     buffer_dispose(&all);
 }
 
 /* Reads answers up to their end. */
-static bool read_answers(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_answers(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct probe_answer answer;
     bool ended = false;
@@ -231,7 +231,7 @@ static bool read_answers(const char *name, struct bytes text, char *error, bool 
     *left_empty = true; /* an answer borrows */
     while (frame_read_answer(&s, &answer, &ended)) {
     }
-    return ended && error[0] == '\0';
+    return ended && error->text[0] == '\0';
 }
 
 Test(frame, of_an_answer_that_was_cut_off_is_refused)

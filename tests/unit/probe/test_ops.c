@@ -83,12 +83,12 @@ Test(ops, leave_an_answer_each_where_that_is_asked_for, .init = scratch_make,
      .fini = scratch_remove)
 {
     struct probe_case c = make_case();
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes text;
     int fd = open("answers", O_WRONLY | O_CREAT, 0644);
     cr_assert(run_probe_ops(&c, 3, fd));
     cr_assert(descriptor_map("answers", &text));
-    struct scan s = scan_of("answers", text, error);
+    struct scan s = scan_of("answers", text, &error);
     for (size_t i = 0; i < 3; i++)
         cr_expect(bytes_equal(answer_to(&s), c.data));
     cr_expect(scan_at_end(&s));

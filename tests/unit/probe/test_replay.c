@@ -42,10 +42,10 @@ Test(replay, shows_what_went_in_and_what_came_out)
                                                 "output \"f\"\nstatus STREAM_OK\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct buffer text = buffer_bounded(SIZE_MAX);
         write_text(rows[i].frame);
-        cr_assert(replay_case("a case", &text, error), "%s", error);
+        cr_assert(replay_case("a case", &text, &error), "%s", error.text);
         cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string(rows[i].shown)),
                   "\n     got %.*s\nexpected %s", (int)text.len, (const char *)text.at,
                   rows[i].shown);
@@ -55,14 +55,14 @@ Test(replay, shows_what_went_in_and_what_came_out)
 
 Test(replay, shortens_what_is_long)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     char frame[1100] = "case 1000 1 0 0 0 0\n";
     struct buffer text = buffer_bounded(SIZE_MAX);
     size_t head = strlen(frame);
     memset(frame + head, 'd', 1001);
     frame[head + 1001] = '\n';
     write_text(frame);
-    cr_assert(replay_case("a case", &text, error), "%s", error);
+    cr_assert(replay_case("a case", &text, &error), "%s", error.text);
     cr_expect_lt(text.len, 400);
     cr_expect_not_null(memmem(text.at, text.len, "(1000 bytes)", 12));
     buffer_dispose(&text);
@@ -82,11 +82,11 @@ Test(replay, refuses_what_is_no_case)
          "a case:3: expected as many bytes as the case's first line says, got the end of the text"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         struct buffer text = buffer_bounded(SIZE_MAX);
         write_text(rows[i].frame);
-        cr_expect_not(replay_case(rows[i].path, &text, error), "row %zu", i);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(replay_case(rows[i].path, &text, &error), "row %zu", i);
+        cr_expect_str_eq(error.text, rows[i].error);
         buffer_dispose(&text);
     }
 }
@@ -95,10 +95,10 @@ Test(replay, says_so_whichever_allocation_is_refused)
 {
     write_text("case 1 2 3 6 0 0\ndffrrrbefore\n");
     for (size_t n = 1;; n++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         struct buffer text = buffer_bounded(SIZE_MAX);
         fail_alloc_begin(n);
-        bool done = replay_case("a case", &text, error);
+        bool done = replay_case("a case", &text, &error);
         bool told = done && memmem(text.at, text.len, "STREAM_NO_MEMORY", 16) != NULL;
         buffer_dispose(&text);
         struct fail_alloc_count count = fail_alloc_end();
@@ -108,6 +108,6 @@ Test(replay, says_so_whichever_allocation_is_refused)
             break;
         cr_expect(!done || told, "allocation %zu refused", n);
         if (!done)
-            cr_expect_str_eq(error, "cannot run the case: Cannot allocate memory");
+            cr_expect_str_eq(error.text, "cannot run the case: Cannot allocate memory");
     }
 }

@@ -26,7 +26,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     return refusal;
 }
 
-static bool filter(const char *from_path, const char *to_path, char *error)
+static bool filter(const char *from_path, const char *to_path, struct error *error)
 {
     int from = open(from_path, O_RDONLY);
     int to = open(to_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -46,9 +46,9 @@ Test(filter, gives_algo_one_the_whole_input_and_writes_its_output)
         {{NULL, 0}, {(const unsigned char *)"|f\0|r", 5}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILTER_ERROR_SIZE];
+        struct error error;
         scratch_write("in", rows[i].in);
-        cr_expect(filter("in", "out", error), "%s", error);
+        cr_expect(filter("in", "out", &error), "%s", error.text);
         scratch_expect("out", rows[i].out);
     }
 }
@@ -66,10 +66,10 @@ Test(filter, says_why_it_cannot)
     };
     scratch_write("in", bytes_from_string("in"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[FILTER_ERROR_SIZE] = "";
+        struct error error = {0};
         refusal = rows[i].status;
-        cr_expect_not(filter(rows[i].from, rows[i].to, error), "%s", rows[i].error);
-        cr_expect_str_eq(error, rows[i].error);
+        cr_expect_not(filter(rows[i].from, rows[i].to, &error), "%s", rows[i].error);
+        cr_expect_str_eq(error.text, rows[i].error);
         if (rows[i].status != STREAM_OK)
             scratch_expect("out", bytes_of(NULL, 0));
     }
@@ -79,15 +79,15 @@ Test(filter, says_so_whichever_allocation_is_refused)
 {
     scratch_write("in", bytes_from_string("in"));
     for (size_t n = 1;; n++) {
-        char error[FILTER_ERROR_SIZE] = "";
+        struct error error = {0};
         fail_alloc_begin(n);
-        bool done = filter("in", "out", error);
+        bool done = filter("in", "out", &error);
         struct fail_alloc_count count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
         cr_expect_eq(done, count.refused == 0, "allocation %zu refused", n);
         if (count.refused == 0)
             break;
-        cr_expect_str_eq(error, n == 1 ? "cannot read the input: Cannot allocate memory"
-                                       : "algo_one returned STREAM_NO_MEMORY");
+        cr_expect_str_eq(error.text, n == 1 ? "cannot read the input: Cannot allocate memory"
+                                            : "algo_one returned STREAM_NO_MEMORY");
     }
 }

@@ -10,7 +10,7 @@
 
 TestSuite(addr2line, .timeout = 30);
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct addr2line found;
     bool read = addr2line_read(name, text, &found, error);
@@ -32,9 +32,9 @@ Test(addr2line, reads_functions_from_the_innermost_out)
 {
     static const char text[] = "0x0000000000401882\nbuffer_new\n/w/buffer.h:39 (discriminator 2)\n"
                                "algo_one\n/w/a:b.c:17\n0x10\n??\n??:0\n0x9\nmemcmp\nmemcmp.o:?\n";
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct addr2line found;
-    cr_assert(addr2line_read("x", bytes_from_string(text), &found, error), "%s", error);
+    cr_assert(addr2line_read("x", bytes_from_string(text), &found, &error), "%s", error.text);
     const struct addr2line_stack *stack = addr2line_find(&found, 0x401882);
     cr_assert_not_null(stack);
     cr_assert_eq(stack->count, 2);
@@ -52,11 +52,11 @@ Test(addr2line, reads_what_binutils_print)
     static const char *const files[] = {"valgrind-3.19/addr2line-ops.out",
                                         "valgrind-3.24/addr2line-ops.out"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct addr2line found;
         size_t inlined = 0;
         struct bytes text = fixture_load(files[i]);
-        cr_assert(addr2line_read(files[i], text, &found, error), "%s", error);
+        cr_assert(addr2line_read(files[i], text, &found, &error), "%s", error.text);
         cr_expect_gt(found.stack_count, 600, "%s: %zu", files[i], found.stack_count);
         for (size_t k = 0; k < found.stack_count; k++) {
             const struct addr2line_stack *stack = &found.stacks[k];
@@ -75,8 +75,8 @@ Test(addr2line, reads_what_binutils_print)
 Test(addr2line, reads_the_answer_to_no_address)
 {
     bool left_empty;
-    char error[SCAN_ERROR_SIZE];
-    cr_expect(read_and_end("x", bytes_of(NULL, 0), error, &left_empty));
+    struct error error;
+    cr_expect(read_and_end("x", bytes_of(NULL, 0), &error, &left_empty));
     cr_expect_null(addr2line_find(&(struct addr2line){0}, 1));
 }
 

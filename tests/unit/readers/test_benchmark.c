@@ -23,7 +23,7 @@ TestSuite(benchmark, .timeout = 60, .init = hook_json);
 
 static const char *const fixtures[] = {"benchmark-1.7/time.json", "benchmark-1.9/time.json"};
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct benchmark benchmark;
     bool read = benchmark_read(name, text, &benchmark, error);
@@ -53,10 +53,10 @@ Test(benchmark, reads_each_repetition_and_no_aggregate)
     static const char *const names[] = {"talk/solution 1", "talk/memcpy", "rare/solution 1",
                                         "rare/memcpy"};
     for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct benchmark benchmark;
         struct bytes text = fixture_load(fixtures[i]);
-        cr_assert(benchmark_read("x", text, &benchmark, error), "%s", error);
+        cr_assert(benchmark_read("x", text, &benchmark, &error), "%s", error.text);
         cr_expect_eq(benchmark.run_count, 8);
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
             cr_expect_eq(count_runs(&benchmark, names[k]), 2, "%s: %s", fixtures[i], names[k]);
@@ -86,10 +86,10 @@ Test(benchmark, knows_every_unit)
         {RUN(NUMBERS ",\"name\":\"a\",\"cpu_time\":1.5,\"time_unit\":\"s\""), 1.5e9},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct benchmark benchmark;
-        bool read = benchmark_read("x", bytes_from_string(rows[i].text), &benchmark, error);
-        cr_assert(read, "%s", error);
+        bool read = benchmark_read("x", bytes_from_string(rows[i].text), &benchmark, &error);
+        cr_assert(read, "%s", error.text);
         cr_expect_float_eq(benchmark.runs[0].ns, rows[i].ns, 1e-6);
         cr_expect(benchmark.scaling && !benchmark.debug_library);
         benchmark_dispose(&benchmark);
@@ -159,14 +159,14 @@ Test(benchmark, says_when_there_is_no_memory)
     struct bytes text = fixture_load(fixtures[1]);
     struct fail_alloc_count count = {.refused = 1};
     for (size_t n = 1; count.refused > 0; n++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         bool left_empty = false;
         fail_alloc_begin(n);
-        bool read = read_and_end("x", text, error, &left_empty);
+        bool read = read_and_end("x", text, &error, &left_empty);
         count = fail_alloc_end();
         cr_expect_eq(count.live, 0, "allocation %zu refused: %zu leaked", n, count.live);
-        cr_expect_eq(read, count.refused == 0, "allocation %zu refused: %s", n, error);
-        cr_expect(read || (left_empty && strstr(error, "memory") != NULL), "%s", error);
+        cr_expect_eq(read, count.refused == 0, "allocation %zu refused: %s", n, error.text);
+        cr_expect(read || (left_empty && strstr(error.text, "memory") != NULL), "%s", error.text);
     }
     fixture_dispose(text);
 }

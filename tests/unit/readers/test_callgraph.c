@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct callgraph graph;
     bool read = callgraph_read(name, text, &graph, error);
@@ -32,11 +32,11 @@ struct expected_call {
 /* Of the fixture, all that it holds, and its one call through a pointer. */
 static void expect_pointer(const struct expected_call *expected)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct callgraph graph;
     size_t pointers = 0;
     struct bytes text = fixture_load(expected->name);
-    cr_assert(callgraph_read(expected->name, text, &graph, error), "%s", error);
+    cr_assert(callgraph_read(expected->name, text, &graph, &error), "%s", error.text);
     cr_expect_eq(graph.count, expected->count, "%s: %zu calls", expected->name, graph.count);
     for (size_t i = 0; i < graph.count; i++) {
         const struct callgraph_call *call = &graph.calls[i];
@@ -69,9 +69,9 @@ Test(callgraph, reads_a_call_without_a_place, .timeout = 10)
 {
     static const char text[] = "graph: { title: \"a.c\"\n"
                                "edge: { sourcename: \"a.c:f\" targetname: \"g\" }\n}\n";
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct callgraph graph;
-    cr_assert(callgraph_read("x", bytes_from_string(text), &graph, error), "%s", error);
+    cr_assert(callgraph_read("x", bytes_from_string(text), &graph, &error), "%s", error.text);
     cr_assert_eq(graph.count, 1);
     expect_bytes(graph.calls[0].caller, "a.c:f");
     expect_bytes(graph.calls[0].callee, "g");

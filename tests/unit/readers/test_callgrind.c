@@ -16,18 +16,18 @@ enum { VERSIONS = 2 };
 
 static void read_string(const char *text, struct callgrind *profile)
 {
-    char error[SCAN_ERROR_SIZE];
-    cr_assert(callgrind_read("x", bytes_from_string(text), profile, error), "%s", error);
+    struct error error;
+    cr_assert(callgrind_read("x", bytes_from_string(text), profile, &error), "%s", error.text);
 }
 
 /* Loads "<version>/<file>" and reads it. The text must live as long as the profile. */
 static struct bytes read_fixture(const char *version, const char *file, struct callgrind *profile)
 {
     char path[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     snprintf(path, sizeof path, "%s/%s", version, file);
     struct bytes text = fixture_load(path);
-    cr_assert(callgrind_read(path, text, profile, error), "%s", error);
+    cr_assert(callgrind_read(path, text, profile, &error), "%s", error.text);
     return text;
 }
 
@@ -243,14 +243,14 @@ Test(callgrind, reads_a_file_of_several_parts_one_by_one, .timeout = 10)
     static const char *const files[VERSIONS] = {"valgrind-3.19/callgrind-parts.out",
                                                 "valgrind-3.24/callgrind-parts.out"};
     for (size_t i = 0; i < VERSIONS; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         uint64_t instructions[PARTS];
         struct bytes text = fixture_load(files[i]);
         struct bytes rest = text;
         for (size_t part = 0; part < PARTS; part++) {
             struct callgrind profile;
-            cr_assert(callgrind_read(files[i], callgrind_cut_part(&rest), &profile, error), "%s",
-                      error);
+            cr_assert(callgrind_read(files[i], callgrind_cut_part(&rest), &profile, &error), "%s",
+                      error.text);
             cr_expect_eq(callgrind_calls_to(&profile, "algo_one"), part < PARTS - 1);
             instructions[part] = total_of(&profile, "Ir");
             callgrind_dispose(&profile);

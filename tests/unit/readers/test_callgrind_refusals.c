@@ -14,7 +14,7 @@ static const char *const versions[] = {"valgrind-3.19", "valgrind-3.24"};
 
 enum { VERSIONS = 2 };
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct callgrind profile;
     bool read = callgrind_read(name, text, &profile, error);

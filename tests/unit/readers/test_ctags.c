@@ -11,7 +11,7 @@
 
 TestSuite(ctags, .timeout = 30, .init = reader_case_hook_json);
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct ctags ctags;
     bool read = ctags_read(name, text, &ctags, error);
@@ -32,10 +32,10 @@ static void expect_function(const struct ctags *ctags, const char *name, uint64_
 
 Test(ctags, reads_where_functions_begin_and_end)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct ctags ctags;
     struct bytes text = fixture_load("ctags-5/functions.json");
-    cr_assert(ctags_read("x", text, &ctags, error), "%s", error);
+    cr_assert(ctags_read("x", text, &ctags, &error), "%s", error.text);
     cr_expect_eq(ctags.function_count, 3);
     expect_function(&ctags, "buffer_from", 28, 31);
     expect_function(&ctags, "buffer_new", 37, 43);
@@ -47,11 +47,11 @@ Test(ctags, reads_where_functions_begin_and_end)
 
 Test(ctags, leaves_other_tags_out)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct ctags ctags;
     static const char text[] = "{\"_type\":\"ptag\",\"name\":\"JSON_OUTPUT_VERSION\"}\n"
                                "{\"name\":\"x\",\"kind\":\"variable\",\"line\":\"?\"}\n";
-    cr_assert(ctags_read("x", bytes_from_string(text), &ctags, error), "%s", error);
+    cr_assert(ctags_read("x", bytes_from_string(text), &ctags, &error), "%s", error.text);
     cr_expect_eq(ctags.function_count, 0);
     ctags_dispose(&ctags);
 }

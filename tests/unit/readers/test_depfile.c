@@ -9,7 +9,7 @@
 
 TestSuite(depfile, .timeout = 10);
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct depfile depfile;
     bool read = depfile_read(name, text, &depfile, error);
@@ -40,9 +40,10 @@ Test(depfile, names_the_source_and_then_what_it_includes)
          {"s.c", "/w/stages/algo_one.h", GIVEN}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct depfile depfile;
-        cr_assert(depfile_read("x", bytes_from_string(rows[i].text), &depfile, error), "%s", error);
+        cr_assert(depfile_read("x", bytes_from_string(rows[i].text), &depfile, &error), "%s",
+                  error.text);
         for (size_t j = 0; rows[i].files[j] != NULL; j++) {
             cr_assert_lt(j, depfile.file_count, "%s", rows[i].text);
             cr_expect_str_eq(depfile.files[j], rows[i].files[j]);

@@ -21,7 +21,7 @@
 
 TestSuite(dhat, .init = reader_case_hook_json);
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct dhat dhat;
     bool read = dhat_read(name, text, &dhat, error);
@@ -45,10 +45,10 @@ Test(dhat, reads_the_points_and_their_inlined_frames, .timeout = 10)
     static const char *const files[] = {"valgrind-3.19/dhat.out", "valgrind-3.24/dhat.out"};
     static const size_t mallocs[] = {1, 0};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct dhat dhat;
         struct bytes text = fixture_load(files[i]);
-        cr_assert(dhat_read(files[i], text, &dhat, error), "%s", error);
+        cr_assert(dhat_read(files[i], text, &dhat, &error), "%s", error.text);
         fixture_dispose(text);
         cr_assert_eq(dhat.point_count, 3);
         cr_expect_eq(dhat.points[0].total_bytes, 3 * 48);
@@ -73,10 +73,10 @@ Test(dhat, reads_a_program_that_allocated_nothing, .timeout = 10)
     static const char *const files[] = {"valgrind-3.19/dhat-nothing.out",
                                         "valgrind-3.24/dhat-nothing.out"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct dhat dhat;
         struct bytes text = fixture_load(files[i]);
-        cr_assert(dhat_read(files[i], text, &dhat, error), "%s", error);
+        cr_assert(dhat_read(files[i], text, &dhat, &error), "%s", error.text);
         cr_expect_eq(dhat.point_count, 0);
         cr_expect_eq(dhat.frame_count, 1);
         dhat_dispose(&dhat);
@@ -170,10 +170,10 @@ Test(dhat, refuses_points_that_it_does_not_understand, .timeout = 10)
 
 Test(dhat, reads_numbers_up_to_the_largest_exact_one, .timeout = 10)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct dhat dhat;
     struct bytes text = bytes_from_string(POINT("9007199254740992", "[0]"));
-    cr_assert(dhat_read("x", text, &dhat, error), "%s", error);
+    cr_assert(dhat_read("x", text, &dhat, &error), "%s", error.text);
     cr_expect_eq(dhat.points[0].total_bytes, UINT64_C(9007199254740992));
     dhat_dispose(&dhat);
 }
@@ -194,10 +194,10 @@ Test(dhat, refuses_deeply_nested_json, .timeout = 10)
 {
     struct bytes text = repeated("[", 1024 * 1024);
     bool left_empty;
-    char error[SCAN_ERROR_SIZE];
-    cr_expect_not(read_and_end("x", text, error, &left_empty));
+    struct error error;
+    cr_expect_not(read_and_end("x", text, &error, &left_empty));
     cr_expect(left_empty);
-    cr_expect_eq(strncmp(error, "x:1: " JSON "\"...[[[", 48), 0, "%s", error);
+    cr_expect_eq(strncmp(error.text, "x:1: " JSON "\"...[[[", 48), 0, "%s", error.text);
     fixture_dispose(text);
 }
 

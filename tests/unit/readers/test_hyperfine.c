@@ -13,7 +13,7 @@ TestSuite(hyperfine, .timeout = 60, .init = reader_case_hook_json);
 static const char *const fixtures[] = {"hyperfine-1.15/commands.json",
                                        "hyperfine-1.19/commands.json"};
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct hyperfine measured;
     bool read = hyperfine_read(name, text, &measured, error);
@@ -26,10 +26,10 @@ Test(hyperfine, reads_each_run_of_each_command)
 {
     static const char *const names[] = {"sleeps a little", "fails"};
     for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct hyperfine measured;
         struct bytes text = fixture_load(fixtures[i]);
-        cr_assert(hyperfine_read("x", text, &measured, error), "%s", error);
+        cr_assert(hyperfine_read("x", text, &measured, &error), "%s", error.text);
         cr_assert_eq(measured.command_count, 2);
         for (size_t k = 0; k < 2; k++) {
             const struct hyperfine_command *command = &measured.commands[k];
@@ -51,9 +51,9 @@ Test(hyperfine, reads_each_run_of_each_command)
 Test(hyperfine, adds_the_two_kinds_of_cpu_time)
 {
     static const char text[] = RESULT(CPU ",\"times\":[2,3.5],\"command\":\"a\",\"new\":{}");
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct hyperfine measured;
-    cr_assert(hyperfine_read("x", bytes_from_string(text), &measured, error), "%s", error);
+    cr_assert(hyperfine_read("x", bytes_from_string(text), &measured, &error), "%s", error.text);
     cr_expect_float_eq(measured.commands[0].cpu_seconds, 1.5, 1e-9);
     cr_expect_float_eq(measured.commands[0].seconds[1], 3.5, 1e-9);
     hyperfine_dispose(&measured);
@@ -89,15 +89,15 @@ Test(hyperfine, refuses_what_it_does_not_understand)
 Test(hyperfine, refuses_more_runs_than_it_has_room_for)
 {
     char text[512] = "{\"results\":[{" CPU ",\"times\":[1";
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     bool empty;
     for (size_t i = 0; i < HYPERFINE_MOST_RUNS - 1; i++)
         strcat(text, ",1");
     size_t len = strlen(text);
     strcpy(text + len, "],\"command\":\"a\"}]}");
-    cr_expect(read_and_end("x", bytes_from_string(text), error, &empty), "%s", error);
+    cr_expect(read_and_end("x", bytes_from_string(text), &error, &empty), "%s", error.text);
     strcpy(text + len, ",1],\"command\":\"a\"}]}");
-    cr_expect_not(read_and_end("x", bytes_from_string(text), error, &empty));
+    cr_expect_not(read_and_end("x", bytes_from_string(text), &error, &empty));
     cr_expect(empty);
 }
 

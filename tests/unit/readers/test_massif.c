@@ -13,7 +13,7 @@
 
 static const char *const versions[] = {"valgrind-3.19/massif.out", "valgrind-3.24/massif.out"};
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct massif massif;
     bool read = massif_read(name, text, &massif, error);
@@ -26,10 +26,10 @@ static bool read_and_end(const char *name, struct bytes text, char *error, bool 
 Test(massif, reads_each_snapshot_and_the_peak, .timeout = 10)
 {
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct massif massif;
         struct bytes text = fixture_load(versions[i]);
-        cr_assert(massif_read(versions[i], text, &massif, error), "%s", error);
+        cr_assert(massif_read(versions[i], text, &massif, &error), "%s", error.text);
         cr_assert_eq(massif.snapshot_count, 29);
         cr_expect_eq(massif.peak_heap_bytes, 61);
         cr_expect_eq(massif.snapshots[0].time, 0);
@@ -48,10 +48,10 @@ Test(massif, reads_a_program_that_allocated_nothing, .timeout = 10)
     static const char *const nothing[] = {"valgrind-3.19/massif-nothing.out",
                                           "valgrind-3.24/massif-nothing.out"};
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct massif massif;
         struct bytes text = fixture_load(nothing[i]);
-        cr_assert(massif_read(nothing[i], text, &massif, error), "%s", error);
+        cr_assert(massif_read(nothing[i], text, &massif, &error), "%s", error.text);
         cr_expect_eq(massif.snapshot_count, 1);
         cr_expect_eq(massif.peak_heap_bytes, 0);
         massif_dispose(&massif);
@@ -66,9 +66,10 @@ Test(massif, reads_every_time_unit, .timeout = 10)
         "desc:\ncmd:\ntime_unit: ms\n" FIRST COUNTS "heap_tree=peak\nn0: 48 all of it\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         bool left_empty;
-        cr_expect(read_and_end("x", bytes_from_string(texts[i]), error, &left_empty), "%s", error);
+        cr_expect(read_and_end("x", bytes_from_string(texts[i]), &error, &left_empty), "%s",
+                  error.text);
     }
 }
 

@@ -11,7 +11,7 @@
 #define ONE "==7== ERROR SUMMARY: 1 errors from 1 contexts (suppressed: 0 from 0)\n"
 #define STACK "==7==    at 0x109156: main (x.c:1)\n"
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct memcheck memcheck;
     bool read = memcheck_read(name, text, &memcheck, error);
@@ -22,11 +22,11 @@ static bool read_and_end(const char *name, struct bytes text, char *error, bool 
 /* Expects that the first error is told in these lines, each with its "\n". */
 static void expect_first_error(struct bytes text, uint64_t errors, const char *lines)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct memcheck memcheck;
     struct bytes left = bytes_from_string(lines);
     struct bytes line;
-    cr_assert(memcheck_read("x", text, &memcheck, error), "%s", error);
+    cr_assert(memcheck_read("x", text, &memcheck, &error), "%s", error.text);
     cr_expect_eq(memcheck.errors, errors);
     while (memcheck_next_line(&memcheck.first_error, &line)) {
         cr_assert(left.len > line.len, "another line: %.*s", (int)line.len, (const char *)line.at);

@@ -11,9 +11,9 @@
 
 static struct bytes read_fixture(const char *path, struct object *object)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes image = fixture_load(path);
-    cr_assert(object_read(path, image, object, error), "%s", error);
+    cr_assert(object_read(path, image, object, &error), "%s", error.text);
     return image;
 }
 
@@ -135,13 +135,13 @@ Test(object, judges_a_symbol_by_its_section_more_than_its_type, .timeout = 10)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct elf_edit elf = elf_edit_load(GCC);
         struct object object;
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         Elf64_Sym *symbol = elf_edit_symbol(&elf, cases[i].symbol);
         symbol->st_info = ELF64_ST_INFO(STB_GLOBAL, cases[i].type);
         symbol->st_shndx = cases[i].index;
         if (cases[i].section != NULL)
             symbol->st_shndx = (uint16_t)(elf_edit_section(&elf, cases[i].section) - elf.sections);
-        cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+        cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
         cr_expect_eq(object_find(&object, cases[i].symbol)->kind, cases[i].kind, "%s",
                      cases[i].what);
         object_dispose(&object);
@@ -179,13 +179,13 @@ Test(object, judges_a_section_by_its_name_type_and_flags, .timeout = 10)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct elf_edit elf = elf_edit_load(GCC);
         struct object object;
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         Elf64_Shdr *section = elf_edit_section(&elf, cases[i].name);
         Elf64_Shdr *names = &elf.sections[elf.header->e_shstrndx];
         strcpy((char *)elf.image.at + names->sh_offset + section->sh_name, cases[i].new_name);
         section->sh_flags = cases[i].flags;
         section->sh_type = cases[i].type;
-        cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+        cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
         cr_expect_eq(object.writable_bytes, cases[i].writable, "%s: %lu", cases[i].what,
                      (unsigned long)object.writable_bytes);
         cr_expect_eq(object.startup_bytes, cases[i].startup, "%s", cases[i].what);
@@ -198,9 +198,9 @@ Test(object, reads_an_object_without_symbols, .timeout = 10)
 {
     struct elf_edit elf = elf_edit_load(GCC);
     struct object object;
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     elf_edit_section(&elf, ".symtab")->sh_type = SHT_PROGBITS;
-    cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+    cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
     cr_expect_eq(object.symbol_count, 0);
     cr_expect_eq(object.writable_bytes, 83 - 48, "common variables are symbols only");
     object_dispose(&object);
@@ -213,10 +213,10 @@ Test(object, reads_a_section_that_ends_where_the_file_does, .timeout = 10)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct elf_edit elf = elf_edit_load(GCC);
         struct object object;
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         elf_edit_section(&elf, ".data")->sh_offset = elf.image.len - sizes[i];
         elf_edit_section(&elf, ".data")->sh_size = sizes[i];
-        cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+        cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
         cr_expect_eq(object.writable_bytes, 83 - 8 + sizes[i]);
         object_dispose(&object);
         fixture_dispose(elf.image);
@@ -227,9 +227,9 @@ Test(object, ends_a_last_name_that_lacks_its_end, .timeout = 10)
 {
     struct elf_edit elf = elf_edit_load(GCC);
     struct object object;
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     elf_edit_section(&elf, ".strtab")->sh_size -= 1;
-    cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+    cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
     cr_expect_str_eq(object.symbols[object.symbol_count - 1].name, "global_set");
     object_dispose(&object);
     fixture_dispose(elf.image);
@@ -239,9 +239,9 @@ Test(object, stays_at_the_largest_sum, .timeout = 10)
 {
     struct elf_edit elf = elf_edit_load(GCC);
     struct object object;
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     elf_edit_section(&elf, ".bss")->sh_size = UINT64_MAX;
-    cr_assert(object_read("x", elf.image, &object, error), "%s", error);
+    cr_assert(object_read("x", elf.image, &object, &error), "%s", error.text);
     cr_expect_eq(object.writable_bytes, UINT64_MAX);
     object_dispose(&object);
     fixture_dispose(elf.image);

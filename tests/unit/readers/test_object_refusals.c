@@ -9,7 +9,7 @@
 
 #define GCC "gcc-12/storage.o"
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct object object;
     bool read = object_read(name, text, &object, error);
@@ -191,12 +191,13 @@ Test(object_refusals, survives_every_damaged_byte, .timeout = 60)
     struct bytes image = fixture_load(GCC);
     unsigned char *bytes = (unsigned char *)image.at;
     for (size_t i = 0; i < image.len; i++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         bool left_empty = false;
         unsigned char was = bytes[i];
         bytes[i] = (unsigned char)~was;
-        if (!read_and_end("x", image, error, &left_empty) && (!left_empty || error[0] == '\0'))
-            cr_expect_fail("byte %zu: %s", i, error);
+        if (!read_and_end("x", image, &error, &left_empty) &&
+            (!left_empty || error.text[0] == '\0'))
+            cr_expect_fail("byte %zu: %s", i, error.text);
         bytes[i] = was;
     }
     fixture_dispose(image);

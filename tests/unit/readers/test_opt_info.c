@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct opt_info info;
     bool read = opt_info_read(name, text, &info, error);
@@ -48,10 +48,10 @@ static void expect_line(const char *name, const struct opt_info *info,
 static void expect_lines(const char *name, size_t count, const struct expected_line *lines,
                          size_t line_count)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct opt_info info;
     struct bytes text = fixture_load(name);
-    cr_assert(opt_info_read(name, text, &info, error), "%s", error);
+    cr_assert(opt_info_read(name, text, &info, &error), "%s", error.text);
     cr_expect_eq(info.count, count, "%s: %zu lines", name, info.count);
     for (size_t i = 0; i < line_count; i++)
         expect_line(name, &info, &lines[i]);
@@ -101,9 +101,10 @@ Test(opt_info, reads_odd_lines, .timeout = 10)
         {"\n   Inlined 3 times, body grown from size 1 to 2\nFlattening f/1\n", "", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct opt_info info;
-        cr_assert(opt_info_read("x", bytes_from_string(rows[i].text), &info, error), "%s", error);
+        cr_assert(opt_info_read("x", bytes_from_string(rows[i].text), &info, &error), "%s",
+                  error.text);
         cr_expect_eq(info.count, rows[i].count, "%s", rows[i].text);
         if (info.count > 0) {
             cr_expect_eq(info.lines[0].kind, OPT_INFO_OTHER);
@@ -153,9 +154,9 @@ Test(opt_info, refuses_what_it_does_not_understand, .timeout = 10)
 Test(opt_info, refuses_ten_megabytes_in_one_line, .timeout = 10)
 {
     struct bytes text = repeated("a.c:1:", 1792 * 1024);
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     bool left_empty;
-    cr_expect_not(read_and_end("x", text, error, &left_empty));
+    cr_expect_not(read_and_end("x", text, &error, &left_empty));
     cr_expect(left_empty);
     fixture_dispose(text);
 }

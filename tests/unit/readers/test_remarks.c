@@ -7,7 +7,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct remarks remarks;
     bool read = remarks_read(name, text, &remarks, error);
@@ -64,10 +64,10 @@ Test(remarks, reads_what_clang_14_and_19_say, .timeout = 10)
         size_t count;
     } files[] = {{"clang-14/inlining.remarks", 33}, {"clang-19/inlining.remarks", 22}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct remarks remarks;
         struct bytes text = fixture_load(files[i].name);
-        cr_assert(remarks_read(files[i].name, text, &remarks, error), "%s", error);
+        cr_assert(remarks_read(files[i].name, text, &remarks, &error), "%s", error.text);
         fixture_dispose(text);
         cr_expect_eq(remarks.count, files[i].count, "%s: %zu", files[i].name, remarks.count);
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
@@ -93,9 +93,10 @@ Test(remarks, leaves_out_what_decides_nothing, .timeout = 10)
         {MISSED PLACE CALL "...\n" MISSED PLACE CALL "...\n", 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct remarks remarks;
-        cr_assert(remarks_read("x", bytes_from_string(rows[i].text), &remarks, error), "%s", error);
+        cr_assert(remarks_read("x", bytes_from_string(rows[i].text), &remarks, &error), "%s",
+                  error.text);
         cr_expect_eq(remarks.count, rows[i].count, "%s", rows[i].text);
         remarks_dispose(&remarks);
     }

@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct stack_usage usage;
     bool read = stack_usage_read(name, text, &usage, error);
@@ -60,10 +60,10 @@ Test(stack_usage, reads_what_gcc_and_clang_write, .timeout = 10)
         {"clang-19/storage.su", "programs/storage.c", 39, "with_vla", 8, true, false},
     };
     for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct stack_usage usage;
         struct bytes text = fixture_load(frames[i].text);
-        cr_assert(stack_usage_read(frames[i].text, text, &usage, error), "%s", error);
+        cr_assert(stack_usage_read(frames[i].text, text, &usage, &error), "%s", error.text);
         expect_frame(&usage, &frames[i]);
         stack_usage_dispose(&usage);
         fixture_dispose(text);
@@ -83,10 +83,10 @@ Test(stack_usage, reads_every_form_of_a_line, .timeout = 10)
         {"a.c:1:f\t18446744073709551615\tdynamic\n", "a.c", 1, "f", UINT64_MAX, true, false},
     };
     for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-        char error[SCAN_ERROR_SIZE];
+        struct error error;
         struct stack_usage usage;
         struct bytes text = bytes_from_string(frames[i].text);
-        cr_assert(stack_usage_read("x", text, &usage, error), "%s", error);
+        cr_assert(stack_usage_read("x", text, &usage, &error), "%s", error.text);
         expect_frame(&usage, &frames[i]);
         stack_usage_dispose(&usage);
     }
@@ -94,9 +94,9 @@ Test(stack_usage, reads_every_form_of_a_line, .timeout = 10)
 
 Test(stack_usage, reads_an_object_without_functions, .timeout = 10)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct stack_usage usage;
-    cr_expect(stack_usage_read("x", bytes_of(NULL, 0), &usage, error));
+    cr_expect(stack_usage_read("x", bytes_of(NULL, 0), &usage, &error));
     cr_expect_eq(usage.frame_count, 0);
     stack_usage_dispose(&usage);
 }

@@ -11,7 +11,7 @@
 
 TestSuite(grades, .timeout = 60, .init = reader_case_hook_json);
 
-static bool read_grades(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_grades(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     cJSON *grades = grades_read(name, text, error);
     bool read = grades != NULL;
@@ -152,10 +152,10 @@ Test(grades, are_read_where_there_is_a_reason_in_place_of_a_result)
 {
     static const char *const verdicts[] = {"\"missing\"", "\"inconclusive\""};
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
-        char error[GRADES_ERROR_SIZE];
+        struct error error;
         char *text = edited("\"missing\"", verdicts[i]);
-        cJSON *grades = grades_read("x", bytes_from_string(text), error);
-        cr_expect_not_null(grades, "%s", error);
+        cJSON *grades = grades_read("x", bytes_from_string(text), &error);
+        cr_expect_not_null(grades, "%s", error.text);
         cJSON_Delete(grades);
         free(text);
     }
@@ -163,9 +163,9 @@ Test(grades, are_read_where_there_is_a_reason_in_place_of_a_result)
 
 Test(grades, have_stages_submissions_results_and_numbers)
 {
-    char error[GRADES_ERROR_SIZE];
-    cJSON *grades = grades_read("x", bytes_of(whole, sizeof whole - 1), error);
-    cr_assert_not_null(grades, "%s", error);
+    struct error error;
+    cJSON *grades = grades_read("x", bytes_of(whole, sizeof whole - 1), &error);
+    cr_assert_not_null(grades, "%s", error.text);
     const cJSON *ann = grades_submissions(grades)->child;
     cr_expect_eq(cJSON_GetArraySize(grades_stages(grades)), 2);
     cr_expect_eq(cJSON_GetArraySize(grades_results(ann)), 2);
@@ -176,10 +176,10 @@ Test(grades, have_stages_submissions_results_and_numbers)
 
 Test(grades, of_a_real_class_are_read)
 {
-    char error[GRADES_ERROR_SIZE];
+    struct error error;
     struct bytes text = fixture_load("grades/class.json");
-    cJSON *grades = grades_read("class.json", text, error);
-    cr_assert_not_null(grades, "%s", error);
+    cJSON *grades = grades_read("class.json", text, &error);
+    cr_assert_not_null(grades, "%s", error.text);
     cr_expect_eq(cJSON_GetArraySize(grades_submissions(grades)), 8);
     cJSON_Delete(grades);
     fixture_dispose(text);

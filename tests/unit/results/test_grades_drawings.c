@@ -187,19 +187,19 @@ Test(grades_draw, has_a_testsuite_for_each_submission)
 
 Test(grades_draw, of_a_real_class_has_its_figures)
 {
-    char error[GRADES_ERROR_SIZE];
+    struct error error;
     struct bytes text = fixture_load("grades/class.json");
-    expect_part(draw_table, grades_read("x", text, error),
+    expect_part(draw_table, grades_read("x", text, &error),
                 "\ngus           pass         25  heap ");
-    expect_part(draw_table, grades_read("x", text, error), "\npassed        4 of 8  ");
-    expect_part(draw_table, grades_read("x", text, error), "\nmean score 39.3 of 100\n");
-    expect_part(grades_draw_csv, grades_read("x", text, error),
+    expect_part(draw_table, grades_read("x", text, &error), "\npassed        4 of 8  ");
+    expect_part(draw_table, grades_read("x", text, &error), "\nmean score 39.3 of 100\n");
+    expect_part(grades_draw_csv, grades_read("x", text, &error),
                 "\r\n\"ann\",4,pass,,25,25,0,0,0,0,2497,0\r\n");
-    expect_part(grades_draw_csv, grades_read("x", text, error),
+    expect_part(grades_draw_csv, grades_read("x", text, &error),
                 "\r\n\"eva\",3,not-yet,build,0,25,,,,,,\r\n\"eva\",4,missing,,0,25,,,,,,\r\n");
-    expect_part(grades_draw_junit, grades_read("x", text, error),
+    expect_part(grades_draw_junit, grades_read("x", text, &error),
                 "<testsuites tests=\"167\" failures=\"20\" errors=\"8\">");
-    expect_part(grades_draw_junit, grades_read("x", text, error),
+    expect_part(grades_draw_junit, grades_read("x", text, &error),
                 "<skipped message=\"missing\">no file for this stage</skipped>");
     fixture_dispose(text);
 }

@@ -192,10 +192,10 @@ Test(result, is_read_only_where_it_is_one)
         {"{" SETTLED ",\"gates\":[],\"measured\":[]}", "x: expected \"measured\", an object"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[RESULT_ERROR_SIZE] = "";
-        cr_expect_null(result_read("x", bytes_from_string(rows[i].text), error), "%s",
+        struct error error = {0};
+        cr_expect_null(result_read("x", bytes_from_string(rows[i].text), &error), "%s",
                        rows[i].text);
-        cr_expect_str_eq(error, rows[i].error, "%s: %s", rows[i].text, error);
+        cr_expect_str_eq(error.text, rows[i].error, "%s: %s", rows[i].text, error.text);
     }
 }
 
@@ -203,26 +203,26 @@ Test(result, is_read_only_where_it_is_one)
 Test(result, that_is_a_hundred_thousand_brackets_is_refused)
 {
     enum { MANY = 100000 };
-    char error[RESULT_ERROR_SIZE];
+    struct error error;
     char *text = malloc(MANY);
     cr_assert_not_null(text);
     memset(text, '[', MANY);
-    cr_expect_null(result_read("x", bytes_of(text, MANY), error));
-    cr_expect_str_eq(error, "x: expected one JSON object");
+    cr_expect_null(result_read("x", bytes_of(text, MANY), &error));
+    cr_expect_str_eq(error.text, "x: expected one JSON object");
     free(text);
 }
 
 Test(result, is_read_as_it_was_written)
 {
-    char error[RESULT_ERROR_SIZE];
+    struct error error;
     struct buffer json = buffer_bounded(SIZE_MAX);
     cJSON *result = result_new(&stage, "a \"file\"\n.c");
     cr_assert(result_add_unmeasured(result, "cpu", "tab\t, \\, \x01 and \xc3\xb6"));
     cr_assert(result_settle(result) && result_write(result, &json));
     cr_expect_eq(json.at[json.len - 1], '\n');
 
-    cJSON *read = result_read("x", buffer_unread(&json), error);
-    cr_assert_not_null(read, "%s", error);
+    cJSON *read = result_read("x", buffer_unread(&json), &error);
+    cr_assert_not_null(read, "%s", error.text);
     cr_expect(cJSON_Compare(result, read, true));
     cJSON_Delete(read);
     cJSON_Delete(result);

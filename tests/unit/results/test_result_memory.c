@@ -62,9 +62,9 @@ Test(result_memory, is_not_read_whichever_allocation_is_refused)
                           "\"gates\":[{\"name\":\"heap\",\"verdict\":\"pass\",\"message\":\"m\"}],"
                           "\"measured\":{\"peak_bytes\":53}}");
     for (size_t n = 1;; n++) {
-        char error[RESULT_ERROR_SIZE] = "";
+        struct error error = {0};
         fail_alloc_begin(n);
-        cJSON *result = result_read("x", text, error);
+        cJSON *result = result_read("x", text, &error);
         bool read = result != NULL;
         cJSON_Delete(result);
         struct fail_alloc_count count = fail_alloc_end();
@@ -72,6 +72,6 @@ Test(result_memory, is_not_read_whichever_allocation_is_refused)
         cr_expect_eq(read, count.refused == 0, "allocation %zu refused", n);
         if (count.refused == 0)
             break;
-        cr_expect_str_eq(error, "x: expected one JSON object");
+        cr_expect_str_eq(error.text, "x: expected one JSON object");
     }
 }

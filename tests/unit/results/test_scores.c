@@ -25,7 +25,7 @@ static bool is_empty(const struct scores *scores)
     return memcmp(scores, &empty, sizeof empty) == 0;
 }
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     struct scores scores;
     bool read = scores_read(name, text, &scores, error);
@@ -35,9 +35,9 @@ static bool read_and_end(const char *name, struct bytes text, char *error, bool 
 
 static struct scores read_all(const char *text)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct scores scores;
-    cr_assert(scores_read("x", bytes_from_string(text), &scores, error), "%s", error);
+    cr_assert(scores_read("x", bytes_from_string(text), &scores, &error), "%s", error.text);
     return scores;
 }
 
@@ -54,11 +54,11 @@ Test(scores, are_read_for_each_stage)
 
 Test(scores, of_the_project_are_read)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct scores scores;
     unsigned sum = 0;
     struct bytes text = fixture_load("../../../" SCORES_FILE);
-    cr_assert(scores_read(SCORES_FILE, text, &scores, error), "%s", error);
+    cr_assert(scores_read(SCORES_FILE, text, &scores, &error), "%s", error.text);
     for (size_t i = 0; i < course_stage_count; i++)
         sum += scores_most(&scores, course_stages[i].name);
     cr_expect_eq(sum, 125);

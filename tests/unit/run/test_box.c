@@ -154,11 +154,11 @@ Test(box, is_the_same_without_one)
 
 Test(box, says_why_there_can_be_none)
 {
-    char error[BOX_ERROR_SIZE];
+    struct error error;
     cr_assert_eq(setenv("PATH", "/nowhere", 1), 0);
-    cr_expect_not(box_works(error));
-    cr_expect_not_null(strstr(error, "there can be no box here: "), "%s", error);
-    cr_expect_not_null(strstr(error, "tooling/setup"), "%s", error);
+    cr_expect_not(box_works(&error));
+    cr_expect_not_null(strstr(error.text, "there can be no box here: "), "%s", error.text);
+    cr_expect_not_null(strstr(error.text, "tooling/setup"), "%s", error.text);
 }
 
 static void become_users(void)

@@ -21,9 +21,9 @@ static struct compile_paths paths_in(const char *folder)
 
 static void expect_words(const char *path, const char *part)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &text, error), "%s", error);
+    cr_assert(file_read(path, &text, &error), "%s", error.text);
     cr_expect_not_null(memmem(text.at, text.len, part, strlen(part)), "no \"%s\" in\n%.*s", part,
                        (int)text.len, (const char *)text.at);
     buffer_dispose(&text);
@@ -97,9 +97,9 @@ Test(compile, makes_two_probes_of_a_solution)
 
 static bool holds(const char *path, const char *part)
 {
-    char error[FILES_ERROR_SIZE];
+    struct error error;
     struct buffer image = buffer_bounded(SIZE_MAX);
-    cr_assert(file_read(path, &image, error), "%s", error);
+    cr_assert(file_read(path, &image, &error), "%s", error.text);
     bool found = memmem(image.at, image.len, part, strlen(part)) != NULL;
     buffer_dispose(&image);
     return found;

@@ -39,18 +39,18 @@ static const char source[] = "/* first */\n"
                              "}\n";
 
 static bool read_source(const void *context, enum deck_kind kind, const char *name,
-                        struct buffer *text, char *error)
+                        struct buffer *text, struct error *error)
 {
     (void)context;
     if (strcmp(name, "a.c") != 0) {
-        strcpy(error, "cannot read it");
+        strcpy(error->text, "cannot read it");
         return false;
     }
     const char *content = kind == DECK_CHART ? "<svg a=\"#1\">\n%</svg>" : source;
     return buffer_write(text, bytes_from_string(content)) == STREAM_OK;
 }
 
-static bool fill(struct bytes text, struct buffer *filled, char *error)
+static bool fill(struct bytes text, struct buffer *filled, struct error *error)
 {
     const struct deck_sources sources = {json, read_source, NULL};
     return deck_fill("x", text, &sources, filled, error);
@@ -60,11 +60,11 @@ static bool fill(struct bytes text, struct buffer *filled, char *error)
 
 static void expect_filled(const char *deck, const char *expected)
 {
-    char error[SCAN_ERROR_SIZE] = "";
+    struct error error = {0};
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer filled = buffer_bounded(SIZE_MAX);
     format_add(&text, SETTINGS "%s\n", deck);
-    cr_expect(fill(buffer_unread(&text), &filled, error), "%s: %s", deck, error);
+    cr_expect(fill(buffer_unread(&text), &filled, &error), "%s: %s", deck, error.text);
     format_add(&filled, "%c", '\0');
     cr_expect(filled.len > strlen(SETTINGS), "%s", deck);
     const char *got = (const char *)filled.at + strlen(SETTINGS);
@@ -131,7 +131,7 @@ Test(slides_deck, puts_a_chart_into_an_address)
                   "<img src=\"data:image/svg+xml,%3Csvg%20a=%22%231%22%3E%0A%25%3C/svg%3E\">");
 }
 
-static bool read_and_end(const char *name, struct bytes text, char *error, bool *left_empty)
+static bool read_and_end(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
     (void)name; /* always "x" */
     struct buffer filled = buffer_bounded(SIZE_MAX);

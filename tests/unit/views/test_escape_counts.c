@@ -164,11 +164,11 @@ Test(heap_counts, name_the_size_alone_where_it_is_proven_to_be_the_reason)
 
 static struct heap_sites read_text(const char *text)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_sites sites;
     cr_assert(
-        heap_sites_read("x", bytes_from_string(text), "a.c", &contract_algo_one, &sites, error),
-        "%s", error);
+        heap_sites_read("x", bytes_from_string(text), "a.c", &contract_algo_one, &sites, &error),
+        "%s", error.text);
     return sites;
 }
 
@@ -215,11 +215,11 @@ Test(heap_counts, know_the_size_that_each_allocator_is_asked_for)
 
 Test(heap_counts, refuse_ir_that_would_use_up_the_parsers_stack)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_sites sites;
     struct bytes deep = repeated("[1 x ", 1 << 20);
-    cr_expect_not(heap_sites_read("x", deep, "a.c", &contract_algo_one, &sites, error));
-    cr_expect_str_eq(error, "x: expected LLVM's IR, got brackets without end");
+    cr_expect_not(heap_sites_read("x", deep, "a.c", &contract_algo_one, &sites, &error));
+    cr_expect_str_eq(error.text, "x: expected LLVM's IR, got brackets without end");
     cr_expect_null(sites.items);
     fixture_dispose(deep);
 }

@@ -21,12 +21,12 @@ TestSuite(heap_sites, .timeout = 30);
 static struct heap_sites load(const char *name)
 {
     char path[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_sites sites;
     snprintf(path, sizeof path, VERSION "/escapes-%s.ll", name);
     struct bytes ir = fixture_load(path);
-    cr_assert(heap_sites_read(path, ir, "escapes.c", &contract_algo_one, &sites, error), "%s",
-              error);
+    cr_assert(heap_sites_read(path, ir, "escapes.c", &contract_algo_one, &sites, &error), "%s",
+              error.text);
     fixture_dispose(ir);
     return sites;
 }
@@ -103,10 +103,11 @@ Test(heap_sites, name_the_place_where_the_address_goes)
 
 Test(heap_sites, of_another_file_are_left_out)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_sites sites;
     struct bytes ir = fixture_load(VERSION "/escapes-all.ll");
-    cr_assert(heap_sites_read("x", ir, "other.c", &contract_algo_one, &sites, error), "%s", error);
+    cr_assert(heap_sites_read("x", ir, "other.c", &contract_algo_one, &sites, &error), "%s",
+              error.text);
     cr_expect_eq(sites.count, 0);
     heap_sites_dispose(&sites);
     fixture_dispose(ir);
@@ -114,12 +115,12 @@ Test(heap_sites, of_another_file_are_left_out)
 
 static void expect_refused_ir(const char *what, struct bytes ir, const char *says)
 {
-    char error[SCAN_ERROR_SIZE] = "";
+    struct error error = {0};
     struct heap_sites sites;
-    cr_expect_not(heap_sites_read("x", ir, "escapes.c", &contract_algo_one, &sites, error), "%s",
+    cr_expect_not(heap_sites_read("x", ir, "escapes.c", &contract_algo_one, &sites, &error), "%s",
                   what);
-    cr_expect_eq(strncmp(error, says, strlen(says)), 0, "%s: %s", what, error);
-    cr_expect_null(strchr(error, '\n'), "%s: %s", what, error);
+    cr_expect_eq(strncmp(error.text, says, strlen(says)), 0, "%s: %s", what, error.text);
+    cr_expect_null(strchr(error.text, '\n'), "%s: %s", what, error.text);
     cr_expect_null(sites.items);
 }
 
@@ -164,10 +165,11 @@ Test(heap_sites, without_debug_information_are_none)
                              "  %1 = call i8* @malloc(i64 5)\n"
                              "  ret i8* %1\n"
                              "}\n";
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_sites sites;
-    cr_assert(heap_sites_read("x", bytes_from_string(ir), "a.c", &contract_algo_one, &sites, error),
-              "%s", error);
+    cr_assert(
+        heap_sites_read("x", bytes_from_string(ir), "a.c", &contract_algo_one, &sites, &error),
+        "%s", error.text);
     cr_expect_eq(sites.count, 0);
     heap_sites_dispose(&sites);
 }

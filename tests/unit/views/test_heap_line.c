@@ -23,10 +23,10 @@ static struct massif massif_of(struct massif_snapshot *snapshots, size_t count)
 static struct heap_line make(struct massif_snapshot *snapshots, size_t count, uint64_t left_bytes)
 {
     const struct heap_totals totals = {.bytes = 10, .left_bytes = left_bytes};
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct heap_line line;
     const struct massif massif = massif_of(snapshots, count);
-    cr_assert(heap_line_make(&massif, &totals, ROOM, OPS, &line, error), "%s", error);
+    cr_assert(heap_line_make(&massif, &totals, ROOM, OPS, &line, &error), "%s", error.text);
     cr_expect_eq(line.totals.left_bytes, left_bytes);
     return line;
 }
@@ -109,11 +109,11 @@ Test(heap_line, is_refused_where_the_probes_block_was_not_seen)
         {0, 0, 0}, {1000, 1000, 0}, {1100, 900, 0}, {1300, 1100, 0}};
     const struct massif rows[] = {massif_of(none, 0), massif_of(none, 2), massif_of(gap, 4)};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char error[SCAN_ERROR_SIZE] = "";
+        struct error error = {0};
         struct heap_line line;
         struct heap_totals totals = {0};
-        cr_expect_not(heap_line_make(&rows[i], &totals, ROOM, OPS, &line, error));
-        cr_expect_str_eq(error, "massif did not see an allocation that was there");
+        cr_expect_not(heap_line_make(&rows[i], &totals, ROOM, OPS, &line, &error));
+        cr_expect_str_eq(error.text, "massif did not see an allocation that was there");
         heap_line_dispose(&line);
     }
 }
@@ -123,11 +123,11 @@ Test(heap_line, says_when_there_is_no_memory)
     struct massif_snapshot snapshots[] = {{0, 0, 0}, {1000, 1000, 0}, {1050, 1050, 0}};
     const struct massif massif = massif_of(snapshots, 3);
     const struct heap_totals totals = {0};
-    char error[SCAN_ERROR_SIZE] = "";
+    struct error error = {0};
     struct heap_line line;
     fail_alloc_begin(1);
-    bool made = heap_line_make(&massif, &totals, ROOM, OPS, &line, error);
+    bool made = heap_line_make(&massif, &totals, ROOM, OPS, &line, &error);
     fail_alloc_end();
     cr_expect_not(made);
-    cr_expect_str_eq(error, "out of memory");
+    cr_expect_str_eq(error.text, "out of memory");
 }

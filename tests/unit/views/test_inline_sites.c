@@ -29,13 +29,14 @@ struct said {
 
 static struct inline_records records_of(const struct said *said)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct inline_records records = {.taken = true};
-    cr_assert(remarks_read("clang", bytes_from_string(said->clang), &records.clang, error), "%s",
-              error);
-    cr_assert(opt_info_read("gcc", bytes_from_string(said->gcc), &records.gcc, error), "%s", error);
-    cr_assert(callgraph_read("calls", bytes_from_string(said->calls), &records.calls, error), "%s",
-              error);
+    cr_assert(remarks_read("clang", bytes_from_string(said->clang), &records.clang, &error), "%s",
+              error.text);
+    cr_assert(opt_info_read("gcc", bytes_from_string(said->gcc), &records.gcc, &error), "%s",
+              error.text);
+    cr_assert(callgraph_read("calls", bytes_from_string(said->calls), &records.calls, &error), "%s",
+              error.text);
     return records;
 }
 
@@ -220,7 +221,7 @@ static const struct {
 
 static void load(size_t i, struct inline_records *records)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct bytes clang = fixture_load(pairs[i].clang);
     struct bytes gcc = fixture_load(pairs[i].gcc);
     struct bytes calls = fixture_load(pairs[i].calls);
@@ -229,12 +230,12 @@ static void load(size_t i, struct inline_records *records)
     records->callgraph_text = buffer_bounded(SIZE_MAX);
     format_add_bytes(&records->gcc_text, gcc);
     format_add_bytes(&records->callgraph_text, calls);
-    cr_assert(remarks_read("clang", clang, &records->clang, error), "%s", error);
-    cr_assert(opt_info_read("gcc", buffer_unread(&records->gcc_text), &records->gcc, error), "%s",
-              error);
+    cr_assert(remarks_read("clang", clang, &records->clang, &error), "%s", error.text);
+    cr_assert(opt_info_read("gcc", buffer_unread(&records->gcc_text), &records->gcc, &error), "%s",
+              error.text);
     cr_assert(
-        callgraph_read("calls", buffer_unread(&records->callgraph_text), &records->calls, error),
-        "%s", error);
+        callgraph_read("calls", buffer_unread(&records->callgraph_text), &records->calls, &error),
+        "%s", error.text);
     fixture_dispose(clang);
     fixture_dispose(gcc);
     fixture_dispose(calls);

@@ -58,11 +58,11 @@ static void expect_nothing_of_the_probe(const struct flame *flame)
 static struct dhat load_heap(const char *version)
 {
     char path[64];
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct dhat dhat;
     snprintf(path, sizeof path, "%s/dhat-ops.out", version);
     struct bytes text = fixture_load(path);
-    cr_assert(dhat_read(path, text, &dhat, error), "%s", error);
+    cr_assert(dhat_read(path, text, &dhat, &error), "%s", error.text);
     fixture_dispose(text);
     return dhat;
 }
@@ -150,10 +150,10 @@ Test(stacks, of_the_cpu_have_the_librarys_and_the_inlined_functions)
 
 static struct flame read_cpu(const char *text, struct callgrind *profile)
 {
-    char error[SCAN_ERROR_SIZE];
+    struct error error;
     struct flame flame = {0};
     const struct addr2line nothing = {0};
-    cr_assert(callgrind_read("x", bytes_from_string(text), profile, error), "%s", error);
+    cr_assert(callgrind_read("x", bytes_from_string(text), profile, &error), "%s", error.text);
     cr_assert(stacks_cpu(profile, 0, &nothing, &flame));
     return flame;
 }

@@ -36,16 +36,16 @@ static int draw_as(const char *name, const cJSON *grades)
 
 int main(int count, char **arguments)
 {
-    char error[FILES_ERROR_SIZE]; /* the larger of the two */
+    struct error error; /* the larger of the two */
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *grades = NULL;
     if (count != 3)
         return terminal_trouble("usage: draw_grades table|csv|junit|page FILE");
-    if (file_read(arguments[2], &text, error))
-        grades = grades_read(arguments[2], buffer_unread(&text), error);
+    if (file_read(arguments[2], &text, &error))
+        grades = grades_read(arguments[2], buffer_unread(&text), &error);
     buffer_dispose(&text);
     if (grades == NULL)
-        return terminal_trouble(error);
+        return terminal_trouble(error.text);
     int code = draw_as(arguments[1], grades);
     cJSON_Delete(grades);
     return code;
