@@ -60,7 +60,7 @@ static bool has_what_it_needs(enum item_needs needs)
     struct error error;
     if (needs == NEEDS_VIEW)
         return run_by_shell("tooling/setup --check view").code == 0;
-    return needs == NEEDS_NOTHING || box_works(&error);
+    return needs == NEEDS_NOTHING || box_available(&error);
 }
 
 static bool is_exception(const char *command)

@@ -145,7 +145,7 @@ static void add_line(struct buffer *text, const char *name, struct bytes bytes, 
 {
     around = around < bytes.len ? around : bytes.len;
     format_add(text, "\n  %-9s", name);
-    if (escape_around(text, bytes, around) != STREAM_OK)
+    if (quote_around(text, bytes, around) != STREAM_OK)
         text->limit = 0;
 }
 

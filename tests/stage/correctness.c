@@ -157,7 +157,7 @@ static void report_stdout(const struct run *run, struct finding *finding)
     judging_read("correctness.stdout", &output);
     format_add(&finding->message,
                "the answers are right, but %s wrote to stdout; it began with: ", subject);
-    if (escape_around(&finding->message, bytes_of(output.at, run->printed), 0) != STREAM_OK)
+    if (quote_around(&finding->message, bytes_of(output.at, run->printed), 0) != STREAM_OK)
         finding->message.limit = 0;
     buffer_dispose(&output);
 }

@@ -17,7 +17,7 @@ static bool is_over(const struct instruction_ceiling *ceiling, uint64_t own, uin
         own * ceiling->denominator * counted_runs[COUNTED_SHORT].ops * ops_stream_len(OPS_TALK);
     uint64_t right =
         reference * ceiling->numerator * counted_streams[stream].run->ops * ops_stream_len(stream);
-    return ceiling->fewer ? left >= right : left > right;
+    return ceiling->strict ? left >= right : left > right;
 }
 
 /* What messages call a stream; "" for the talk's where there is no other. */
@@ -62,7 +62,7 @@ static void add_ceiling(const struct instruction_ceiling *ceiling, uint64_t refe
     const char *name = name_of(stream);
     bool is_all = ceiling->numerator == ceiling->denominator;
     format_add(text, "\n  %s%sthe ceiling is %s", name, name[0] == '\0' ? "" : ", ",
-               ceiling->fewer ? "fewer than " : "");
+               ceiling->strict ? "fewer than " : "");
     if (is_all)
         format_add(text, "%s's ", ceiling->reference);
     add_cost((double)reference / (double)OPS_FOR_CPU * ceiling->numerator / ceiling->denominator,
@@ -120,7 +120,7 @@ static bool judge_interface_calls(const struct counted *cpu, const struct counte
     uint64_t ceiling = judging()->stage->interface_calls_per_op;
     uint64_t most =
         cpu->interface_calls > twin->interface_calls ? cpu->interface_calls : twin->interface_calls;
-    if (ceiling == COURSE_ANY || most <= ceiling * OPS_FOR_CPU)
+    if (ceiling == COURSE_NO_LIMIT || most <= ceiling * OPS_FOR_CPU)
         return false;
     finding->verdict = RESULT_NOT_YET;
     format_add(&finding->message,

@@ -160,7 +160,8 @@ static bool has_room(const struct judged_answer *judged)
 
 static bool allocates_late(const struct judged_answer *judged)
 {
-    return is_of_streams() && has_room(judged) && judged->answer.allocated > judged->answer.begun;
+    return is_of_streams() && has_room(judged) &&
+           judged->answer.allocated > judged->answer.before_first_chunk;
 }
 
 /* Two replacers may have twice as much. */
@@ -194,7 +195,7 @@ static void describe_excess(const struct judged_answer *judged, struct buffer *t
                    " freed; every block must be freed on every way out",
                    answer->allocated, answer->freed);
     } else if (allocates_late(judged)) {
-        add_blocks(text, answer->allocated - answer->begun);
+        add_blocks(text, answer->allocated - answer->before_first_chunk);
         format_add(text, " allocated after %s has returned; the ceiling is 0", first);
     } else if (begins_with_too_much(judged)) {
         format_add(text,
@@ -204,7 +205,7 @@ static void describe_excess(const struct judged_answer *judged, struct buffer *t
     } else {
         add_blocks(text, answer->allocated);
         format_add(text, " allocated; the ceiling is %" PRIu64, stage->allocs_per_op);
-        if (stage->longest_find != COURSE_ANY)
+        if (stage->longest_find != COURSE_NO_LIMIT)
             format_add(text, " for a find of up to %" PRIu64 " bytes", stage->longest_find);
     }
     format_add(text, ":");

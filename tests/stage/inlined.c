@@ -25,10 +25,10 @@ static bool ask(const char *path)
 {
     char addresses[JUDGING_PATH_SIZE + 1];
     snprintf(addresses, sizeof addresses, "@%s", path);
-    struct words words = {.count = 0};
-    words_add_all(&words, tool_addr2line);
-    words_add(&words, judging()->build.static_probe);
-    words_add(&words, addresses);
+    struct argv words = {.count = 0};
+    argv_add_all(&words, tool_addr2line);
+    argv_add(&words, judging()->build.static_probe);
+    argv_add(&words, addresses);
     struct run run = run_start(&(struct run_request){
         .name = "inlined", .words = words.list, .kind = RUN_STATIC, .cases = path});
     run_wait(&run);

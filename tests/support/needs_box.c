@@ -7,6 +7,6 @@
 void needs_box(void)
 {
     struct error error;
-    if (!box_works(&error))
+    if (!box_available(&error))
         cr_skip_test("%s", error.text);
 }

@@ -45,13 +45,13 @@ void scratch_write(const char *path, struct bytes content)
 void scratch_expect(const char *path, struct bytes content)
 {
     struct error error;
-    char got[ESCAPE_SHORT_SIZE];
-    char expected[ESCAPE_SHORT_SIZE];
+    char got[QUOTE_SHORT_SIZE];
+    char expected[QUOTE_SHORT_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
     struct bytes unread = buffer_unread(&text);
-    escape_short(got, unread, 0);
-    escape_short(expected, content, 0);
+    quote_short(got, unread, 0);
+    quote_short(expected, content, 0);
     cr_expect(bytes_equal(unread, content), "%s:\n     got %s\nexpected %s", path, got, expected);
     buffer_dispose(&text);
 }

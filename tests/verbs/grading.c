@@ -113,7 +113,7 @@ void expect_graded(const cJSON *grades, const char *name, int stage, const char 
 {
     const cJSON *graded = graded_of(grades, name, stage);
     cr_expect_str_eq(result_text(graded, "verdict"), verdict, "%s, stage %d", name, stage);
-    cr_expect_not_null(strstr(said_of(graded), says->text), "%s, stage %d: %s", name, stage,
+    cr_expect_not_null(strstr(said_of(graded), says), "%s, stage %d: %s", name, stage,
                        said_of(graded));
 }
 

@@ -269,7 +269,7 @@ static void expect_trouble(const char *const *words, const char *const *environm
 {
     struct ran ran = run_verb("profile", words, environment);
     cr_expect_eq(ran.end.code, 2);
-    cr_expect_str_eq(ran_errors(&ran), says->text, "%s", ran_errors(&ran));
+    cr_expect_str_eq(ran_errors(&ran), says, "%s", ran_errors(&ran));
     ran_dispose(&ran);
 }
 

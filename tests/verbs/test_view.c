@@ -166,7 +166,7 @@ static void expect_trouble(const char *command, const char *const *environment, 
     cr_expect_eq(end.code, 2);
     cr_assert(file_read(path, &said, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&said, '\0'), STREAM_OK);
-    cr_expect_str_eq((const char *)said.at, says->text);
+    cr_expect_str_eq((const char *)said.at, says);
     buffer_dispose(&said);
     folder_remove(folder, &error);
 }

@@ -23,13 +23,13 @@ static bool could_act(ucs4_t character)
                        UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp);
 }
 
-static struct bytes escaped(char room[SHOWN_ROOM], char letter, int digits, ucs4_t number)
+static struct bytes escaped(char room[DISPLAY_ROOM], char letter, int digits, ucs4_t number)
 {
-    int len = snprintf(room, SHOWN_ROOM, "\\%c%0*x", letter, digits, (unsigned)number);
+    int len = snprintf(room, DISPLAY_ROOM, "\\%c%0*x", letter, digits, (unsigned)number);
     return bytes_of(room, (size_t)len);
 }
 
-struct bytes shown_next(struct bytes *text, bool lines, char room[SHOWN_ROOM])
+struct bytes display_next(struct bytes *text, bool lines, char room[DISPLAY_ROOM])
 {
     ucs4_t character;
     struct bytes here = bytes_of(text->at, decode(*text, &character));
@@ -44,14 +44,14 @@ struct bytes shown_next(struct bytes *text, bool lines, char room[SHOWN_ROOM])
                                : escaped(room, 'U', 8, character);
 }
 
-void shown_add(struct buffer *text, struct bytes from, bool lines)
+void display_add(struct buffer *text, struct bytes from, bool lines)
 {
-    char room[SHOWN_ROOM];
+    char room[DISPLAY_ROOM];
     while (from.len > 0)
-        format_add_bytes(text, shown_next(&from, lines, room));
+        format_add_bytes(text, display_next(&from, lines, room));
 }
 
-/* Columns of what shown_next returned: one character, or an escape. */
+/* Columns of what display_next returned: one character, or an escape. */
 static size_t width_of(struct bytes piece)
 {
     ucs4_t character;
@@ -61,23 +61,23 @@ static size_t width_of(struct bytes piece)
     return width < 0 ? 0 : (size_t)width;
 }
 
-size_t shown_width(struct bytes from)
+size_t display_width(struct bytes from)
 {
-    char room[SHOWN_ROOM];
+    char room[DISPLAY_ROOM];
     size_t width = 0;
     while (from.len > 0)
-        width += width_of(shown_next(&from, false, room));
+        width += width_of(display_next(&from, false, room));
     return width;
 }
 
-void shown_add_column(struct buffer *text, struct bytes from, size_t width)
+void display_add_column(struct buffer *text, struct bytes from, size_t width)
 {
     static const char end[] = "...";
-    char room[SHOWN_ROOM];
-    bool cut = shown_width(from) > width;
+    char room[DISPLAY_ROOM];
+    bool cut = display_width(from) > width;
     size_t left = cut ? width - strlen(end) : width;
     while (from.len > 0) {
-        struct bytes piece = shown_next(&from, false, room);
+        struct bytes piece = display_next(&from, false, room);
         if (width_of(piece) > left)
             break;
         format_add_bytes(text, piece);

@@ -12,25 +12,25 @@
 
 #include <stdbool.h>
 
-enum { SHOWN_ROOM = 16 }; /* bytes that shown_next may need, its NUL included */
+enum { DISPLAY_ROOM = 16 }; /* bytes that display_next may need, its NUL included */
 
 /*
  * Takes the next character off *text, which is not empty, and returns what to show for it: the
  * character as it stands there, or an escape that is written to `room`. Where `lines`, "\n" and tab
  * are shown as they are.
  */
-struct bytes shown_next(struct bytes *text, bool lines, char room[SHOWN_ROOM]);
+struct bytes display_next(struct bytes *text, bool lines, char room[DISPLAY_ROOM]);
 
 /* Appends all of `from` as it is to be shown. See format_failed. */
-void shown_add(struct buffer *text, struct bytes from, bool lines);
+void display_add(struct buffer *text, struct bytes from, bool lines);
 
 /* Columns that all of `from` takes on a terminal, shown on one line. */
-size_t shown_width(struct bytes from);
+size_t display_width(struct bytes from);
 
 /*
  * Appends a column of exactly `width`, at least 3: blanks follow text that is shorter, and the end of
  * longer text gives way to "...". See format_failed.
  */
-void shown_add_column(struct buffer *text, struct bytes from, size_t width);
+void display_add_column(struct buffer *text, struct bytes from, size_t width);
 
 #endif

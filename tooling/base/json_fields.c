@@ -21,11 +21,11 @@ static void describe(const cJSON *item, char *text)
 {
     const char *what = "nothing";
     if (cJSON_IsString(item)) {
-        escape_short(text, bytes_from_string(item->valuestring), 0);
+        quote_short(text, bytes_from_string(item->valuestring), 0);
         return;
     }
     if (cJSON_IsNumber(item)) {
-        snprintf(text, ESCAPE_SHORT_SIZE, "%.17g", item->valuedouble);
+        snprintf(text, QUOTE_SHORT_SIZE, "%.17g", item->valuedouble);
         return;
     }
     if (cJSON_IsBool(item))
@@ -36,12 +36,12 @@ static void describe(const cJSON *item, char *text)
         what = "an object";
     else if (cJSON_IsNull(item))
         what = "null";
-    snprintf(text, ESCAPE_SHORT_SIZE, "%s", what);
+    snprintf(text, QUOTE_SHORT_SIZE, "%s", what);
 }
 
 bool fields_expected(struct scan *s, const char *expected, const cJSON *got)
 {
-    char text[ESCAPE_SHORT_SIZE];
+    char text[QUOTE_SHORT_SIZE];
     describe(got, text);
     return scan_fail(s, "expected %s, got %s", expected, text);
 }
@@ -75,11 +75,11 @@ static bool expected_field(struct scan *s, const char *where, const struct field
 static bool place(struct scan *s, const char *where, const cJSON *item, const struct field *fields,
                   size_t count, const cJSON **found)
 {
-    char name[ESCAPE_SHORT_SIZE];
+    char name[QUOTE_SHORT_SIZE];
     size_t i = 0;
     while (i < count && strcmp(fields[i].name, item->string) != 0)
         i++;
-    escape_short(name, bytes_from_string(item->string), 0);
+    quote_short(name, bytes_from_string(item->string), 0);
     if (i == count)
         return scan_fail(s, "expected a known field, got %s%s", where, name);
     if (found[i] != NULL)

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /*
- * Appends `text` as shown_add does, so that no character is left which XML 1.0 does not allow, with
+ * Appends `text` as display_add does, so that no character is left which XML 1.0 does not allow, with
  * references for & < > and ". See format_failed.
  */
 void markup_add(struct buffer *markup, const char *text, bool lines);

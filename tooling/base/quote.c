@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_WIDTH = 60 }; /* characters of escaped text */
+enum { DISPLAY_WIDTH = 60 }; /* characters of escaped text */
 
 /* Writes the byte, escaped, and says how many characters that took: at most 4. */
-static size_t escape_byte(unsigned char byte, char *into)
+static size_t quote_byte(unsigned char byte, char *into)
 {
     static const char plain[] = "\\\"\n\t\r";
     static const char letters[] = "\\\"ntr";
@@ -29,12 +29,12 @@ static size_t escape_byte(unsigned char byte, char *into)
     return 4;
 }
 
-enum stream_status escape_bytes(struct buffer *text, struct bytes data)
+enum stream_status quote_bytes(struct buffer *text, struct bytes data)
 {
     char escaped[4];
 
     for (size_t i = 0; i < data.len; i++) {
-        size_t len = escape_byte(data.at[i], escaped);
+        size_t len = quote_byte(data.at[i], escaped);
         enum stream_status status = buffer_write(text, bytes_of(escaped, len));
         if (status != STREAM_OK)
             return status;
@@ -46,7 +46,7 @@ enum stream_status escape_bytes(struct buffer *text, struct bytes data)
 static bool widen(struct bytes data, size_t i, size_t most, size_t *width)
 {
     char escaped[4];
-    size_t wider = *width + escape_byte(data.at[i], escaped);
+    size_t wider = *width + quote_byte(data.at[i], escaped);
     if (wider > most)
         return false;
     *width = wider;
@@ -60,15 +60,15 @@ static void choose_part(struct bytes data, size_t around, size_t *from, size_t *
 
     *from = around;
     *to = around;
-    while (*from > 0 && widen(data, *from - 1, SHOWN_WIDTH / 2, &width))
+    while (*from > 0 && widen(data, *from - 1, DISPLAY_WIDTH / 2, &width))
         --*from;
-    while (*to < data.len && widen(data, *to, SHOWN_WIDTH, &width))
+    while (*to < data.len && widen(data, *to, DISPLAY_WIDTH, &width))
         ++*to;
-    while (*from > 0 && widen(data, *from - 1, SHOWN_WIDTH, &width))
+    while (*from > 0 && widen(data, *from - 1, DISPLAY_WIDTH, &width))
         --*from;
 }
 
-enum stream_status escape_around(struct buffer *text, struct bytes data, size_t around)
+enum stream_status quote_around(struct buffer *text, struct bytes data, size_t around)
 {
     size_t from, to;
     char tail[48] = "\"";
@@ -80,19 +80,19 @@ enum stream_status escape_around(struct buffer *text, struct bytes data, size_t 
 
     enum stream_status status = buffer_write(text, bytes_from_string(from > 0 ? "\"..." : "\""));
     if (status == STREAM_OK)
-        status = escape_bytes(text, bytes_of(data.at + from, to - from));
+        status = quote_bytes(text, bytes_of(data.at + from, to - from));
     if (status == STREAM_OK)
         status = buffer_write(text, bytes_from_string(tail));
     return status;
 }
 
-void escape_short(char *text, struct bytes data, size_t around)
+void quote_short(char *text, struct bytes data, size_t around)
 {
     struct buffer fixed = {.storage = (unsigned char *)text,
                            .at = (unsigned char *)text,
-                           .capacity = ESCAPE_SHORT_SIZE - 1,
-                           .limit = ESCAPE_SHORT_SIZE - 1};
-    enum stream_status status = escape_around(&fixed, data, around);
+                           .capacity = QUOTE_SHORT_SIZE - 1,
+                           .limit = QUOTE_SHORT_SIZE - 1};
+    enum stream_status status = quote_around(&fixed, data, around);
     assert(status == STREAM_OK);
     (void)status;
     text[fixed.len] = '\0';

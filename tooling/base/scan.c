@@ -174,11 +174,11 @@ struct bytes scan_line_with(struct bytes text, const char *part)
 
 bool scan_expected(struct scan *s, const char *expected)
 {
-    char line[ESCAPE_SHORT_SIZE];
+    char line[QUOTE_SHORT_SIZE];
     const char *got = line;
     const char *end = "";
 
-    escape_short(line, s->line, column(s));
+    quote_short(line, s->line, column(s));
     if (is_cut_off(s) && s->line.len > 0)
         end = " and the end of the text";
     else if (is_cut_off(s))

@@ -76,13 +76,13 @@ static size_t first_difference(const unsigned char *a, const unsigned char *b, s
 }
 
 /* Says in `why` where the two part; "" where they do not. */
-static bool compare(struct taking *taking, struct error *why, size_t why_size)
+static bool compare(struct taking *taking, char *why, size_t why_size)
 {
     static unsigned char got[BLOCK];
     static unsigned char expected[BLOCK];
     size_t got_len = 0;
     size_t expected_len = BLOCK;
-    why->text[0] = '\0';
+    why[0] = '\0';
     for (uint64_t at = 0; expected_len == BLOCK; at += BLOCK) {
         if (!read_whole(taking->got, got, BLOCK, &got_len))
             return refuse(taking, "read", taking->pipe);
@@ -91,12 +91,12 @@ static bool compare(struct taking *taking, struct error *why, size_t why_size)
         size_t len = got_len < expected_len ? got_len : expected_len;
         size_t same = first_difference(got, expected, len);
         if (got_len < expected_len && same == len)
-            snprintf(why->text, why_size, "ends too early, after %" PRIu64 " bytes", at + same);
+            snprintf(why, why_size, "ends too early, after %" PRIu64 " bytes", at + same);
         else if (got_len > expected_len && same == len)
-            snprintf(why->text, why_size, "goes on behind the end, %" PRIu64 " bytes", at + same);
+            snprintf(why, why_size, "goes on behind the end, %" PRIu64 " bytes", at + same);
         else if (same < len)
-            snprintf(why->text, why_size, "differs from byte %" PRIu64 " on", at + same);
-        if (why->text[0] != '\0')
+            snprintf(why, why_size, "differs from byte %" PRIu64 " on", at + same);
+        if (why[0] != '\0')
             return true;
     }
     return true;
@@ -131,10 +131,10 @@ static uint64_t read_peak(const char *path)
 static struct process start(const struct taking *taking)
 {
     static const char *const environment[] = {"LC_ALL=C", NULL};
-    struct words words = {.count = 0};
-    words_add(&words, COMPARE_PEAK);
-    words_add(&words, taking->peak);
-    words_add_all(&words, taking->order->words->list);
+    struct argv words = {.count = 0};
+    argv_add(&words, COMPARE_PEAK);
+    argv_add(&words, taking->peak);
+    argv_add_all(&words, taking->order->words->list);
     return process_start(&(struct process_request){
         .arguments = words.list,
         .environment = environment,

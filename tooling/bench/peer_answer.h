@@ -23,7 +23,7 @@ struct answer {
 };
 
 struct answer_order {
-    const struct words *words;
+    const struct argv *words;
     bool ends_with_one;   /* the exit status 1 is none of failure */
     const char *expected; /* path of a file with what it is to write */
     const char *folder;   /* for a pipe, and what belongs to it */

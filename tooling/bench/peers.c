@@ -5,16 +5,16 @@
 
 #include <string.h>
 
-static void add_file(const struct peer_job *job, struct words *words, struct buffer *made)
+static void add_file(const struct peer_job *job, struct argv *words, struct buffer *made)
 {
     (void)made;
-    words_add(words, job->path);
+    argv_add(words, job->path);
 }
 
-static void add_all(const struct peer_job *job, struct words *words, struct buffer *made)
+static void add_all(const struct peer_job *job, struct argv *words, struct buffer *made)
 {
-    words_add(words, job->find);
-    words_add(words, job->repl);
+    argv_add(words, job->find);
+    argv_add(words, job->repl);
     add_file(job, words, made);
 }
 
@@ -38,7 +38,7 @@ static void add_half(struct buffer *made, const char *text, const char *special)
 }
 
 /* POSIX's basic regular expressions, and what stands for more in a replacement. */
-static void add_sed(const struct peer_job *job, struct words *words, struct buffer *made)
+static void add_sed(const struct peer_job *job, struct argv *words, struct buffer *made)
 {
     format_add(made, "s/");
     add_half(made, job->find, "\\.*[]^$/");
@@ -46,19 +46,19 @@ static void add_sed(const struct peer_job *job, struct words *words, struct buff
     add_half(made, job->repl, "\\&/");
     format_add(made, "/g");
     format_add_bytes(made, bytes_of("", 1));
-    words_add(words, (const char *)made->at);
+    argv_add(words, (const char *)made->at);
     add_file(job, words, made);
 }
 
 /* $1 would be a group. */
-static void add_rg(const struct peer_job *job, struct words *words, struct buffer *made)
+static void add_rg(const struct peer_job *job, struct argv *words, struct buffer *made)
 {
     add_quoted(made, job->repl, "$", '$');
     format_add_bytes(made, bytes_of("", 1));
-    words_add(words, (const char *)made->at);
-    words_add(words, "-e");
-    words_add(words, job->find);
-    words_add(words, "--");
+    argv_add(words, (const char *)made->at);
+    argv_add(words, "-e");
+    argv_add(words, job->find);
+    argv_add(words, "--");
     add_file(job, words, made);
 }
 
@@ -84,12 +84,12 @@ const struct peer peers[PEERS] = {
     {"algo_two", COMPARE_ALGO_TWO, true, false, {NULL}, add_all},
 };
 
-bool peer_words(const struct peer *peer, const struct peer_job *job, struct words *words,
+bool peer_words(const struct peer *peer, const struct peer_job *job, struct argv *words,
                 struct buffer *made)
 {
-    *words = (struct words){.count = 0};
-    words_add(words, peer->program);
-    words_add_all(words, peer->before);
+    *words = (struct argv){.count = 0};
+    argv_add(words, peer->program);
+    argv_add_all(words, peer->before);
     peer->add_job(job, words, made);
     return !format_failed(made);
 }

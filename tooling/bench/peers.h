@@ -18,7 +18,7 @@ struct peer {
     bool ends_with_one;    /* its exit status is 1 where it found nothing */
     const char *before[8]; /* words in front of those of the job; NULL-terminated */
     /* Adds the words that depend on the job. What they are made of goes to `made`. */
-    void (*add_job)(const struct peer_job *job, struct words *words, struct buffer *made);
+    void (*add_job)(const struct peer_job *job, struct argv *words, struct buffer *made);
 };
 
 /* The first is replace; the second is the limit: it copies, and replaces nothing. */
@@ -29,7 +29,7 @@ extern const struct peer peers[PEERS];
  * The command line of a peer. The words borrow the job and `made`, an empty buffer that the caller
  * disposes of. False where there is no memory.
  */
-bool peer_words(const struct peer *peer, const struct peer_job *job, struct words *words,
+bool peer_words(const struct peer *peer, const struct peer_job *job, struct argv *words,
                 struct buffer *made);
 
 #endif

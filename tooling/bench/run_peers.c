@@ -15,7 +15,7 @@
 
 /* A sample's two files. */
 struct sample_files {
-    char data[MEASURE_PATH_SIZE], answer[MEASURE_PATH_SIZE];
+    char data[WORKDIR_PATH_SIZE], answer[WORKDIR_PATH_SIZE];
 };
 
 bool take_has_room(const char *scratch, uint64_t bytes, struct error *error)
@@ -86,7 +86,7 @@ static bool take_answers(const struct take_order *order, const struct peer_job *
                          struct error *error)
 {
     for (size_t i = 0; i < PEERS; i++) {
-        struct words words;
+        struct argv words;
         struct buffer made = buffer_bounded(SIZE_MAX);
         bool taken =
             peer_words(&peers[i], job, &words, &made)
@@ -108,7 +108,7 @@ static bool take_answers(const struct take_order *order, const struct peer_job *
 static const char *command_line(const struct peer *peer, const struct peer_job *job,
                                 struct buffer *line)
 {
-    struct words words;
+    struct argv words;
     struct buffer made = buffer_bounded(SIZE_MAX);
     bool done = peer_words(peer, job, &words, &made);
     const char *command = done ? format_command(line, words.list) : NULL;
@@ -137,21 +137,21 @@ static bool time_all(const struct take_order *order, const struct peer_job *job,
     char runs[32];
     struct buffer lines[PEERS];
     bool done = true;
-    struct words words = {.count = 0};
+    struct argv words = {.count = 0};
     const char *const start[] = {"hyperfine", "--shell=none", "--ignore-failure", "--warmup", "1",
                                  "--runs",    runs,           "--export-json",    json,       NULL};
     snprintf(runs, sizeof runs, "%" PRIu64, order->facts.runs);
-    words_add_all(&words, start);
+    argv_add_all(&words, start);
     for (size_t i = 0; i < PEERS; i++) {
         lines[i] = buffer_bounded(SIZE_MAX);
         if (!done || input->answers[i].verdict > ANSWER_WRONG)
             continue;
-        words_add(&words, "--command-name");
-        words_add(&words, peers[i].name);
+        argv_add(&words, "--command-name");
+        argv_add(&words, peers[i].name);
         const char *line = command_line(&peers[i], job, &lines[i]);
         done = line != NULL || error_set(error, "out of memory");
         if (done)
-            words_add(&words, line);
+            argv_add(&words, line);
     }
     unlink(json); /* what an earlier run left must not pass for this one's */
     done = done && run_hyperfine(order, words.list, error);
@@ -163,11 +163,11 @@ static bool time_all(const struct take_order *order, const struct peer_job *job,
 static bool take_times(const struct take_order *order, const struct peer_job *job,
                        struct comparison_input *input, struct error *error)
 {
-    char json[MEASURE_PATH_SIZE];
+    char json[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded((size_t)1 << 20);
-    bool done = measure_path(order->place, "time.json", json, error) &&
+    bool done = workdir_path(order->place, "time.json", json, error) &&
                 time_all(order, job, input, json, error) &&
-                measure_read(order->place, "time.json", &text, error) &&
+                workdir_read(order->place, "time.json", &text, error) &&
                 hyperfine_read("time.json", buffer_unread(&text), &input->times, error);
     buffer_dispose(&text);
     return done;
@@ -194,8 +194,8 @@ bool take_input(const struct take_order *order, const struct sample_kind *kind,
 bool take_empty(const struct take_order *order, uint64_t *peak_bytes, struct error *error)
 {
     struct answer answer;
-    struct words words = {.count = 0};
-    words_add(&words, COMPARE_PEAK);
+    struct argv words = {.count = 0};
+    argv_add(&words, COMPARE_PEAK);
     const struct answer_order empty = {
         .words = &words, .expected = "/dev/null", .folder = order->scratch};
     if (!answer_take(&empty, &answer, error))

@@ -7,8 +7,8 @@
 #include "measure/workdir.h"
 
 struct take_order {
-    struct measure_place *place; /* for what hyperfine says */
-    const char *scratch;         /* a folder for large files, which are removed again */
+    struct workdir *place; /* for what hyperfine says */
+    const char *scratch;   /* a folder for large files, which are removed again */
     struct comparison_facts facts;
 };
 

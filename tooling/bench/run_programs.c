@@ -15,16 +15,16 @@
 const char *const input_names[INPUTS] = {"talk", "rare"};
 static const char *const described[INPUTS] = {"the talk's stream", "the long text"};
 
-static bool make_input(const struct measure_place *place, const char *name,
-                       struct bench_input *input, struct error *error)
+static bool make_input(const struct workdir *place, const char *name, struct bench_input *input,
+                       struct error *error)
 {
     struct bytes data = buffer_unread(&input->data);
     if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
         return error_set(error, "out of memory");
-    return measure_path(place, name, input->path, error) && file_write(input->path, data, error);
+    return workdir_path(place, name, input->path, error) && file_write(input->path, data, error);
 }
 
-bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
+bool inputs_make(const struct workdir *place, size_t bytes, struct bench_input inputs[INPUTS],
                  struct error *error)
 {
     for (size_t i = 0; i < INPUTS; i++)
@@ -82,13 +82,13 @@ static unsigned seconds_for(const struct bench_input *input)
 }
 
 /* Lets the probe answer alone: a crash, or an op without end, is only its own. */
-static bool take_answer(struct measure_place *place, const struct bench_input *input,
+static bool take_answer(struct workdir *place, const struct bench_input *input,
                         const char *input_name, struct row *row, struct error *error)
 {
-    char output[MEASURE_PATH_SIZE];
+    char output[WORKDIR_PATH_SIZE];
     const char *const words[] = {place->build.static_probe, (const char *)course_talk.find.at,
                                  (const char *)course_talk.repl.at, NULL};
-    if (!measure_path(place, "answer.txt", output, error))
+    if (!workdir_path(place, "answer.txt", output, error))
         return false;
     struct process_result result =
         process_run(&(struct process_request){.arguments = words,
@@ -109,7 +109,7 @@ static bool take_answer(struct measure_place *place, const struct bench_input *i
     return true;
 }
 
-static bool take_cpu(struct measure_place *place, struct row *row, struct error *error)
+static bool take_cpu(struct workdir *place, struct row *row, struct error *error)
 {
     size_t event;
     struct callgrind profile = {0};
@@ -121,7 +121,7 @@ static bool take_cpu(struct measure_place *place, struct row *row, struct error 
                                     .ops = MEASURE_CPU_OPS,
                                     .room = MEASURE_ROOM};
     bool taken = measure_ops(place, &run, error) &&
-                 measure_read(place, "callgrind.out", &text, error) &&
+                 workdir_read(place, "callgrind.out", &text, error) &&
                  callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&
                  totals_of_cpu("callgrind.out", &profile, &event, &row->instructions, error);
     callgrind_dispose(&profile);
@@ -130,31 +130,31 @@ static bool take_cpu(struct measure_place *place, struct row *row, struct error 
 }
 
 /* Two files may have helpers of the same name: only the contract's are seen from outside, renamed. */
-static bool take_object(const struct measure_place *place, size_t at, const char *object,
+static bool take_object(const struct workdir *place, size_t at, const char *object,
                         struct error *error)
 {
     enum { MOST = sizeof place->build.contract->functions / sizeof(char *) };
     const char *const *functions = place->build.contract->functions;
     char rename[MOST][128];
     char keep[MOST][128];
-    struct words words = {.count = 0};
-    words_add(&words, "objcopy");
+    struct argv words = {.count = 0};
+    argv_add(&words, "objcopy");
     for (size_t i = 0; functions[i] != NULL; i++) {
         snprintf(rename[i], sizeof rename[i], "--redefine-sym=%s=%s_%zu", functions[i],
                  functions[i], at);
         snprintf(keep[i], sizeof keep[i], "--keep-global-symbol=%s_%zu", functions[i], at);
-        words_add(&words, rename[i]);
-        words_add(&words, keep[i]);
+        argv_add(&words, rename[i]);
+        argv_add(&words, keep[i]);
     }
-    words_add(&words, place->build.object);
-    words_add(&words, object);
+    argv_add(&words, place->build.object);
+    argv_add(&words, object);
     return measure_quietly(place, words.list, "objcopy", error);
 }
 
-static bool prepare(struct measure_place *place, const struct bench_input inputs[INPUTS], size_t at,
+static bool prepare(struct workdir *place, const struct bench_input inputs[INPUTS], size_t at,
                     const char *object, struct row *row, struct error *error)
 {
-    if (!measure_build(place, error))
+    if (!workdir_build(place, error))
         return false;
     for (size_t i = 0; i < INPUTS && row->why[0] == '\0'; i++) {
         if (!take_answer(place, &inputs[i], described[i], row, error))
@@ -183,21 +183,21 @@ static bool leave_out(struct row *row, bool needed, const char *error)
 bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
                   size_t at, const char *object, struct row *row, struct error *error)
 {
-    struct measure_place place;
+    struct workdir place;
     const struct measure_request own = request_for(request, row);
     bool taken =
-        measure_open(&own, &place, error) && prepare(&place, inputs, at, object, row, error);
-    measure_close(&place);
+        workdir_open(&own, &place, error) && prepare(&place, inputs, at, object, row, error);
+    workdir_close(&place);
     return taken || leave_out(row, row->asked_for, error->text);
 }
 
 bool take_figures(const struct measure_request *request, bool needed, struct row *row,
                   struct error *error)
 {
-    struct measure_place place;
+    struct workdir place;
     const struct measure_request own = request_for(request, row);
-    bool taken = measure_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
+    bool taken = workdir_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
                  take_cpu(&place, row, error);
-    measure_close(&place);
+    workdir_close(&place);
     return taken || leave_out(row, needed, error->text);
 }

@@ -8,7 +8,7 @@
 
 /* An input: a file, and what must come out of it. */
 struct bench_input {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     struct buffer data, answer;
 };
 
@@ -21,7 +21,7 @@ extern const char *const input_names[INPUTS];
  * ended with inputs_dispose, also where this failed. False, with the reason in `error`
  *, as below.
  */
-bool inputs_make(const struct measure_place *place, size_t bytes, struct bench_input inputs[INPUTS],
+bool inputs_make(const struct workdir *place, size_t bytes, struct bench_input inputs[INPUTS],
                  struct error *error);
 
 void inputs_dispose(struct bench_input inputs[INPUTS]);

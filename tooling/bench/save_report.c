@@ -6,17 +6,17 @@
 
 #include <stdio.h>
 
-cJSON *keep_document(const struct measure_place *place, const char *name, cJSON *document,
-                     keep_reader *read, char path[MEASURE_PATH_SIZE], struct error *error)
+cJSON *keep_document(const struct workdir *place, const char *name, cJSON *document,
+                     keep_reader *read, char path[WORKDIR_PATH_SIZE], struct error *error)
 {
-    char folder[MEASURE_PATH_SIZE];
+    char folder[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer kept = buffer_bounded(SIZE_MAX);
     const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
     struct provenance provenance = provenance_start(&alone, place->folder);
     cJSON *again = NULL;
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
-    snprintf(path, MEASURE_PATH_SIZE, "%.4000s/%s", folder, name);
+    snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);
     if (!provenance_add(&provenance, document) || !result_write(document, &text))
         error_set(error, "out of memory");
     else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&

@@ -15,7 +15,7 @@ typedef cJSON *keep_reader(const char *name, struct bytes text, struct error *er
  * into `path`, and gives it back as it is read: what is drawn is what was kept. The caller owns it;
  * NULL with the reason in `error`.
  */
-cJSON *keep_document(const struct measure_place *place, const char *name, cJSON *document,
-                     keep_reader *read, char path[MEASURE_PATH_SIZE], struct error *error);
+cJSON *keep_document(const struct workdir *place, const char *name, cJSON *document,
+                     keep_reader *read, char path[WORKDIR_PATH_SIZE], struct error *error);
 
 #endif

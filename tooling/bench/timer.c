@@ -9,12 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
+bool timer_object(const struct workdir *place, size_t at, char object[WORKDIR_PATH_SIZE],
                   struct error *error)
 {
     char name[32];
     snprintf(name, sizeof name, "program_%zu.o", at);
-    return measure_path(place, name, object, error);
+    return workdir_path(place, name, object, error);
 }
 
 static const struct contract *contract_of(const struct row *row)
@@ -56,13 +56,12 @@ static void add_table(const struct rows *rows, struct buffer *text)
                      "    sizeof timed_programs / sizeof *timed_programs;\n");
 }
 
-static bool compile_table(const struct measure_place *place, const struct rows *rows,
-                          struct error *error)
+static bool compile_table(const struct workdir *place, const struct rows *rows, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     add_table(rows, &text);
-    bool written = !format_failed(&text) && measure_path(place, "programs.c", path, error) &&
+    bool written = !format_failed(&text) && workdir_path(place, "programs.c", path, error) &&
                    file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     if (!written)
@@ -75,11 +74,11 @@ static bool compile_table(const struct measure_place *place, const struct rows *
 }
 
 /* Links the rows' objects. They are given by their names, from the place: a word for each row. */
-static bool link_timer(struct measure_place *place, const struct rows *rows, const char *timer,
+static bool link_timer(struct workdir *place, const struct rows *rows, const char *timer,
                        struct error *error)
 {
     static const char *const libraries[] = {BENCH_LINK};
-    static char objects[ROWS_MOST][MEASURE_PATH_SIZE];
+    static char objects[ROWS_MOST][WORKDIR_PATH_SIZE];
     const char *words[ROWS_MOST + 5 + sizeof libraries / sizeof *libraries] = {
         BENCH_CXX, "-o", timer, place->build.object};
     size_t count = 4;
@@ -94,11 +93,10 @@ static bool link_timer(struct measure_place *place, const struct rows *rows, con
     return measure_quietly(place, words, "link", error);
 }
 
-static bool run(struct measure_place *place, const char *timer,
-                const struct bench_input inputs[INPUTS], const struct timer_order *order,
-                const char *json, struct error *error)
+static bool run(struct workdir *place, const char *timer, const struct bench_input inputs[INPUTS],
+                const struct timer_order *order, const char *json, struct error *error)
 {
-    char out[MEASURE_PATH_SIZE + 32];
+    char out[WORKDIR_PATH_SIZE + 32];
     char min_time[64];
     char repetitions[64];
     snprintf(out, sizeof out, "--benchmark_out=%s", json);
@@ -118,18 +116,18 @@ static bool run(struct measure_place *place, const char *timer,
     return measure_command(place, words, "timer", error);
 }
 
-bool timer_run(struct measure_place *place, const struct rows *rows,
+bool timer_run(struct workdir *place, const struct rows *rows,
                const struct bench_input inputs[INPUTS], const struct timer_order *order,
                struct benchmark *benchmark, struct error *error)
 {
-    char timer[MEASURE_PATH_SIZE];
-    char json[MEASURE_PATH_SIZE];
+    char timer[WORKDIR_PATH_SIZE];
+    char json[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded((size_t)64 << 20);
-    bool done = measure_path(place, "timer", timer, error) &&
-                measure_path(place, "time.json", json, error) &&
+    bool done = workdir_path(place, "timer", timer, error) &&
+                workdir_path(place, "time.json", json, error) &&
                 compile_table(place, rows, error) && link_timer(place, rows, timer, error) &&
                 run(place, timer, inputs, order, json, error) &&
-                measure_read(place, "time.json", &text, error) &&
+                workdir_read(place, "time.json", &text, error) &&
                 benchmark_read("time.json", buffer_unread(&text), benchmark, error);
     buffer_dispose(&text);
     return done;

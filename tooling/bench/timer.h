@@ -13,7 +13,7 @@ struct timer_order {
 };
 
 /* The path of the object of row number `at`, as the timer takes it; see take_program. */
-bool timer_object(const struct measure_place *place, size_t at, char object[MEASURE_PATH_SIZE],
+bool timer_object(const struct workdir *place, size_t at, char object[WORKDIR_PATH_SIZE],
                   struct error *error);
 
 /*
@@ -21,7 +21,7 @@ bool timer_object(const struct measure_place *place, size_t at, char object[MEAS
  * benchmark_dispose; its runs are called "talk/solution 1", "rare/memcpy". False, with the reason
  * in `error`.
  */
-bool timer_run(struct measure_place *place, const struct rows *rows,
+bool timer_run(struct workdir *place, const struct rows *rows,
                const struct bench_input inputs[INPUTS], const struct timer_order *order,
                struct benchmark *benchmark, struct error *error);
 

@@ -35,7 +35,7 @@ static bool write_build(const struct engine *engine, struct error *error)
 }
 
 /* Runs ninja with these words; what it says goes to the files ninja.txt and ninja-errors.txt. */
-static struct process_result run_ninja(const struct engine *engine, const struct words *words,
+static struct process_result run_ninja(const struct engine *engine, const struct argv *words,
                                        void (*each_second)(unsigned seconds))
 {
     static const char *const environment[] = {"NINJA_STATUS=", NULL};
@@ -99,8 +99,8 @@ static bool clear_pending(const struct engine *engine, struct error *error)
 
 bool engine_plan(const struct engine *engine, struct error *error)
 {
-    struct words words = {.count = 0};
-    words_add_all(&words, (const char *const[]){"ninja", "-C", engine->work->folder, "-n", NULL});
+    struct argv words = {.count = 0};
+    argv_add_all(&words, (const char *const[]){"ninja", "-C", engine->work->folder, "-n", NULL});
     if (!write_build(engine, error))
         return false;
     struct process_result result = run_ninja(engine, &words, NULL);
@@ -109,7 +109,7 @@ bool engine_plan(const struct engine *engine, struct error *error)
     return read_plan(engine, error) && clear_pending(engine, error);
 }
 
-static void show(const struct engine *engine, const struct words *words)
+static void show(const struct engine *engine, const struct argv *words)
 {
     struct buffer line = buffer_bounded(SIZE_MAX);
     const char *command = format_command(&line, words->list);
@@ -121,9 +121,9 @@ static void show(const struct engine *engine, const struct words *words)
 /* Ninja fails where a check gave no verdict; the others were run all the same. */
 bool engine_run(const struct engine *engine, struct error *error)
 {
-    struct words words = {.count = 0};
-    words_add_all(&words,
-                  (const char *const[]){"ninja", "-C", engine->work->folder, "-k", "0", NULL});
+    struct argv words = {.count = 0};
+    argv_add_all(&words,
+                 (const char *const[]){"ninja", "-C", engine->work->folder, "-k", "0", NULL});
     if (!work_clear_beside(engine->work, error))
         return false;
     show(engine, &words);

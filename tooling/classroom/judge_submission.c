@@ -99,14 +99,14 @@ static struct process_result run_check(const struct judge_request *request,
                                        const struct stage *stage, const struct place *place)
 {
     char number[16];
-    struct words words = {.count = 0};
+    struct argv words = {.count = 0};
     snprintf(number, sizeof number, "%u", stage->number);
-    words_add_all(&words, (const char *const[]){AUTOGRADE_CHECK, "--into", place->left, "--file",
-                                                place->file, NULL});
+    argv_add_all(&words, (const char *const[]){AUTOGRADE_CHECK, "--into", place->left, "--file",
+                                               place->file, NULL});
     if (request->box != BOX_NONE)
-        words_add_all(&words, (const char *const[]){
-                                  request->box == BOX_WHOLE ? "--boxed" : "--users", "1", NULL});
-    words_add_all(&words, (const char *const[]){"--", number, NULL});
+        argv_add_all(&words, (const char *const[]){
+                                 request->box == BOX_WHOLE ? "--boxed" : "--users", "1", NULL});
+    argv_add_all(&words, (const char *const[]){"--", number, NULL});
     return guard_run(&(struct process_request){.arguments = words.list,
                                                .errors = place->said,
                                                .limits = limits,

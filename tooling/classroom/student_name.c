@@ -8,10 +8,10 @@
 
 void name_add_text(struct buffer *text, const char *name)
 {
-    char room[SHOWN_ROOM];
+    char room[DISPLAY_ROOM];
     for (struct bytes rest = bytes_from_string(name); rest.len > 0;) {
         bool backslash = *rest.at == '\\';
-        format_add_bytes(text, shown_next(&rest, false, room));
+        format_add_bytes(text, display_next(&rest, false, room));
         if (backslash)
             format_add(text, "\\");
     }

@@ -41,8 +41,8 @@ static void add_names(const char *folder, struct buffer *text)
     if (count <= 0)
         format_add(text, count == 0 ? "nothing" : "no folder that can be read");
     for (int i = 0; i < count; i++) {
-        char name[ESCAPE_SHORT_SIZE];
-        escape_short(name, bytes_from_string(entries[i]->d_name), 0);
+        char name[QUOTE_SHORT_SIZE];
+        quote_short(name, bytes_from_string(entries[i]->d_name), 0);
         if (i < MOST_NAMES)
             format_add(text, "%s%s", i == 0 ? "" : ", ", name);
         free(entries[i]);

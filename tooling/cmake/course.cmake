@@ -19,7 +19,7 @@ function(add_stage name)
   foreach(ceiling allocs_per_op=ALLOCS bytes_per_op=BYTES bytes_per_find=BYTES_PER_FIND stack_bytes=STACK
                   longest_find=LONGEST_FIND interface_calls_per_op=INTERFACE_CALLS)
     string(REGEX MATCH "(.*)=(.*)" unused ${ceiling})
-    set(value COURSE_ANY)
+    set(value COURSE_NO_LIMIT)
     if(DEFINED arg_${CMAKE_MATCH_2})
       set(value ${arg_${CMAKE_MATCH_2}})
     endif()
@@ -53,13 +53,13 @@ function(add_instruction_ceiling stage stream ceiling)
   if(NOT ceiling MATCHES "^(<=?) ([0-9]+)/([0-9]+) ([a-z0-9-]+)$")
     message(FATAL_ERROR "add_stage(${stage}): expected \"<= 1/3 NAME\", got \"${ceiling}\"")
   endif()
-  set(fewer false)
+  set(strict false)
   if(CMAKE_MATCH_1 STREQUAL "<")
-    set(fewer true)
+    set(strict true)
   endif()
   set_property(GLOBAL APPEND PROPERTY course_references ${CMAKE_MATCH_4})
   set(instruction_ceiling
-      "{.stream = ${stream}, .reference = \"${CMAKE_MATCH_4}\", .numerator = ${CMAKE_MATCH_2}, .denominator = ${CMAKE_MATCH_3}, .fewer = ${fewer}}"
+      "{.stream = ${stream}, .reference = \"${CMAKE_MATCH_4}\", .numerator = ${CMAKE_MATCH_2}, .denominator = ${CMAKE_MATCH_3}, .strict = ${strict}}"
       PARENT_SCOPE)
 endfunction()
 

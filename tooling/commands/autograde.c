@@ -54,7 +54,7 @@ static bool read_scores(struct scores *scores, struct error *error)
 static enum box_kind best_box(void)
 {
     struct error why;
-    if (box_works(&why))
+    if (box_available(&why))
         return BOX_WHOLE;
     bool is_root = geteuid() == 0;
     printf("Judged without a box of our own, in the platform's%s: %s\n\n",
@@ -107,7 +107,7 @@ static int leave(const struct order *order, const cJSON *grades, const struct sc
 {
     struct error error;
     int code = show(grades);
-    cJSON *kept = order->into == NULL ? NULL : leave_grades(order->into, grades, &error);
+    cJSON *kept = order->into == NULL ? NULL : write_grades(order->into, grades, &error);
     if (order->into != NULL && kept == NULL)
         code = terminal_trouble(error.text);
     cJSON_Delete(kept);

@@ -58,11 +58,10 @@ static void show_row(size_t at, const struct order *order, struct measure_reques
     format_add(request->commands, "  and the same for each of the other programs\n");
 }
 
-static bool take_programs(const struct measure_place *place,
-                          const struct bench_input inputs[INPUTS], struct rows *rows,
-                          struct error *error)
+static bool take_programs(const struct workdir *place, const struct bench_input inputs[INPUTS],
+                          struct rows *rows, struct error *error)
 {
-    char object[MEASURE_PATH_SIZE];
+    char object[WORKDIR_PATH_SIZE];
     for (size_t i = 0; i < rows->count; i++) {
         if (!timer_object(place, i, object, error) ||
             !take_program(&place->request, inputs, i, object, &rows->list[i], error))
@@ -73,8 +72,8 @@ static bool take_programs(const struct measure_place *place,
     return error_set(error, "%s: %s", rows->list[0].name, rows->list[0].why);
 }
 
-static bool take_rows(const struct measure_place *place, const struct order *order,
-                      struct rows *rows, struct error *error)
+static bool take_rows(const struct workdir *place, const struct order *order, struct rows *rows,
+                      struct error *error)
 {
     struct measure_request request = place->request;
     for (size_t i = 0; i < rows->count; i++) {
@@ -86,9 +85,8 @@ static bool take_rows(const struct measure_place *place, const struct order *ord
     return true;
 }
 
-static cJSON *make_report(struct measure_place *place, const struct order *order,
-                          const struct rows *rows, const struct bench_input inputs[INPUTS],
-                          struct error *error)
+static cJSON *make_report(struct workdir *place, const struct order *order, const struct rows *rows,
+                          const struct bench_input inputs[INPUTS], struct error *error)
 {
     struct benchmark benchmark = {0};
     uint64_t bytes[INPUTS];
@@ -102,10 +100,10 @@ static cJSON *make_report(struct measure_place *place, const struct order *order
     return report;
 }
 
-static bool draw(const struct measure_place *place, const struct order *order, cJSON *report,
+static bool draw(const struct workdir *place, const struct order *order, cJSON *report,
                  struct buffer *text, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     char name[32] = "bench.json";
     if (order->stage != NULL)
         snprintf(name, sizeof name, "bench-%u.json", order->stage->number);
@@ -121,7 +119,7 @@ static bool draw(const struct measure_place *place, const struct order *order, c
     return kept != NULL;
 }
 
-static bool bench_in(struct measure_place *place, const struct order *order, struct rows *rows,
+static bool bench_in(struct workdir *place, const struct order *order, struct rows *rows,
                      struct buffer *text, struct error *error)
 {
     struct bench_input inputs[INPUTS];
@@ -139,7 +137,7 @@ static int bench(const struct order *order)
 {
     static struct rows rows; /* large */
     struct error error;
-    struct measure_place place = {.lock = -1};
+    struct workdir place = {.lock = -1};
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
     bool done = rows_make(order->stage, order->file, &rows, &error);
@@ -152,8 +150,8 @@ static int bench(const struct order *order)
                                                 .commands = &commands,
                                                 .each_second = terminal_progress()};
         done =
-            measure_open(&request, &place, &error) && bench_in(&place, order, &rows, &text, &error);
-        measure_close(&place);
+            workdir_open(&request, &place, &error) && bench_in(&place, order, &rows, &text, &error);
+        workdir_close(&place);
     }
     if (!order->json)
         verb_add_commands(&commands, &text);

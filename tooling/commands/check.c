@@ -135,7 +135,7 @@ static int check(const struct check_request *request, const struct manner *manne
     if (manner->graded)
         process_die_with_parent();
     if (request->box == BOX_WHOLE && !manner->graded && /* a grader has asked already */
-        !box_works(&error))
+        !box_available(&error))
         return terminal_trouble(error.text);
     process_catch_interrupts();
     const struct record_file before = record_look(request->stage);

@@ -30,7 +30,7 @@ enum { USUAL_RUNS = 5 };
 struct order {
     const char *into;
     struct comparison_facts facts;
-    char scratch[MEASURE_PATH_SIZE];
+    char scratch[WORKDIR_PATH_SIZE];
 };
 
 static void tell_plan(const struct order *order)
@@ -69,15 +69,15 @@ static cJSON *take_all(struct take_order *take, struct error *error)
     return document;
 }
 
-static bool draw_picture(struct measure_place *place, const struct order *order,
-                         const cJSON *document, char svg[MEASURE_PATH_SIZE], struct error *error)
+static bool draw_picture(struct workdir *place, const struct order *order, const cJSON *document,
+                         char svg[WORKDIR_PATH_SIZE], struct error *error)
 {
-    char script[MEASURE_PATH_SIZE];
-    char picture[MEASURE_PATH_SIZE];
+    char script[WORKDIR_PATH_SIZE];
+    char picture[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    snprintf(svg, MEASURE_PATH_SIZE, "%.4000s/results/compare.svg", order->into);
-    bool done = measure_path(place, "compare.gp", script, error) &&
-                measure_path(place, "compare.svg", picture, error);
+    snprintf(svg, WORKDIR_PATH_SIZE, "%.4000s/results/compare.svg", order->into);
+    bool done = workdir_path(place, "compare.gp", script, error) &&
+                workdir_path(place, "compare.svg", picture, error);
     if (done)
         chart_script(document, picture, &text);
     const char *const words[] = {"gnuplot", script, NULL};
@@ -89,11 +89,11 @@ static bool draw_picture(struct measure_place *place, const struct order *order,
     return done;
 }
 
-static bool compare_in(struct measure_place *place, const struct order *order, struct buffer *text,
+static bool compare_in(struct workdir *place, const struct order *order, struct buffer *text,
                        struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
-    char svg[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
+    char svg[WORKDIR_PATH_SIZE];
     struct take_order take = {.place = place, .scratch = order->scratch, .facts = order->facts};
     tell_plan(order);
     cJSON *document = take_all(&take, error);
@@ -133,12 +133,12 @@ static bool compare(struct order *order, struct buffer *text, struct error *erro
                                             .verb = "compare",
                                             .into = order->into,
                                             .each_second = terminal_progress()};
-    struct measure_place place = {.lock = -1};
+    struct workdir place = {.lock = -1};
     course_solution_file(subject.stage, subject.file);
     if (!make_scratch(order, error))
         return false;
-    bool done = measure_open(&request, &place, error) && compare_in(&place, order, text, error);
-    measure_close(&place);
+    bool done = workdir_open(&request, &place, error) && compare_in(&place, order, text, error);
+    workdir_close(&place);
     folder_remove(order->scratch, &ignored);
     return done;
 }

@@ -23,7 +23,7 @@ struct manner {
     bool starts;      /* gdb; else all is left for another debugger */
 };
 
-static void tell(const struct chosen_case *chosen, const char *file)
+static void tell(const struct select_case *chosen, const char *file)
 {
     if (chosen->checked[0] != '\0')
         printf("The case at which the last check failed (%s), which was of another file, %s:\n",
@@ -36,11 +36,11 @@ static void tell(const struct chosen_case *chosen, const char *file)
 }
 
 /* Leaves the program and its case where an editor's debugger expects them. */
-static bool leave(const struct measure_place *place, const struct chosen_case *chosen,
+static bool leave(const struct workdir *place, const struct select_case *chosen,
                   struct error *error)
 {
-    char probe[MEASURE_PATH_SIZE];
-    char saved[MEASURE_PATH_SIZE];
+    char probe[WORKDIR_PATH_SIZE];
+    char saved[WORKDIR_PATH_SIZE];
     snprintf(probe, sizeof probe, "%.4000s/debug/probe", place->request.into);
     snprintf(saved, sizeof saved, "%.4000s/debug/case", place->request.into);
     if (!file_copy(place->build.probe, probe, error) || !file_copy(chosen->path, saved, error))
@@ -62,29 +62,29 @@ static bool start(const char *const *words, struct error *error)
 }
 
 /* Each function of the stage is one to stop in. */
-static bool start_gdb(const struct measure_place *place, const struct chosen_case *chosen,
+static bool start_gdb(const struct workdir *place, const struct select_case *chosen,
                       struct error *error)
 {
     enum { MOST = 8, SIZE = 64 };
     char stops[MOST][SIZE];
     const struct contract *contract = place->request.subject->stage->contract;
-    struct words words = {.count = 0};
-    words_add_all(&words,
-                  (const char *const[]){"gdb", "-q", "-ex", "set print frame-arguments all", NULL});
+    struct argv words = {.count = 0};
+    argv_add_all(&words,
+                 (const char *const[]){"gdb", "-q", "-ex", "set print frame-arguments all", NULL});
     for (size_t i = 0; i < MOST && contract->functions[i] != NULL; i++) {
         snprintf(stops[i], SIZE, "break %s", contract->functions[i]);
-        words_add_all(&words, (const char *const[]){"-ex", stops[i], NULL});
+        argv_add_all(&words, (const char *const[]){"-ex", stops[i], NULL});
     }
-    words_add_all(&words, (const char *const[]){"-ex", "run", "--args", place->build.probe,
-                                                "--replay", chosen->path, NULL});
+    argv_add_all(&words, (const char *const[]){"-ex", "run", "--args", place->build.probe,
+                                               "--replay", chosen->path, NULL});
     return start(words.list, error);
 }
 
-static bool debug_in(struct measure_place *place, const struct manner *manner, struct error *error)
+static bool debug_in(struct workdir *place, const struct manner *manner, struct error *error)
 {
-    struct chosen_case chosen;
+    struct select_case chosen;
     place->build.way = COMPILE_TO_DEBUG;
-    if (!measure_build(place, error) || !chosen_case(place, manner->file, &chosen, error))
+    if (!workdir_build(place, error) || !select_case(place, manner->file, &chosen, error))
         return false;
     terminal_end_progress();
     tell(&chosen, manner->file);
@@ -97,11 +97,11 @@ static int debug(const struct measure_request *request, const void *order)
 {
     const struct manner *manner = order;
     struct error error;
-    struct measure_place place = {.lock = -1};
+    struct workdir place = {.lock = -1};
     if (manner->starts && !process_finds("gdb"))
         return terminal_trouble("gdb is not installed. To install it: tooling/setup");
-    bool done = measure_open(request, &place, &error) && debug_in(&place, manner, &error);
-    measure_close(&place);
+    bool done = workdir_open(request, &place, &error) && debug_in(&place, manner, &error);
+    workdir_close(&place);
     return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }
 

@@ -9,14 +9,15 @@
 #include <stdlib.h>
 
 /* A line like those that tooling/doctor prints. */
-static void print_works(const struct look *look, const struct error *says)
+static void print_works(const struct machine_check *look, const struct error *says)
 {
     terminal_end_progress();
     printf("ok    %-9s  %s\n", look->name, says->text);
     fflush(stdout);
 }
 
-static void add_fails(const struct look *look, const struct error *says, struct buffer *text)
+static void add_fails(const struct machine_check *look, const struct error *says,
+                      struct buffer *text)
 {
     format_add(text, "%-4s  %-9s  %s", look->only_for == NULL ? "NO" : "note", look->name,
                says->text);
@@ -29,13 +30,13 @@ static void add_fails(const struct look *look, const struct error *says, struct 
  * Tries them all, and prints what works; what does not goes to `fails`. Whether all is there that
  * every check needs.
  */
-static bool look_at_all(struct measure_place *place, struct buffer *fails)
+static bool look_at_all(struct workdir *place, struct buffer *fails)
 {
     struct error says;
     bool well = true;
     bool built = true;
-    for (size_t i = 0; i < doctor_look_count && !process_was_interrupted(); i++) {
-        const struct look *look = &doctor_looks[i];
+    for (size_t i = 0; i < machine_check_count && !process_was_interrupted(); i++) {
+        const struct machine_check *look = &machine_checks[i];
         if (look->runs_it && !built)
             continue;
         bool works = look->works(place, &says);
@@ -54,7 +55,7 @@ int main(int count, char **arguments)
     const char *into, *stage;
     struct error error;
     struct subject subject;
-    struct measure_place place = {.lock = -1};
+    struct workdir place = {.lock = -1};
     const struct option_text known[] = {{"into", &into}};
     if (!options_read(count, arguments, known, 1, &stage) || stage != NULL) {
         fputs("usage: doctor [--into FOLDER]\n", stderr);
@@ -66,11 +67,11 @@ int main(int count, char **arguments)
                                             .verb = "doctor",
                                             .into = into == NULL ? "build" : into,
                                             .each_second = terminal_progress()};
-    if (!subject_find(&request, &subject, &error) || !measure_open(&measure, &place, &error))
+    if (!subject_find(&request, &subject, &error) || !workdir_open(&measure, &place, &error))
         return terminal_trouble(error.text);
     struct buffer fails = buffer_bounded(SIZE_MAX);
     bool well = look_at_all(&place, &fails);
-    measure_close(&place);
+    workdir_close(&place);
     int code = process_was_interrupted() ? EXIT_INTERRUPTED : terminal_print(&fails);
     buffer_dispose(&fails);
     return code != EXIT_SUCCESS || well ? code : EXIT_FAILURE;

@@ -36,7 +36,7 @@ static bool add_source(struct sources *sources, const char *path, const char *na
 
 static bool read_sources(const char *file, struct sources *sources, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     sources->count = 0;
     bool read = add_source(sources, file, file, error);
     for (size_t i = 0; read && compile_library_sources[i] != NULL && i + 1 < MOST_SOURCES; i++) {
@@ -52,8 +52,8 @@ static void dispose_sources(struct sources *sources)
         buffer_dispose(&sources->texts[i]);
 }
 
-static bool draw(struct measure_place *place, const struct heap_verdicts *verdicts,
-                 struct buffer *text, struct error *error)
+static bool draw(struct workdir *place, const struct heap_verdicts *verdicts, struct buffer *text,
+                 struct error *error)
 {
     struct sources sources;
     struct stack_usage usage = {0};
@@ -69,7 +69,7 @@ static bool draw(struct measure_place *place, const struct heap_verdicts *verdic
     return drawn;
 }
 
-static bool analyse(struct measure_place *place, const void *order, struct buffer *text,
+static bool analyse(struct workdir *place, const void *order, struct buffer *text,
                     struct error *error)
 {
     const char *file = file_name(place->request.subject->file);

@@ -63,7 +63,7 @@ static bool can_be_run(const struct order *order, struct error *error)
         fprintf(stderr,
                 "UNBOXED=1: the submissions run without a box, with all that you may do: they"
                 " can read and remove your files\n");
-    if (order->unboxed || box_works(&why))
+    if (order->unboxed || box_available(&why))
         return true;
     return error_set(
         error,
@@ -201,7 +201,7 @@ static int conclude(const struct grading *grading, struct error *error)
                                                         .boxed = !grading->order->unboxed});
     if (grades == NULL)
         return terminal_trouble("the grades: out of memory");
-    cJSON *kept = leave_grades(grading->order->into, grades, error);
+    cJSON *kept = write_grades(grading->order->into, grades, error);
     int code = kept == NULL ? terminal_trouble(error->text) : show(grading, kept);
     cJSON_Delete(grades);
     cJSON_Delete(kept);

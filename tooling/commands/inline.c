@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static bool show(struct measure_place *place, const void *order, struct buffer *text,
-                 struct error *error)
+static bool show(struct workdir *place, const void *order, struct buffer *text, struct error *error)
 {
-    char root[MEASURE_PATH_SIZE];
+    char root[WORKDIR_PATH_SIZE];
     struct inline_records records[SIGHTS];
     struct inline_sites sites = {0};
     (void)order;

@@ -43,19 +43,19 @@ void verb_add_commands(const struct buffer *commands, struct buffer *text)
 }
 
 int verb_show(const struct measure_request *request,
-              bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
+              bool (*show)(struct workdir *place, const void *order, struct buffer *text,
                            struct error *error),
               const void *order)
 {
     struct error error;
-    struct measure_place place;
+    struct workdir place;
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
     struct measure_request kept = *request;
     kept.commands = &commands;
-    bool done = measure_open(&kept, &place, &error) && measure_build(&place, &error) &&
+    bool done = workdir_open(&kept, &place, &error) && workdir_build(&place, &error) &&
                 show(&place, order, &text, &error);
-    measure_close(&place);
+    workdir_close(&place);
     verb_add_commands(&commands, &text);
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&commands);

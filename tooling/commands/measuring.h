@@ -19,7 +19,7 @@ int verb_start(const struct subject_request *subject, const char *into,
  * follow.
  */
 int verb_show(const struct measure_request *request,
-              bool (*show)(struct measure_place *place, const void *order, struct buffer *text,
+              bool (*show)(struct workdir *place, const void *order, struct buffer *text,
                            struct error *error),
               const void *order);
 

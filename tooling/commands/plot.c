@@ -33,15 +33,15 @@ static void dispose_lines(struct lines *lines)
         heap_line_dispose(&lines->list[i]);
 }
 
-static bool read_line(struct measure_place *place, struct heap_line *line, struct error *error)
+static bool read_line(struct workdir *place, struct heap_line *line, struct error *error)
 {
     struct buffer snapshots = buffer_bounded((size_t)64 << 20);
     struct buffer xtree = buffer_bounded((size_t)64 << 20);
     struct heap_totals totals;
     struct massif massif = {0};
     bool read =
-        measure_read(place, "massif.out", &snapshots, error) &&
-        measure_read(place, "massif.xtree", &xtree, error) &&
+        workdir_read(place, "massif.out", &snapshots, error) &&
+        workdir_read(place, "massif.xtree", &xtree, error) &&
         totals_of_heap("massif.xtree", buffer_unread(&xtree), MEASURE_ROOM, &totals, error) &&
         massif_read("massif.out", buffer_unread(&snapshots), &massif, error) &&
         heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
@@ -55,9 +55,9 @@ static bool read_line(struct measure_place *place, struct heap_line *line, struc
 static bool measure_line(const struct measure_request *request, const char *name,
                          struct lines *lines, struct error *error)
 {
-    struct measure_place place;
+    struct workdir place;
     struct heap_line *line = &lines->list[lines->count];
-    bool measured = measure_open(request, &place, error) && measure_build(&place, error) &&
+    bool measured = workdir_open(request, &place, error) && workdir_build(&place, error) &&
                     measure_ops(&place,
                                 &(struct measure_run){
                                     .tool = tool_massif,
@@ -69,7 +69,7 @@ static bool measure_line(const struct measure_request *request, const char *name
                                     .room = MEASURE_ROOM},
                                 error) &&
                     read_line(&place, line, error);
-    measure_close(&place);
+    workdir_close(&place);
     line->name = name;
     lines->count += measured;
     return measured;
@@ -103,10 +103,10 @@ static bool measure_lines(const struct measure_request *request, bool yours, str
            measure_other(request, "solution", solution, lines, error);
 }
 
-static bool write_text(const struct measure_place *place, const char *name, struct buffer *text,
-                       char path[MEASURE_PATH_SIZE], struct error *error)
+static bool write_text(const struct workdir *place, const char *name, struct buffer *text,
+                       char path[WORKDIR_PATH_SIZE], struct error *error)
 {
-    bool written = measure_path(place, name, path, error);
+    bool written = workdir_path(place, name, path, error);
     if (written && format_failed(text)) {
         error_set(error, "out of memory");
         written = false;
@@ -125,13 +125,13 @@ static unsigned plot_columns(void)
 }
 
 /* Runs gnuplot on a script that is in the place, and leaves the picture at `svg`. */
-static bool draw_svg(struct measure_place *place, const struct plot *plot, const char *svg,
+static bool draw_svg(struct workdir *place, const struct plot *plot, const char *svg,
                      struct error *error)
 {
-    char script[MEASURE_PATH_SIZE];
-    char picture[MEASURE_PATH_SIZE];
+    char script[WORKDIR_PATH_SIZE];
+    char picture[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!measure_path(place, "heap.svg", picture, error))
+    if (!workdir_path(place, "heap.svg", picture, error))
         return false;
     script_svg(plot, picture, &text);
     if (!write_text(place, "heap.gp", &text, script, error))
@@ -140,27 +140,27 @@ static bool draw_svg(struct measure_place *place, const struct plot *plot, const
     return measure_command(place, words, "gnuplot", error) && file_copy(picture, svg, error);
 }
 
-static bool draw_text(struct measure_place *place, const struct plot *plot, struct buffer *shown,
+static bool draw_text(struct workdir *place, const struct plot *plot, struct buffer *shown,
                       struct error *error)
 {
     enum { ROWS = 24 };
-    char script[MEASURE_PATH_SIZE];
+    char script[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     script_text(plot, plot_columns(), ROWS, &text);
     if (!write_text(place, "text.gp", &text, script, error))
         return false;
     const char *const words[] = {"gnuplot", script, NULL};
     return measure_quietly(place, words, "text", error) &&
-           measure_read(place, "text.stdout", shown, error);
+           workdir_read(place, "text.stdout", shown, error);
 }
 
 /* Draws what was measured, in the place of the learner's file. */
 static bool draw(const struct measure_request *request, const struct lines *lines,
                  struct buffer *shown, struct error *error)
 {
-    struct measure_place place;
-    char data[MEASURE_PATH_SIZE];
-    char svg[MEASURE_PATH_SIZE];
+    struct workdir place;
+    char data[WORKDIR_PATH_SIZE];
+    char svg[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct plot plot = {.stage = request->subject->stage->number,
                         .lines = lines->list,
@@ -168,10 +168,10 @@ static bool draw(const struct measure_request *request, const struct lines *line
                         .data = data};
     snprintf(svg, sizeof svg, "%.4000s/plot/stage-%u.svg", request->into, plot.stage);
     script_data(&plot, &text);
-    bool drawn = measure_open(request, &place, error) &&
+    bool drawn = workdir_open(request, &place, error) &&
                  write_text(&place, "heap.dat", &text, data, error) &&
                  draw_svg(&place, &plot, svg, error) && draw_text(&place, &plot, shown, error);
-    measure_close(&place);
+    workdir_close(&place);
     if (!drawn)
         return false;
     script_table(&plot, shown);

@@ -96,8 +96,7 @@ static bool read_function(const char *function, struct order *order, struct erro
 }
 
 /* Unless something else is asked for, the contract's functions are. */
-static bool is_asked_for(const struct measure_place *place, const struct order *order,
-                         struct bytes name)
+static bool is_asked_for(const struct workdir *place, const struct order *order, struct bytes name)
 {
     char text[256];
     snprintf(text, sizeof text, "%.*s", (int)name.len, (const char *)name.at);
@@ -107,8 +106,7 @@ static bool is_asked_for(const struct measure_place *place, const struct order *
 }
 
 /* The file of the contract's functions, by its name in the listing; empty where they cost nothing. */
-static struct bytes file_of_contract(const struct measure_place *place,
-                                     const struct listing *listing)
+static struct bytes file_of_contract(const struct workdir *place, const struct listing *listing)
 {
     char text[256];
     for (size_t i = 0; i < listing->function_count; i++) {
@@ -122,7 +120,7 @@ static struct bytes file_of_contract(const struct measure_place *place,
 }
 
 /* Those beside them in the file, too: the work can be in one that was inlined into them. */
-static bool is_wanted(const struct measure_place *place, const struct order *order,
+static bool is_wanted(const struct workdir *place, const struct order *order,
                       const struct listing *listing, const struct listing_place *function)
 {
     return is_asked_for(place, order, function->function) ||
@@ -130,7 +128,7 @@ static bool is_wanted(const struct measure_place *place, const struct order *ord
             bytes_equal(function->file, file_of_contract(place, listing)));
 }
 
-static bool draw_one(struct measure_place *place, const struct listing *listing,
+static bool draw_one(struct workdir *place, const struct listing *listing,
                      const struct listing_cost *function, const struct draw_style *style,
                      struct buffer *text, struct error *error)
 {
@@ -146,7 +144,7 @@ static bool draw_one(struct measure_place *place, const struct listing *listing,
 }
 
 /* The functions of the subject's file that cost nothing, and so are in no profile. */
-static bool draw_idle(struct measure_place *place, const struct listing *listing,
+static bool draw_idle(struct workdir *place, const struct listing *listing,
                       const struct order *order, const struct draw_style *style, size_t *drawn,
                       struct buffer *text, struct error *error)
 {
@@ -170,7 +168,7 @@ static bool draw_idle(struct measure_place *place, const struct listing *listing
     return taken;
 }
 
-static bool refuse_function(const struct measure_place *place, const struct listing *listing,
+static bool refuse_function(const struct workdir *place, const struct listing *listing,
                             const struct order *order, struct error *error)
 {
     struct buffer text = buffer_bounded(ERROR_TEXT_SIZE - 1);
@@ -187,7 +185,7 @@ static bool refuse_function(const struct measure_place *place, const struct list
     return false;
 }
 
-static bool draw_list(struct measure_place *place, const struct listing *listing,
+static bool draw_list(struct workdir *place, const struct listing *listing,
                       const struct order *order, const struct draw_style *style,
                       struct buffer *text, struct error *error)
 {
@@ -204,9 +202,8 @@ static bool draw_list(struct measure_place *place, const struct listing *listing
            (drawn > 0 || refuse_function(place, listing, order, error));
 }
 
-static bool draw(struct measure_place *place, const struct listing *listing,
-                 const struct order *order, const struct draw_style *style, struct buffer *text,
-                 struct error *error)
+static bool draw(struct workdir *place, const struct listing *listing, const struct order *order,
+                 const struct draw_style *style, struct buffer *text, struct error *error)
 {
     draw_total(listing, style, order->cpu ? "Ir" : heap_sample_names[order->sample], text);
     if (listing->total == 0)
@@ -223,8 +220,8 @@ static bool draw(struct measure_place *place, const struct listing *listing,
     return true;
 }
 
-static bool profile_heap(struct measure_place *place, const struct order *order,
-                         struct draw_style *style, struct buffer *text, struct error *error)
+static bool profile_heap(struct workdir *place, const struct order *order, struct draw_style *style,
+                         struct buffer *text, struct error *error)
 {
     struct dhat dhat;
     struct listing listing = {0};
@@ -243,8 +240,8 @@ static bool profile_heap(struct measure_place *place, const struct order *order,
     return done;
 }
 
-static bool profile_cpu(struct measure_place *place, const struct order *order,
-                        struct draw_style *style, struct buffer *text, struct error *error)
+static bool profile_cpu(struct workdir *place, const struct order *order, struct draw_style *style,
+                        struct buffer *text, struct error *error)
 {
     struct cpu_profile cpu;
     struct listing listing = {0};
@@ -263,11 +260,11 @@ static bool profile_cpu(struct measure_place *place, const struct order *order,
     return done;
 }
 
-static bool profile(struct measure_place *place, const void *context, struct buffer *text,
+static bool profile(struct workdir *place, const void *context, struct buffer *text,
                     struct error *error)
 {
     const struct order *order = context;
-    char root[MEASURE_PATH_SIZE];
+    char root[WORKDIR_PATH_SIZE];
     struct draw_style style = {.colours = terminal_wants_colours(),
                                .on = "on the talk's stream",
                                .root = getcwd(root, sizeof root) == NULL ? "" : root};

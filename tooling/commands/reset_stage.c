@@ -48,7 +48,7 @@ static bool replace(const struct subject *own, struct bytes start, char kept[KEE
         return false;
     }
     kept[0] = '\0';
-    if (exists && !keep_file(own->file, time(NULL), kept, error))
+    if (exists && !backup_file(own->file, time(NULL), kept, error))
         return false;
     if (file_write(own->file, start, error))
         return true;

@@ -55,8 +55,8 @@ struct flames {
     struct flame bytes, blocks, instructions;
 };
 
-static bool write_flames(struct measure_place *place, const struct flames *flames,
-                         char path[MEASURE_PATH_SIZE], struct error *error)
+static bool write_flames(struct workdir *place, const struct flames *flames,
+                         char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     static const char nothing[] = "nothing was allocated";
     const struct speedscope_profile profiles[] = {
@@ -64,14 +64,14 @@ static bool write_flames(struct measure_place *place, const struct flames *flame
         {"heap", "blocks allocated", nothing, MEASURE_OPS, &flames->blocks},
         {"cpu", "instructions", "no instruction was counted", MEASURE_CPU_OPS,
          &flames->instructions}};
-    char root[MEASURE_PATH_SIZE];
+    char root[WORKDIR_PATH_SIZE];
     const struct speedscope_file file = {.name = place->request.subject->label,
                                          .root = getcwd(root, sizeof root) == NULL ? "" : root,
                                          .profiles = profiles,
                                          .profile_count = sizeof profiles / sizeof *profiles};
     struct buffer json = buffer_bounded(SIZE_MAX);
     bool written = speedscope_write(&file, &json) || error_set(error, "out of memory");
-    written = written && measure_path(place, "profile.json", path, error) &&
+    written = written && workdir_path(place, "profile.json", path, error) &&
               file_write(path, buffer_unread(&json), error);
     buffer_dispose(&json);
     return written;
@@ -87,12 +87,12 @@ static bool take_flames(const struct dhat *heap, const struct cpu_profile *cpu,
 }
 
 /* Measures the program in `place`, and writes what was found to the file at `path`. */
-static bool profile(struct measure_place *place, char path[MEASURE_PATH_SIZE], struct error *error)
+static bool profile(struct workdir *place, char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     struct dhat heap = {0};
     struct cpu_profile cpu = {0};
     struct flames flames = {0};
-    bool done = measure_build(place, error) && take_heap(place, NULL, &heap, error) &&
+    bool done = workdir_build(place, error) && take_heap(place, NULL, &heap, error) &&
                 take_cpu(place, true, &cpu, error) && take_flames(&heap, &cpu, &flames, error) &&
                 write_flames(place, &flames, path, error);
     flame_dispose(&flames.bytes);
@@ -124,11 +124,11 @@ static int view(const struct measure_request *request, const void *order)
 {
     const struct showing *showing = order;
     struct error error;
-    char path[MEASURE_PATH_SIZE];
-    struct measure_place place = {.lock = -1};
+    char path[WORKDIR_PATH_SIZE];
+    struct workdir place = {.lock = -1};
     bool done = (!showing->served || is_installed(&error)) &&
-                measure_open(request, &place, &error) && profile(&place, path, &error);
-    measure_close(&place);
+                workdir_open(request, &place, &error) && profile(&place, path, &error);
+    workdir_close(&place);
     if (!done)
         return terminal_trouble(error.text);
     terminal_end_progress();

@@ -33,28 +33,29 @@ enum course_stream {
 };
 
 /*
- * Instructions for each byte of a stream: at most (or, where `fewer`, fewer than)
+ * Instructions for each byte of a stream: at most (or, where `strict`, fewer than)
  * numerator/denominator of what a reference needs for each of the talk's.
  */
 struct instruction_ceiling {
     enum course_stream stream;
     const char *reference; /* a program of ours measured in the same check: "solution-3" */
     unsigned numerator, denominator;
-    bool fewer;
+    bool strict;
 };
 
 enum { COURSE_MOST_CEILINGS = 3 };
-#define COURSE_ANY UINT64_MAX /* no ceiling */
+#define COURSE_NO_LIMIT UINT64_MAX /* no ceiling */
 
 struct stage {
     unsigned number;
     const char *name; /* "2-remove-interface-call", its folder under stages/ and solutions/ */
     const struct contract *contract;
     uint64_t allocs_per_op;
-    uint64_t bytes_per_op;   /* for a `find` like the talk's */
-    uint64_t bytes_per_find; /* and for each byte of a longer one; COURSE_ANY: see longest_find */
-    uint64_t longest_find;   /* bytes; the ceilings hold for a find of up to this length */
-    uint64_t stack_bytes;    /* of any one function's frame */
+    uint64_t bytes_per_op; /* for a `find` like the talk's */
+    uint64_t
+        bytes_per_find; /* and for each byte of a longer one; COURSE_NO_LIMIT: see longest_find */
+    uint64_t longest_find; /* bytes; the ceilings hold for a find of up to this length */
+    uint64_t stack_bytes;  /* of any one function's frame */
     uint64_t interface_calls_per_op;
     struct instruction_ceiling instructions[COURSE_MOST_CEILINGS];
     size_t instruction_count;

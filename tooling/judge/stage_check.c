@@ -147,7 +147,7 @@ static bool leave_file(const struct check_request *request, const char *ending,
     return file_write(path, buffer_unread(content), error);
 }
 
-static bool leave_result(const struct check_request *request, const cJSON *result,
+static bool write_result(const struct check_request *request, const cJSON *result,
                          struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
@@ -163,7 +163,7 @@ static bool leave_result(const struct check_request *request, const cJSON *resul
 }
 
 /* Leaves the failing cases. An older one stays until another replaces it: it may be needed yet. */
-static void leave_cases(const struct check_request *request, const char *folder)
+static void export_cases(const struct check_request *request, const char *folder)
 {
     char name[65];
     char from[CHECK_PATH_SIZE];
@@ -183,7 +183,7 @@ const char *check_probe_name(const char *label)
     return strncmp(label, "stage-", 6) == 0 ? label + 6 : label;
 }
 
-static void leave_probe(const struct check_request *request, const char *folder)
+static void export_probe(const struct check_request *request, const char *folder)
 {
     char from[CHECK_PATH_SIZE];
     char to[CHECK_PATH_SIZE];
@@ -214,9 +214,9 @@ cJSON *check_run(const struct check_request *request, struct error *error)
     if (!subject_is_readable(request->file, error) || !make_folder(request, folder, error))
         return NULL;
     cJSON *result = judge(request, folder, error);
-    if (result != NULL && leave_result(request, result, error)) {
-        leave_cases(request, folder);
-        leave_probe(request, folder);
+    if (result != NULL && write_result(request, result, error)) {
+        export_cases(request, folder);
+        export_probe(request, folder);
         shown = read_back(request, error);
     }
     cJSON_Delete(result);

@@ -36,7 +36,7 @@ static bool link_or_move(const char *path, const char *kept)
     return rename(path, kept) == 0;
 }
 
-bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error)
+bool backup_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error)
 {
     enum { MOST = 100 };
     errno = ENAMETOOLONG;

@@ -15,6 +15,6 @@ enum { KEEP_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
  * `path` still, unless the file system knows no second names: then it is moved. False, with the
  * reason in `error`, and nothing has changed.
  */
-bool keep_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error);
+bool backup_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error);
 
 #endif

@@ -9,9 +9,9 @@
 
 static bool refuse(const struct guess_kind *kind, const char *text, struct error *error)
 {
-    char shown[ESCAPE_SHORT_SIZE];
+    char shown[QUOTE_SHORT_SIZE];
     bool of_file = kind->file != NULL;
-    escape_short(shown, bytes_from_string(text), 0);
+    quote_short(shown, bytes_from_string(text), 0);
     error_set(error, "%.10s=%s: expected a whole number from %" PRIu64 " to %" PRIu64 "%s%.250s",
               kind->name, shown, kind->least, kind->most, of_file ? ", the lines of " : "",
               of_file ? kind->file : "");

@@ -44,7 +44,7 @@ static bool lock(struct store *store, struct error *error)
 static bool set_aside(struct store *store, const char *why, struct error *error)
 {
     char kept[KEEP_PATH_SIZE];
-    if (!keep_file(STORE_FILE, time(NULL), kept, error))
+    if (!backup_file(STORE_FILE, time(NULL), kept, error))
         return false;
     unlink(STORE_FILE);
     error_set(&store->told, "%.300s: it is kept as %.200s, and your progress begins anew", why,

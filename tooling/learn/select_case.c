@@ -7,25 +7,25 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool choose_file(const char *file, struct chosen_case *chosen, struct error *error)
+static bool choose_file(const char *file, struct select_case *chosen, struct error *error)
 {
-    if (snprintf(chosen->path, MEASURE_PATH_SIZE, "%s", file) >= MEASURE_PATH_SIZE)
+    if (snprintf(chosen->path, WORKDIR_PATH_SIZE, "%s", file) >= WORKDIR_PATH_SIZE)
         return error_set(error, "CASE is too long a path");
     return measure_is_case(file, error);
 }
 
 /* INTO/results/LABEL + ending: what the subject's last check left. False where it is too long. */
-static bool result_path(const struct measure_place *place, const char *ending,
-                        char path[MEASURE_PATH_SIZE])
+static bool result_path(const struct workdir *place, const char *ending,
+                        char path[WORKDIR_PATH_SIZE])
 {
-    return snprintf(path, MEASURE_PATH_SIZE, "%s/results/%s%s", place->request.into,
-                    place->request.subject->label, ending) < MEASURE_PATH_SIZE;
+    return snprintf(path, WORKDIR_PATH_SIZE, "%s/results/%s%s", place->request.into,
+                    place->request.subject->label, ending) < WORKDIR_PATH_SIZE;
 }
 
 /* The result of that check, which the caller ends with cJSON_Delete; NULL where there is none. */
-static cJSON *read_result(const struct measure_place *place)
+static cJSON *read_result(const struct workdir *place)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     struct error error;
     struct buffer text = buffer_bounded((size_t)16 << 20);
     cJSON *result = NULL;
@@ -36,8 +36,8 @@ static cJSON *read_result(const struct measure_place *place)
 }
 
 /* Whether the last check failed in a case of this gate: one of an older check may lie there, too. */
-static bool choose_failing(const struct measure_place *place, const cJSON *result, const char *gate,
-                           struct chosen_case *chosen)
+static bool choose_failing(const struct workdir *place, const cJSON *result, const char *gate,
+                           struct select_case *chosen)
 {
     char ending[64];
     snprintf(ending, sizeof ending, ".%s.case", gate);
@@ -51,7 +51,7 @@ static bool choose_failing(const struct measure_place *place, const cJSON *resul
     return true;
 }
 
-static bool choose_last_failing(const struct measure_place *place, struct chosen_case *chosen)
+static bool choose_last_failing(const struct workdir *place, struct select_case *chosen)
 {
     cJSON *result = read_result(place);
     bool chose = false;
@@ -61,14 +61,14 @@ static bool choose_last_failing(const struct measure_place *place, struct chosen
     return chose;
 }
 
-bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
+bool select_case(const struct workdir *place, const char *file, struct select_case *chosen,
                  struct error *error)
 {
-    *chosen = (struct chosen_case){.gate = ""};
+    *chosen = (struct select_case){.gate = ""};
     if (file != NULL)
         return choose_file(file, chosen, error);
     if (choose_last_failing(place, chosen))
         return true;
-    return measure_path(place, "talk.case", chosen->path, error) &&
+    return workdir_path(place, "talk.case", chosen->path, error) &&
            measure_write_talk(chosen->path, 0, error);
 }

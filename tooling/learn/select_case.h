@@ -7,10 +7,10 @@
 
 #include <stdbool.h>
 
-struct chosen_case {
-    char path[MEASURE_PATH_SIZE];
+struct select_case {
+    char path[WORKDIR_PATH_SIZE];
     char gate[32]; /* whose failing case it is; "" where it is not the last check's */
-    char checked[MEASURE_PATH_SIZE]; /* the file of that check, where it is another; or "" */
+    char checked[WORKDIR_PATH_SIZE]; /* the file of that check, where it is another; or "" */
 };
 
 /*
@@ -18,7 +18,7 @@ struct chosen_case {
  * subject's last check left; else the talk's stream, which is written to the place. False, with the
  * reason in `error`.
  */
-bool chosen_case(const struct measure_place *place, const char *file, struct chosen_case *chosen,
+bool select_case(const struct workdir *place, const char *file, struct select_case *chosen,
                  struct error *error);
 
 #endif

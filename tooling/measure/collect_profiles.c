@@ -24,8 +24,7 @@ static bool was_looked_at(const struct dhat *dhat, uint64_t least, struct error 
     return error_set(error, "valgrind did not see the program's allocations");
 }
 
-bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat,
-               struct error *error)
+bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat, struct error *error)
 {
     struct buffer text = empty_text();
     *dhat = (struct dhat){0};
@@ -39,7 +38,7 @@ bool take_heap(struct measure_place *place, const char *case_path, struct dhat *
                                                    .room = MEASURE_ROOM,
                                                    .case_path = case_path},
                              error) &&
-                 measure_read(place, "dhat.out", &text, error) &&
+                 workdir_read(place, "dhat.out", &text, error) &&
                  dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
                  was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
     buffer_dispose(&text);
@@ -48,31 +47,31 @@ bool take_heap(struct measure_place *place, const char *case_path, struct dhat *
     return taken;
 }
 
-static bool write_addresses(const struct measure_place *place, const struct callgrind *profile,
-                            char path[MEASURE_PATH_SIZE], struct error *error)
+static bool write_addresses(const struct workdir *place, const struct callgrind *profile,
+                            char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     struct buffer text = empty_text();
     bool written = cpu_addresses(profile, &text) || error_set(error, "out of memory");
-    written = written && measure_path(place, "addresses.txt", path, error) &&
+    written = written && workdir_path(place, "addresses.txt", path, error) &&
               file_write(path, buffer_unread(&text), error);
     buffer_dispose(&text);
     return written;
 }
 
 /* What was inlined at the profile's addresses. */
-static bool take_inlined(struct measure_place *place, struct cpu_profile *cpu, struct error *error)
+static bool take_inlined(struct workdir *place, struct cpu_profile *cpu, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
-    char addresses[MEASURE_PATH_SIZE + 1];
+    char path[WORKDIR_PATH_SIZE];
+    char addresses[WORKDIR_PATH_SIZE + 1];
     if (!write_addresses(place, &cpu->callgrind, path, error))
         return false;
     snprintf(addresses, sizeof addresses, "@%s", path);
-    struct words words = {.count = 0};
-    words_add_all(&words, tool_addr2line);
-    words_add(&words, place->build.static_probe);
-    words_add(&words, addresses);
+    struct argv words = {.count = 0};
+    argv_add_all(&words, tool_addr2line);
+    argv_add(&words, place->build.static_probe);
+    argv_add(&words, addresses);
     return measure_quietly(place, words.list, "addr2line", error) &&
-           measure_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
+           workdir_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
            addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
 }
 
@@ -82,8 +81,7 @@ static bool find_instructions(struct cpu_profile *cpu, struct error *error)
            error_set(error, "callgrind.out: expected the event Ir");
 }
 
-bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu,
-              struct error *error)
+bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, struct error *error)
 {
     static const char contexts[] = "--separate-callers=32";
     *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
@@ -97,7 +95,7 @@ bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *c
                                      .ops = MEASURE_CPU_OPS,
                                      .room = MEASURE_ROOM},
                error) &&
-           measure_read(place, "callgrind.out", &cpu->profile_text, error) &&
+           workdir_read(place, "callgrind.out", &cpu->profile_text, error) &&
            callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,
                           error) &&
            find_instructions(cpu, error) && take_inlined(place, cpu, error);
@@ -111,10 +109,10 @@ void cpu_profile_dispose(struct cpu_profile *cpu)
     buffer_dispose(&cpu->inline_text);
 }
 
-bool take_source(struct measure_place *place, struct bytes file, struct source *source,
+bool take_source(struct workdir *place, struct bytes file, struct source *source,
                  struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     struct buffer tags = empty_text();
     *source = (struct source){.text = empty_text()};
     snprintf(path, sizeof path, "%.*s", (int)file.len, (const char *)file.at);
@@ -129,7 +127,7 @@ bool take_source(struct measure_place *place, struct bytes file, struct source *
                                  NULL};
     bool taken = file_read(path, &source->text, error) &&
                  measure_quietly(place, words, "ctags", error) &&
-                 measure_read(place, "ctags.stdout", &tags, error) &&
+                 workdir_read(place, "ctags.stdout", &tags, error) &&
                  ctags_read("ctags", buffer_unread(&tags), &source->functions, error);
     buffer_dispose(&tags);
     return taken;

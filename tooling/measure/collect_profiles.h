@@ -14,7 +14,7 @@
  * `case_path` where that is not NULL. The caller ends *dhat with
  * dhat_dispose. False, with the reason in `error`, as for all below.
  */
-bool take_heap(struct measure_place *place, const char *case_path, struct dhat *dhat,
+bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat,
                struct error *error);
 
 struct cpu_profile {
@@ -28,8 +28,7 @@ struct cpu_profile {
  * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are told apart by what they were
  * called from: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, also where it failed.
  */
-bool take_cpu(struct measure_place *place, bool by_caller, struct cpu_profile *cpu,
-              struct error *error);
+bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, struct error *error);
 
 void cpu_profile_dispose(struct cpu_profile *cpu);
 
@@ -39,7 +38,7 @@ struct source {
 };
 
 /* A source file and its functions. Ended with source_dispose, also where it failed. */
-bool take_source(struct measure_place *place, struct bytes path, struct source *source,
+bool take_source(struct workdir *place, struct bytes path, struct source *source,
                  struct error *error);
 
 void source_dispose(struct source *source);

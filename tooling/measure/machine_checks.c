@@ -48,13 +48,13 @@ static bool has_room(const char *path, unsigned least_mib, struct error *says)
     return note_count(says, mib, "MiB are free in ", path);
 }
 
-static bool folder_works(struct measure_place *place, struct error *says)
+static bool folder_works(struct workdir *place, struct error *says)
 {
     return has_room(place->request.into, 500, says);
 }
 
 /* A check's suites make files there. */
-static bool tmp_works(struct measure_place *place, struct error *says)
+static bool tmp_works(struct workdir *place, struct error *says)
 {
     char folder[] = "/tmp/doctor-XXXXXX";
     (void)place;
@@ -64,13 +64,13 @@ static bool tmp_works(struct measure_place *place, struct error *says)
     return has_room("/tmp", 200, says);
 }
 
-static bool compiler_works(struct measure_place *place, struct error *says)
+static bool compiler_works(struct workdir *place, struct error *says)
 {
-    return measure_build(place, says) &&
+    return workdir_build(place, says) &&
            note(says, "%s compiles a stage, and links it statically too", compile_compiler);
 }
 
-static bool memcheck_works(struct measure_place *place, struct error *says)
+static bool memcheck_works(struct workdir *place, struct error *says)
 {
     static const char *const tool[] = {"valgrind", "--tool=memcheck", "--vgdb=no", NULL};
     const struct measure_run run = {.tool = tool,
@@ -82,7 +82,7 @@ static bool memcheck_works(struct measure_place *place, struct error *says)
     struct buffer text = buffer_bounded((size_t)1 << 20);
     struct memcheck memcheck = {0};
     bool works = measure_ops(place, &run, says) &&
-                 measure_read(place, "memcheck.log", &text, says) &&
+                 workdir_read(place, "memcheck.log", &text, says) &&
                  memcheck_read("memcheck.log", buffer_unread(&text), &memcheck, says);
     if (works && memcheck.errors > 0)
         works = error_set(says, "it finds errors in a program that has none");
@@ -90,7 +90,7 @@ static bool memcheck_works(struct measure_place *place, struct error *says)
     return works && note(says, "no error in a program that has none");
 }
 
-static bool massif_works(struct measure_place *place, struct error *says)
+static bool massif_works(struct workdir *place, struct error *says)
 {
     const struct stage *stage = place->request.subject->stage;
     struct heap_totals all = {0};
@@ -106,7 +106,7 @@ static bool massif_works(struct measure_place *place, struct error *says)
                      stage->allocs_per_op, stage->bytes_per_op);
 }
 
-static bool callgrind_works(struct measure_place *place, struct error *says)
+static bool callgrind_works(struct workdir *place, struct error *says)
 {
     const struct measure_run run = {.tool = tool_callgrind_systime,
                                     .file_option = {"--callgrind-out-file="},
@@ -119,7 +119,7 @@ static bool callgrind_works(struct measure_place *place, struct error *says)
     uint64_t instructions = 0;
     size_t event;
     bool works = measure_ops(place, &run, says) &&
-                 measure_read(place, "callgrind.out", &text, says) &&
+                 workdir_read(place, "callgrind.out", &text, says) &&
                  callgrind_read("callgrind.out", buffer_unread(&text), &profile, says) &&
                  totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
     callgrind_dispose(&profile);
@@ -128,7 +128,7 @@ static bool callgrind_works(struct measure_place *place, struct error *says)
                                "instructions/op in ", place->request.subject->file);
 }
 
-static bool gdb_works(struct measure_place *place, struct error *says)
+static bool gdb_works(struct workdir *place, struct error *says)
 {
     static const char *const words[] = {"gdb", "-q", "-batch", "-ex", "run", "true", NULL};
     struct buffer text = buffer_bounded((size_t)1 << 20);
@@ -136,20 +136,20 @@ static bool gdb_works(struct measure_place *place, struct error *says)
     bool works = measure_try(place, words, "gdb", 20, &ignored, says);
     if (works && ignored.end == PROCESS_NOT_STARTED)
         works = measure_refuse_end(ignored, "gdb", says);
-    works = works && measure_read(place, "gdb.stdout", &text, says);
+    works = works && workdir_read(place, "gdb.stdout", &text, says);
     if (works && memmem(text.at, text.len, "exited normally", 15) == NULL)
         works = error_set(says, "it may not look into programs here (ptrace)");
     buffer_dispose(&text);
     return works && note(says, "starts a program");
 }
 
-static bool boxes_work(struct measure_place *place, struct error *says)
+static bool boxes_work(struct workdir *place, struct error *says)
 {
     (void)place;
-    return box_works(says) && note(says, "a program can be locked in");
+    return box_available(says) && note(says, "a program can be locked in");
 }
 
-const struct look doctor_looks[] = {
+const struct machine_check machine_checks[] = {
     {"compiler", compiler_works, false, NULL},
     {"memcheck", memcheck_works, true, NULL},
     {"massif", massif_works, true, NULL},
@@ -159,4 +159,4 @@ const struct look doctor_looks[] = {
     {"box", boxes_work, false, "grading (make grade, BOXED=1)"},
     {"gdb", gdb_works, false, "make debug"},
 };
-const size_t doctor_look_count = sizeof doctor_looks / sizeof *doctor_looks;
+const size_t machine_check_count = sizeof machine_checks / sizeof *machine_checks;

@@ -7,17 +7,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct look {
+struct machine_check {
     const char *name; /* "massif" */
     /* Tries it with the first stage's solution: whether it works. `says`
      * gets what was seen; where it does not work, why not. */
-    bool (*works)(struct measure_place *place, struct error *says);
+    bool (*works)(struct workdir *place, struct error *says);
     bool runs_it;         /* that program, which must have been built */
     const char *only_for; /* what alone needs it; NULL: every check does */
 };
 
 /* In the order in which they are tried: the first builds that program. */
-extern const struct look doctor_looks[];
-extern const size_t doctor_look_count;
+extern const struct machine_check machine_checks[];
+extern const size_t machine_check_count;
 
 #endif

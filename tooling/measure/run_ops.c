@@ -43,10 +43,10 @@ bool measure_is_case(const char *file, struct error *error)
 enum { OPS_SECONDS = 20 }; /* of CPU time; a run takes one or two */
 
 /* A tool's run that did not come to its end: by its own fault, or the program's. */
-static bool refuse_run(const struct measure_place *place, const struct measure_run *run,
+static bool refuse_run(const struct workdir *place, const struct measure_run *run,
                        struct process_result result, struct error *error)
 {
-    struct buffer check = buffer_bounded(MEASURE_PATH_SIZE);
+    struct buffer check = buffer_bounded(WORKDIR_PATH_SIZE);
     if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED)
         return measure_refuse_end(result, run->tool[0], error);
     subject_add_check(place->request.subject, &check);
@@ -62,45 +62,45 @@ static bool refuse_run(const struct measure_place *place, const struct measure_r
 
 /* The words of a run, and the texts among them that are made up. */
 struct run_words {
-    struct words words;
-    char files[2][MEASURE_PATH_SIZE + 64];
-    char case_path[MEASURE_PATH_SIZE];
+    struct argv words;
+    char files[2][WORKDIR_PATH_SIZE + 64];
+    char case_path[WORKDIR_PATH_SIZE];
     char ops[16];
 };
 
-static bool add_file_options(const struct measure_place *place, const struct measure_run *run,
+static bool add_file_options(const struct workdir *place, const struct measure_run *run,
                              struct run_words *words, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
+    char path[WORKDIR_PATH_SIZE];
     for (size_t i = 0; i < 2 && run->file_option[i] != NULL; i++) {
-        if (!measure_path(place, run->file_name[i], path, error))
+        if (!workdir_path(place, run->file_name[i], path, error))
             return false;
         unlink(path); /* what an earlier run left must not pass for this one's */
         snprintf(words->files[i], sizeof words->files[i], "%.40s%s", run->file_option[i], path);
-        words_add(&words->words, words->files[i]);
+        argv_add(&words->words, words->files[i]);
     }
     return true;
 }
 
-static bool make_words(const struct measure_place *place, const struct measure_run *run,
+static bool make_words(const struct workdir *place, const struct measure_run *run,
                        struct run_words *words, struct error *error)
 {
-    words->words = (struct words){.count = 0};
-    words_add_all(&words->words, run->tool);
-    words_add_all(&words->words, run->options);
+    words->words = (struct argv){.count = 0};
+    argv_add_all(&words->words, run->tool);
+    argv_add_all(&words->words, run->options);
     if (!add_file_options(place, run, words, error))
         return false;
     if (run->case_path != NULL) {
-        words_add_all(&words->words,
-                      (const char *const[]){run->probe, "--replay", run->case_path, NULL});
+        argv_add_all(&words->words,
+                     (const char *const[]){run->probe, "--replay", run->case_path, NULL});
         return true;
     }
-    if (!measure_path(place, "talk.case", words->case_path, error) ||
+    if (!workdir_path(place, "talk.case", words->case_path, error) ||
         !measure_write_talk(words->case_path, run->room, error))
         return false;
     snprintf(words->ops, sizeof words->ops, "%u", run->ops);
-    words_add_all(&words->words, (const char *const[]){run->probe, "--ops", words->ops,
-                                                       words->case_path, MARK, NULL});
+    argv_add_all(&words->words, (const char *const[]){run->probe, "--ops", words->ops,
+                                                      words->case_path, MARK, NULL});
     return true;
 }
 
@@ -117,17 +117,17 @@ static bool ends_in_status(struct bytes said)
 }
 
 /* The probe prints a mark last, or of a case the status: one that a stage ends does not. */
-static bool came_to_its_end(const struct measure_place *place, const struct measure_run *run)
+static bool came_to_its_end(const struct workdir *place, const struct measure_run *run)
 {
     struct error error;
     struct buffer said = buffer_bounded((size_t)64 << 20);
-    bool complete = measure_read(place, "run.stdout", &said, &error) &&
+    bool complete = workdir_read(place, "run.stdout", &said, &error) &&
                     (run->case_path == NULL ? ends_in_mark : ends_in_status)(buffer_unread(&said));
     buffer_dispose(&said);
     return complete;
 }
 
-bool measure_ops(struct measure_place *place, const struct measure_run *run, struct error *error)
+bool measure_ops(struct workdir *place, const struct measure_run *run, struct error *error)
 {
     struct run_words words;
     struct process_result result;
@@ -137,7 +137,7 @@ bool measure_ops(struct measure_place *place, const struct measure_run *run, str
             refuse_run(place, run, result, error));
 }
 
-bool measure_heap(struct measure_place *place, struct heap_totals *all, struct error *error)
+bool measure_heap(struct workdir *place, struct heap_totals *all, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)64 << 20);
     const struct measure_run run = {.tool = tool_massif,
@@ -147,7 +147,7 @@ bool measure_heap(struct measure_place *place, struct heap_totals *all, struct e
                                     .ops = MEASURE_OPS,
                                     .room = MEASURE_ROOM};
     bool read = measure_ops(place, &run, error) &&
-                measure_read(place, "massif.xtree", &text, error) &&
+                workdir_read(place, "massif.xtree", &text, error) &&
                 totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, all, error);
     buffer_dispose(&text);
     return read;

@@ -19,40 +19,39 @@ static const struct process_limits limits = {.cpu_seconds = COMMAND_SECONDS,
                                              .file_bytes = (uint64_t)256 << 20,
                                              .memory_bytes = (uint64_t)4 << 30};
 
-bool measure_path(const struct measure_place *place, const char *name, char path[MEASURE_PATH_SIZE],
+bool workdir_path(const struct workdir *place, const char *name, char path[WORKDIR_PATH_SIZE],
                   struct error *error)
 {
-    return snprintf(path, MEASURE_PATH_SIZE, "%s/%s", place->folder, name) < MEASURE_PATH_SIZE ||
+    return snprintf(path, WORKDIR_PATH_SIZE, "%s/%s", place->folder, name) < WORKDIR_PATH_SIZE ||
            error_set(error, "%.4000s is too long a path", place->folder);
 }
 
-static bool lock_place(struct measure_place *place, struct error *error)
+static bool lock_place(struct workdir *place, struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
-    if (!measure_path(place, ".lock", path, error))
+    char path[WORKDIR_PATH_SIZE];
+    if (!workdir_path(place, ".lock", path, error))
         return false;
     place->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (place->lock >= 0 && flock(place->lock, LOCK_EX) == 0)
         return true;
     error_set(error, "cannot lock %.4000s: %s", path, strerror(errno));
-    measure_close(place);
+    workdir_close(place);
     return false;
 }
 
-bool measure_open(const struct measure_request *request, struct measure_place *place,
-                  struct error *error)
+bool workdir_open(const struct measure_request *request, struct workdir *place, struct error *error)
 {
-    *place = (struct measure_place){.request = *request, .lock = -1};
-    int len = snprintf(place->folder, MEASURE_PATH_SIZE, "%s/%s/%s", request->into, request->verb,
+    *place = (struct workdir){.request = *request, .lock = -1};
+    int len = snprintf(place->folder, WORKDIR_PATH_SIZE, "%s/%s/%s", request->into, request->verb,
                        request->subject->label);
-    if (len >= MEASURE_PATH_SIZE ||
+    if (len >= WORKDIR_PATH_SIZE ||
         !compile_paths_in(place->folder, request->subject->stage->contract, &place->build))
         return error_set(error, "%.4000s is too long a path", request->into);
     return subject_is_readable(request->subject->file, error) &&
            folder_make(place->folder, error) && lock_place(place, error);
 }
 
-void measure_close(struct measure_place *place)
+void workdir_close(struct workdir *place)
 {
     if (place->lock >= 0)
         close(place->lock);
@@ -100,7 +99,7 @@ bool measure_refuse_end(struct process_result result, const char *program, struc
 /* Fails with the line of a compiler's or linker's words that says why. */
 static bool refuse_words(const char *what, const char *path, const char *part, struct error *error)
 {
-    struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
+    struct buffer line = buffer_bounded(WORKDIR_PATH_SIZE);
     first_line_with(path, part, &line);
     error_set(error, "%s: %.*s", what, (int)line.len, (const char *)line.at);
     buffer_dispose(&line);
@@ -109,7 +108,7 @@ static bool refuse_words(const char *what, const char *path, const char *part, s
 
 static bool is_empty(const char *path)
 {
-    struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
+    struct buffer line = buffer_bounded(WORKDIR_PATH_SIZE);
     first_line_with(path, "\n", &line);
     bool empty = line.len == 0;
     buffer_dispose(&line);
@@ -123,7 +122,7 @@ static bool is_empty(const char *path)
 static const char *missing_function(const struct compile_paths *build)
 {
     const char *missing = NULL;
-    struct buffer line = buffer_bounded(MEASURE_PATH_SIZE);
+    struct buffer line = buffer_bounded(WORKDIR_PATH_SIZE);
     first_line_with(build->link_words, "undefined reference", &line);
     for (size_t i = 0; build->contract->functions[i] != NULL && missing == NULL; i++) {
         char words[128];
@@ -136,7 +135,7 @@ static const char *missing_function(const struct compile_paths *build)
     return missing;
 }
 
-bool measure_build(struct measure_place *place, struct error *error)
+bool workdir_build(struct workdir *place, struct error *error)
 {
     const struct compile_paths *build = &place->build;
     struct process_result compiled = compile_file(place->request.subject->file, build, BOX_NONE);
@@ -158,10 +157,9 @@ bool measure_build(struct measure_place *place, struct error *error)
     return process_succeeded(linked) || measure_refuse_end(linked, compile_command, error);
 }
 
-static bool show_command(const struct measure_place *place, const char *const *words,
-                         struct error *error)
+static bool show_command(const struct workdir *place, const char *const *words, struct error *error)
 {
-    char root[MEASURE_PATH_SIZE];
+    char root[WORKDIR_PATH_SIZE];
     struct buffer line = buffer_bounded(SIZE_MAX);
     shown_command_add(&line, words, getcwd(root, sizeof root) == NULL ? "" : root);
     format_add_bytes(&line, bytes_of("", 1));
@@ -175,20 +173,20 @@ static bool show_command(const struct measure_place *place, const char *const *w
 }
 
 /* Where `name` + `ending` lies in the place. */
-static bool said_path(const struct measure_place *place, const char *name, const char *ending,
-                      char path[MEASURE_PATH_SIZE], struct error *error)
+static bool said_path(const struct workdir *place, const char *name, const char *ending,
+                      char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     char file[128];
     snprintf(file, sizeof file, "%.100s%s", name, ending);
-    return measure_path(place, file, path, error);
+    return workdir_path(place, file, path, error);
 }
 
-bool measure_within(struct measure_place *place, const char *const *words, const char *name,
+bool measure_within(struct workdir *place, const char *const *words, const char *name,
                     const struct process_limits *limited, struct process_result *result,
                     struct error *error)
 {
-    char output[MEASURE_PATH_SIZE];
-    char errors[MEASURE_PATH_SIZE];
+    char output[WORKDIR_PATH_SIZE];
+    char errors[WORKDIR_PATH_SIZE];
     static const char *const plain_words[] = {"LC_ALL=C", NULL};
     if (!said_path(place, name, ".stdout", output, error) ||
         !said_path(place, name, ".stderr", errors, error) ||
@@ -203,7 +201,7 @@ bool measure_within(struct measure_place *place, const char *const *words, const
     return true;
 }
 
-bool measure_try(struct measure_place *place, const char *const *words, const char *name,
+bool measure_try(struct workdir *place, const char *const *words, const char *name,
                  unsigned cpu_seconds, struct process_result *result, struct error *error)
 {
     struct process_limits limited = limits;
@@ -211,10 +209,10 @@ bool measure_try(struct measure_place *place, const char *const *words, const ch
     return measure_within(place, words, name, &limited, result, error);
 }
 
-bool measure_command(struct measure_place *place, const char *const *words, const char *name,
+bool measure_command(struct workdir *place, const char *const *words, const char *name,
                      struct error *error)
 {
-    char errors[MEASURE_PATH_SIZE];
+    char errors[WORKDIR_PATH_SIZE];
     struct process_result result;
     if (!measure_try(place, words, name, COMMAND_SECONDS, &result, error))
         return false;
@@ -224,17 +222,17 @@ bool measure_command(struct measure_place *place, const char *const *words, cons
                                 refuse_words(words[0], errors, "error", error));
 }
 
-bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
+bool measure_quietly(const struct workdir *place, const char *const *words, const char *name,
                      struct error *error)
 {
-    struct measure_place quiet = *place;
+    struct workdir quiet = *place;
     quiet.request.show = NULL;
     return measure_command(&quiet, words, name, error);
 }
 
-bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
+bool workdir_read(const struct workdir *place, const char *name, struct buffer *text,
                   struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
-    return measure_path(place, name, path, error) && file_read(path, text, error);
+    char path[WORKDIR_PATH_SIZE];
+    return workdir_path(place, name, path, error) && file_read(path, text, error);
 }

@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MEASURE_PATH_SIZE = SUBJECT_PATH_SIZE };
+enum { WORKDIR_PATH_SIZE = SUBJECT_PATH_SIZE };
 
 struct measure_request {
     const struct subject *subject;
@@ -27,9 +27,9 @@ struct measure_request {
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 
-struct measure_place {
+struct workdir {
     struct measure_request request;
-    char folder[MEASURE_PATH_SIZE];
+    char folder[WORKDIR_PATH_SIZE];
     struct compile_paths build;
     int lock; /* open while we have the place */
 };
@@ -37,37 +37,37 @@ struct measure_place {
 /*
  * Looks at the subject's file, makes the place and waits until it is ours. False, with a line for
  * the learner in `error`, as for all that follow. Ended with
- * measure_close where it was opened.
+ * workdir_close where it was opened.
  */
-bool measure_open(const struct measure_request *request, struct measure_place *place,
+bool workdir_open(const struct measure_request *request, struct workdir *place,
                   struct error *error);
 
-void measure_close(struct measure_place *place);
+void workdir_close(struct workdir *place);
 
 /* The path of the file `name` in the place. False where it would be too long. */
-bool measure_path(const struct measure_place *place, const char *name, char path[MEASURE_PATH_SIZE],
+bool workdir_path(const struct workdir *place, const char *name, char path[WORKDIR_PATH_SIZE],
                   struct error *error);
 
 /* Compiles the subject and links its probes. */
-bool measure_build(struct measure_place *place, struct error *error);
+bool workdir_build(struct workdir *place, struct error *error);
 
 /*
  * Shows and runs `words` (NULL-terminated), which are to succeed; what they say goes to the files
  * NAME.stdout and NAME.stderr of the place. The error is about the program `words[0]`.
  */
-bool measure_command(struct measure_place *place, const char *const *words, const char *name,
+bool measure_command(struct workdir *place, const char *const *words, const char *name,
                      struct error *error);
 
 /* The same for a helper of ours, whose command line says nothing to a learner: it is not shown. */
-bool measure_quietly(const struct measure_place *place, const char *const *words, const char *name,
+bool measure_quietly(const struct workdir *place, const char *const *words, const char *name,
                      struct error *error);
 
 /* The same for any command, however it ends, within `cpu_seconds` of CPU time. */
-bool measure_try(struct measure_place *place, const char *const *words, const char *name,
+bool measure_try(struct workdir *place, const char *const *words, const char *name,
                  unsigned cpu_seconds, struct process_result *result, struct error *error);
 
 /* The same within any limits. */
-bool measure_within(struct measure_place *place, const char *const *words, const char *name,
+bool measure_within(struct workdir *place, const char *const *words, const char *name,
                     const struct process_limits *limited, struct process_result *result,
                     struct error *error);
 
@@ -86,10 +86,10 @@ struct measure_run {
     const char *case_path; /* this case, once, instead of ops on the talk's stream; or NULL */
 };
 
-bool measure_ops(struct measure_place *place, const struct measure_run *run, struct error *error);
+bool measure_ops(struct workdir *place, const struct measure_run *run, struct error *error);
 
 /* Runs the ops under massif, and adds up what they did (measure/totals.h). */
-bool measure_heap(struct measure_place *place, struct heap_totals *all, struct error *error);
+bool measure_heap(struct workdir *place, struct heap_totals *all, struct error *error);
 
 /* Whether the file holds a case, as a check leaves one that fails. */
 bool measure_is_case(const char *file, struct error *error);
@@ -98,7 +98,7 @@ bool measure_is_case(const char *file, struct error *error);
 bool measure_write_talk(const char *path, uint64_t room, struct error *error);
 
 /* Appends the whole file `name` of the place to `text`. */
-bool measure_read(const struct measure_place *place, const char *name, struct buffer *text,
+bool workdir_read(const struct workdir *place, const char *name, struct buffer *text,
                   struct error *error);
 
 #endif

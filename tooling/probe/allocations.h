@@ -21,7 +21,8 @@ struct allocations {
     uint64_t allocated; /* blocks; a reallocation allocates one and frees one */
     uint64_t freed;     /* blocks */
     uint64_t bytes;     /* in the blocks allocated */
-    uint64_t begun;     /* of the allocated, those when the call had begun, see probe/call.h */
+    uint64_t
+        before_first_chunk; /* of the allocated, those when the call had begun, see probe/call.h */
     uint64_t begun_bytes;
 };
 

@@ -89,7 +89,7 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
                                     .allocated = probe_allocations.allocated,
                                     .freed = probe_allocations.freed,
                                     .refused = probe_allocations.refused,
-                                    .begun = probe_allocations.begun,
+                                    .before_first_chunk = probe_allocations.before_first_chunk,
                                     .begun_bytes = probe_allocations.begun_bytes};
     VALGRIND_CHECK_MEM_IS_DEFINED(answer->output.at, answer->output.len);
     VALGRIND_MAKE_MEM_DEFINED(answer->output.at, answer->output.len); /* told once is enough */

@@ -70,7 +70,7 @@ INLINE enum stream_status probe_stream(const struct probe_case *c, struct arena 
 
 INLINE void note_beginning(void)
 {
-    probe_allocations.begun = probe_allocations.allocated;
+    probe_allocations.before_first_chunk = probe_allocations.allocated;
     probe_allocations.begun_bytes = probe_allocations.bytes;
 }
 

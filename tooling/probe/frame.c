@@ -94,9 +94,9 @@ bool frame_read_case(struct scan *s, struct probe_case *c)
 size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer)
 {
     int began = 0;
-    if (answer->begun > 0)
-        began = snprintf(head, FRAME_HEAD_SIZE, "began %" PRIu64 " %" PRIu64 "\n", answer->begun,
-                         answer->begun_bytes);
+    if (answer->before_first_chunk > 0)
+        began = snprintf(head, FRAME_HEAD_SIZE, "began %" PRIu64 " %" PRIu64 "\n",
+                         answer->before_first_chunk, answer->begun_bytes);
     int len = snprintf(head + began, FRAME_HEAD_SIZE - (size_t)began,
                        "answer %" PRIu64 " %zu %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
                        answer->status, answer->output.len, answer->allocated, answer->freed,
@@ -128,7 +128,7 @@ bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
                                     .freed = n[3],
                                     .refused = n[4],
                                     .errors = n[5],
-                                    .begun = began[0],
+                                    .before_first_chunk = began[0],
                                     .begun_bytes = began[1]};
     if (!scan_bytes(s, n[1], &answer->output) || !scan_text(s, "\n"))
         return scan_expected(s, "as many bytes as the answer's first line says");

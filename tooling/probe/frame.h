@@ -67,7 +67,8 @@ struct probe_answer {
     uint64_t allocated;  /* blocks allocated in the call, where allocations are counted */
     uint64_t freed;      /* blocks freed in the call */
     uint64_t refused;    /* allocations refused in the call */
-    uint64_t begun;      /* those of the allocated blocks that came before the first chunk */
+    uint64_t
+        before_first_chunk; /* those of the allocated blocks that came before the first chunk */
     uint64_t begun_bytes;
     uint64_t errors; /* that memcheck has found up to here, in this call and those before it */
 };

@@ -69,7 +69,7 @@ static int run_cases(const char *cases_path, const char *answers_path, const cha
     if (fd < 0)
         return trouble(answers_path, strerror(errno));
     if (!answer_cases(cases_path, cases, fd, &error))
-        return trouble("cases", &error);
+        return trouble("cases", error.text);
     return print_mark(mark);
 }
 
@@ -105,7 +105,7 @@ static int run_ops(const char *ops_text, const char *path, const char *answers_p
     if (answers_path != NULL && answers < 0)
         return trouble(answers_path, strerror(errno));
     if (!run_each(path, cases, ops, answers, &error))
-        return trouble("--ops", &error);
+        return trouble("--ops", error.text);
     return print_mark(mark);
 }
 
@@ -119,7 +119,7 @@ static int run_replay(const char *path)
         done = false;
     }
     buffer_dispose(&text);
-    return done ? EXIT_SUCCESS : trouble("--replay", &error);
+    return done ? EXIT_SUCCESS : trouble("--replay", error.text);
 }
 
 int main(int count, char **arguments)

@@ -24,14 +24,14 @@ bool replay_read(const char *path, struct probe_case *c, struct error *error)
 static bool add_line(struct buffer *text, const char *name, struct bytes bytes)
 {
     return buffer_write(text, bytes_from_string(name)) == STREAM_OK &&
-           escape_around(text, bytes, 0) == STREAM_OK && buffer_write_byte(text, '\n') == STREAM_OK;
+           quote_around(text, bytes, 0) == STREAM_OK && buffer_write_byte(text, '\n') == STREAM_OK;
 }
 
 static bool add_before(struct buffer *text, struct bytes before)
 {
     static const char meaning[] = "  (in output before the call)\n";
     return before.len == 0 || (buffer_write(text, bytes_from_string("before ")) == STREAM_OK &&
-                               escape_around(text, before, 0) == STREAM_OK &&
+                               quote_around(text, before, 0) == STREAM_OK &&
                                buffer_write(text, bytes_from_string(meaning)) == STREAM_OK);
 }
 

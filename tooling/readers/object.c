@@ -212,10 +212,10 @@ static bool check_ident(struct scan *s)
     const unsigned char *ident = s->rest.at;
     const int class = sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32;
     const int order = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
-    char got[ESCAPE_SHORT_SIZE];
+    char got[QUOTE_SHORT_SIZE];
 
     if (s->rest.len < EI_NIDENT || memcmp(ident, ELFMAG, SELFMAG) != 0) {
-        escape_short(got, s->rest, 0);
+        quote_short(got, s->rest, 0);
         return scan_fail(s, "expected an ELF object file, got %s", got);
     }
     if (ident[EI_CLASS] != class || ident[EI_DATA] != order)

@@ -70,7 +70,7 @@ static void widen_for_submission(struct cell_widths *widths, const cJSON *submis
 {
     char cell[CELL_SIZE];
     const cJSON *graded;
-    size_t name = shown_width(bytes_from_string(result_text(submission, "name")));
+    size_t name = display_width(bytes_from_string(result_text(submission, "name")));
     widths->name = larger(widths->name, name < LONGEST_NAME ? name : LONGEST_NAME);
     cell_write_score(submission, cell);
     widths->score = larger(widths->score, strlen(cell));

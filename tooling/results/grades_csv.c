@@ -26,11 +26,11 @@ static bool needs_guard(const char *text)
 
 static void add_text(struct buffer *csv, const char *text)
 {
-    char room[SHOWN_ROOM];
+    char room[DISPLAY_ROOM];
     struct bytes rest = bytes_from_string(text);
     format_add(csv, needs_guard(text) ? "\"'" : "\"");
     while (rest.len > 0) {
-        struct bytes piece = shown_next(&rest, false, room);
+        struct bytes piece = display_next(&rest, false, room);
         format_add_bytes(csv, piece);
         if (piece.len == 1 && *piece.at == '"')
             format_add(csv, "\"");

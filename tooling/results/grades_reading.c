@@ -11,14 +11,14 @@ const cJSON *reading_field(const cJSON *object, const char *name)
 }
 
 /* What stands at a place, in few words. */
-static const char *describe(const cJSON *got, char room[ESCAPE_SHORT_SIZE])
+static const char *describe(const cJSON *got, char room[QUOTE_SHORT_SIZE])
 {
     if (got == NULL)
         return "nothing";
     if (cJSON_IsString(got))
-        escape_short(room, bytes_from_string(got->valuestring), 0);
+        quote_short(room, bytes_from_string(got->valuestring), 0);
     else if (cJSON_IsNumber(got))
-        snprintf(room, ESCAPE_SHORT_SIZE, "%.15g", got->valuedouble);
+        snprintf(room, QUOTE_SHORT_SIZE, "%.15g", got->valuedouble);
     else
         return cJSON_IsObject(got)  ? "an object"
                : cJSON_IsArray(got) ? "an array"
@@ -31,7 +31,7 @@ static const char *describe(const cJSON *got, char room[ESCAPE_SHORT_SIZE])
 bool reading_refuse(const struct reading *r, const char *name, const char *expected,
                     const cJSON *got)
 {
-    char room[ESCAPE_SHORT_SIZE];
+    char room[QUOTE_SHORT_SIZE];
     return scan_fail(r->scan, "%s%s: expected %s, got %s", r->place, name, expected,
                      describe(got, room));
 }
@@ -65,8 +65,8 @@ bool reading_array(const struct reading *r, const cJSON *object, const char *nam
 bool reading_agrees(const struct reading *r, const cJSON *object, const cJSON *other,
                     const char *name)
 {
-    char room[ESCAPE_SHORT_SIZE];
-    char expected[ESCAPE_SHORT_SIZE];
+    char room[QUOTE_SHORT_SIZE];
+    char expected[QUOTE_SHORT_SIZE];
     const cJSON *got = reading_field(object, name);
     if (cJSON_Compare(got, reading_field(other, name), true))
         return true;

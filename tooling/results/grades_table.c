@@ -16,7 +16,7 @@ struct table {
 
 static void add_name(const struct table *table, const char *name)
 {
-    shown_add_column(table->text, bytes_from_string(name), table->widths.name);
+    display_add_column(table->text, bytes_from_string(name), table->widths.name);
 }
 
 /* A row about the class; `behind` its last column where it is not NULL. */
@@ -77,11 +77,11 @@ static void add_open(const cJSON *submission, const cJSON *graded, struct buffer
     const char *reason = outcome_reason(graded);
     const cJSON *gate = outcome_gate(graded);
     format_add(text, "  ");
-    shown_add(text, bytes_from_string(result_text(submission, "name")), false);
+    display_add(text, bytes_from_string(result_text(submission, "name")), false);
     format_add(text, ", stage %u: ", grades_number(graded, "stage"));
     if (gate != NULL)
         format_add(text, "%s: ", result_text(gate, "name"));
-    shown_add(text, bytes_of(reason, strcspn(reason, "\n")), false);
+    display_add(text, bytes_of(reason, strcspn(reason, "\n")), false);
     format_add(text, "\n");
 }
 

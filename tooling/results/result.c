@@ -8,7 +8,8 @@ const char *const result_gates[] = {"build", "correctness", "memory", "storage",
 
 static bool add_ceiling(cJSON *ceilings, const char *name, uint64_t value)
 {
-    return value == COURSE_ANY || cJSON_AddNumberToObject(ceilings, name, (double)value) != NULL;
+    return value == COURSE_NO_LIMIT ||
+           cJSON_AddNumberToObject(ceilings, name, (double)value) != NULL;
 }
 
 /* "<= 1/3 solution-3", as the add_stage() line says it. */
@@ -19,7 +20,7 @@ static bool add_instructions(cJSON *ceilings, const struct stage *stage)
     for (size_t i = 0; done && i < stage->instruction_count; i++) {
         const struct instruction_ceiling *c = &stage->instructions[i];
         char text[128];
-        snprintf(text, sizeof text, "%s %u/%u %s", c->fewer ? "<" : "<=", c->numerator,
+        snprintf(text, sizeof text, "%s %u/%u %s", c->strict ? "<" : "<=", c->numerator,
                  c->denominator, c->reference);
         done = cJSON_AddItemToArray(list, cJSON_CreateString(text));
     }

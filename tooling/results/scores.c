@@ -29,8 +29,8 @@ static size_t gate_at(const char *name)
 
 static bool unknown(struct scan *s, const char *expected, const char *got)
 {
-    char name[ESCAPE_SHORT_SIZE];
-    escape_short(name, bytes_from_string(got), 0);
+    char name[QUOTE_SHORT_SIZE];
+    quote_short(name, bytes_from_string(got), 0);
     return scan_fail(s, "expected %s, got %s", expected, name);
 }
 

@@ -39,7 +39,7 @@ static cJSON *read_back(const char *into, struct error *error)
     return grades;
 }
 
-cJSON *leave_grades(const char *into, const cJSON *grades, struct error *error)
+cJSON *write_grades(const char *into, const cJSON *grades, struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (!result_write(grades, &text))

@@ -11,6 +11,6 @@
  * at all. The grades as read back from their file, which the caller ends with cJSON_Delete; or
  * NULL, with the reason in `error`.
  */
-cJSON *leave_grades(const char *into, const cJSON *grades, struct error *error);
+cJSON *write_grades(const char *into, const cJSON *grades, struct error *error);
 
 #endif

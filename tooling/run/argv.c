@@ -2,14 +2,14 @@
 
 #include <assert.h>
 
-void words_add(struct words *words, const char *word)
+void argv_add(struct argv *words, const char *word)
 {
-    assert(words->count < WORDS_MOST);
+    assert(words->count < ARGV_MOST);
     words->list[words->count++] = word;
 }
 
-void words_add_all(struct words *words, const char *const *list)
+void argv_add_all(struct argv *words, const char *const *list)
 {
     for (; *list != NULL; list++)
-        words_add(words, *list);
+        argv_add(words, *list);
 }

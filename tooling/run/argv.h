@@ -4,18 +4,18 @@
 
 #include <stddef.h>
 
-enum { WORDS_MOST = 160 };
+enum { ARGV_MOST = 160 };
 
 /* All zero is an empty command line. The words are borrowed. */
-struct words {
-    const char *list[WORDS_MOST + 1]; /* NULL-terminated */
+struct argv {
+    const char *list[ARGV_MOST + 1]; /* NULL-terminated */
     size_t count;
 };
 
 /* Adds a word. There must be room: command lines of ours are known to be shorter. */
-void words_add(struct words *words, const char *word);
+void argv_add(struct argv *words, const char *word);
 
 /* Adds the words of a NULL-terminated list. */
-void words_add_all(struct words *words, const char *const *list);
+void argv_add_all(struct argv *words, const char *const *list);
 
 #endif

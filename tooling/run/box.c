@@ -72,7 +72,7 @@ static const char *const filter[] = {"--seccomp", "4", NULL};
 
 /* A command line, and the texts in it that are made up. */
 struct command {
-    struct words words;
+    struct argv words;
     char texts[6 * BOX_MOST_PATHS][BOX_PATH_SIZE];
     size_t text_count;
     bool failed; /* a path was too long */
@@ -87,7 +87,7 @@ static const char *add_text(struct command *command, const char *head, const cha
 {
     char *text = next_text(command);
     command->failed |= snprintf(text, BOX_PATH_SIZE, "%s%s", head, tail) >= BOX_PATH_SIZE;
-    words_add(&command->words, text);
+    argv_add(&command->words, text);
     return text;
 }
 
@@ -103,21 +103,21 @@ static void add_bind(struct command *command, const char *option, const char *pa
     command->failed |= snprintf(place, sizeof place, "%s%s", folder, path) >= BOX_PATH_SIZE;
     char *slash = strrchr(place, '/');
     *slash = '\0';
-    words_add(&command->words, "--dir");
+    argv_add(&command->words, "--dir");
     add_text(command, place, "/");
     *slash = '/';
-    words_add_all(&command->words, (const char *const[]){option, path, NULL});
+    argv_add_all(&command->words, (const char *const[]){option, path, NULL});
     add_text(command, place, "");
 }
 
 static void add_environment(struct command *command, const char *const *environment)
 {
     for (; environment != NULL && *environment != NULL; environment++) {
-        words_add(&command->words, "--setenv");
+        argv_add(&command->words, "--setenv");
         char *name = (char *)(uintptr_t)add_text(command, *environment, "");
         char *value = strchr(name, '=');
         *value = '\0';
-        words_add(&command->words, value + 1);
+        argv_add(&command->words, value + 1);
     }
 }
 
@@ -125,19 +125,19 @@ static void add_working_folder(struct command *command)
 {
     char *folder = next_text(command);
     command->failed |= getcwd(folder, BOX_PATH_SIZE) == NULL;
-    words_add_all(&command->words, (const char *const[]){"--dir", folder, "--remount-ro", "/",
-                                                         "--chdir", folder, NULL});
+    argv_add_all(&command->words, (const char *const[]){"--dir", folder, "--remount-ro", "/",
+                                                        "--chdir", folder, NULL});
 }
 
 static void make_command(struct command *command, const struct box *box, const char *const *words,
                          const char *const *environment)
 {
     bool root = geteuid() == 0;
-    words_add(&command->words, "bwrap");
-    words_add_all(&command->words, root ? for_root : for_others);
-    words_add_all(&command->words, furniture);
+    argv_add(&command->words, "bwrap");
+    argv_add_all(&command->words, root ? for_root : for_others);
+    argv_add_all(&command->words, furniture);
     if (!box->starts_others)
-        words_add_all(&command->words, filter);
+        argv_add_all(&command->words, filter);
     add_environment(command, environment);
     for (size_t i = 0; box->reads[i] != NULL; i++)
         add_bind(command, "--ro-bind", box->reads[i]);
@@ -145,8 +145,8 @@ static void make_command(struct command *command, const struct box *box, const c
         add_bind(command, "--bind", box->writes[i]);
     add_working_folder(command);
     if (root)
-        words_add_all(&command->words, as_nobody);
-    words_add_all(&command->words, words);
+        argv_add_all(&command->words, as_nobody);
+    argv_add_all(&command->words, words);
 }
 
 /* What nobody shall write to must be open to all; the folder that it lies in is ours alone. */

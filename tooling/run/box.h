@@ -51,6 +51,6 @@ struct boxed box_start(const struct box *box, const struct process_request *requ
 struct process_result box_wait(struct boxed *boxed);
 
 /* Whether there can be whole boxes on this machine; else `error` says why, in one line. */
-bool box_works(struct error *error);
+bool box_available(struct error *error);
 
 #endif

@@ -52,7 +52,7 @@ static bool try_in(const char *folder, struct error *error)
     return refuse_in_its_words(said, error);
 }
 
-bool box_works(struct error *error)
+bool box_available(struct error *error)
 {
     char folder[] = "/tmp/box-XXXXXX";
     struct error ignored;

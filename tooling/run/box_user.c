@@ -43,21 +43,21 @@ struct process user_start(const struct box *box, const struct process_request *r
     char user[32];
     char group[32];
     uid_t number = next_user(box);
-    struct words words = {.count = 0};
+    struct argv words = {.count = 0};
     struct process_request as_user = *request;
     if (!give(box, number))
         return (struct process){.result = {.end = PROCESS_NOT_STARTED, .code = errno}};
     snprintf(user, sizeof user, "--reuid=%u", (unsigned)number);
     snprintf(group, sizeof group, "--regid=%u", (unsigned)number);
     if (!box->starts_others) /* counted for each user */
-        words_add_all(&words, (const char *const[]){"prlimit", "--nproc=1", NULL});
-    words_add_all(&words,
-                  (const char *const[]){"setpriv", user, group, "--clear-groups", "--no-new-privs",
-                                        "--inh-caps=-all", "--pdeathsig", "keep", "env", "-i",
-                                        "PATH=/usr/bin:/bin", "HOME=/", NULL});
+        argv_add_all(&words, (const char *const[]){"prlimit", "--nproc=1", NULL});
+    argv_add_all(&words,
+                 (const char *const[]){"setpriv", user, group, "--clear-groups", "--no-new-privs",
+                                       "--inh-caps=-all", "--pdeathsig", "keep", "env", "-i",
+                                       "PATH=/usr/bin:/bin", "HOME=/", NULL});
     if (request->environment != NULL)
-        words_add_all(&words, request->environment);
-    words_add_all(&words, request->arguments);
+        argv_add_all(&words, request->environment);
+    argv_add_all(&words, request->arguments);
     as_user.arguments = words.list;
     as_user.environment = NULL;
     return process_start(&as_user);

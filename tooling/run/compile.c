@@ -68,31 +68,31 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
 /* The compiler's words are shown as ASCII. */
 static const char *const plain_words[] = {"LC_ALL=C", NULL};
 
-void compile_add_library(struct words *words)
+void compile_add_library(struct argv *words)
 {
     for (size_t i = 0; compile_library_sources[i] != NULL; i++) {
-        words_add(words, "-include");
-        words_add(words, compile_library_sources[i]);
+        argv_add(words, "-include");
+        argv_add(words, compile_library_sources[i]);
     }
 }
 
-void compile_add_code_flags(struct words *words, const char *but)
+void compile_add_code_flags(struct argv *words, const char *but)
 {
     for (size_t i = 0; compile_flags[i] != NULL; i++) {
         bool is_left_out = but != NULL && strcmp(compile_flags[i], but) == 0;
         if (!is_left_out && strncmp(compile_flags[i], "-W", 2) != 0)
-            words_add(words, compile_flags[i]);
+            argv_add(words, compile_flags[i]);
     }
 }
 
-void compile_add_contract(struct words *words, const struct contract *contract)
+void compile_add_contract(struct argv *words, const struct contract *contract)
 {
-    words_add(words, "-include");
-    words_add(words, contract->header);
+    argv_add(words, "-include");
+    argv_add(words, contract->header);
 }
 
 /* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
-static struct boxed start(const struct words *words, const char *const *reads, const char *said,
+static struct boxed start(const struct argv *words, const char *const *reads, const char *said,
                           const struct compile_paths *paths, enum box_kind kind)
 {
     char status[COMPILE_PATH_SIZE + 8];
@@ -111,15 +111,15 @@ struct process_result compile_file(const char *file, const struct compile_paths 
                                    enum box_kind kind)
 {
     const char *reads[BOX_MOST_PATHS + 1] = {file};
-    struct words words = {.count = 0};
+    struct argv words = {.count = 0};
     for (size_t i = 0; headers[i] != NULL; i++)
         reads[i + 1] = headers[i];
-    words_add(&words, compile_command);
-    words_add_all(&words, compile_flags);
-    words_add_all(&words, way_flags[paths->way]);
+    argv_add(&words, compile_command);
+    argv_add_all(&words, compile_flags);
+    argv_add_all(&words, way_flags[paths->way]);
     compile_add_contract(&words, paths->contract);
-    words_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
-                                                "-c", "-o", paths->object, "-x", "c", file, NULL});
+    argv_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
+                                               "-c", "-o", paths->object, "-x", "c", file, NULL});
     struct boxed compiler = start(&words, reads, paths->words, paths, kind);
     return box_wait(&compiler);
 }
@@ -131,14 +131,14 @@ struct process_result compile_file(const char *file, const struct compile_paths 
 static struct process_result hide_names(const struct compile_paths *paths, enum box_kind kind)
 {
     static const char *const none[] = {NULL};
-    struct words words = {.count = 0};
-    words_add(&words, COMPILE_OBJCOPY);
+    struct argv words = {.count = 0};
+    argv_add(&words, COMPILE_OBJCOPY);
     for (size_t i = 0; paths->contract->functions[i] != NULL; i++) {
-        words_add(&words, "-G");
-        words_add(&words, paths->contract->functions[i]);
+        argv_add(&words, "-G");
+        argv_add(&words, paths->contract->functions[i]);
     }
-    words_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
-                                                paths->program, NULL});
+    argv_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
+                                               paths->program, NULL});
     struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
     return box_wait(&objcopy);
 }
@@ -171,14 +171,14 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
                                const char *probe, const char *said, enum box_kind kind)
 {
     const char *reads[BOX_MOST_PATHS + 1] = {caller_of(paths->contract)};
-    struct words words = {.count = 0};
+    struct argv words = {.count = 0};
     for (size_t i = 0; link->reads[i] != NULL; i++)
         reads[i + 1] = link->reads[i];
-    words_add(&words, compile_command);
-    words_add_all(&words, link->before);
-    words_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
-    words_add_all(&words, link->behind);
-    words_add_all(&words, way_flags[paths->way]);
+    argv_add(&words, compile_command);
+    argv_add_all(&words, link->before);
+    argv_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
+    argv_add_all(&words, link->behind);
+    argv_add_all(&words, way_flags[paths->way]);
     return start(&words, reads, said, paths, kind);
 }
 

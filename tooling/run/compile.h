@@ -62,15 +62,15 @@ extern const char *const compile_command;
 extern const char *const compile_flags[];
 
 /* Adds those that make a difference to the code, so not those of warnings, nor `but` (or NULL). */
-void compile_add_code_flags(struct words *words, const char *but);
+void compile_add_code_flags(struct argv *words, const char *but);
 
 /* Adds the options that put the contract's header in front of a file. */
-void compile_add_contract(struct words *words, const struct contract *contract);
+void compile_add_contract(struct argv *words, const struct contract *contract);
 
 /* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
 extern const char *const compile_library_sources[];
 
 /* Adds options that put the stream library's sources in front of a file, so that all is one unit. */
-void compile_add_library(struct words *words);
+void compile_add_library(struct argv *words);
 
 #endif

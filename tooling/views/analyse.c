@@ -16,26 +16,26 @@
     "cse)"
 
 /* Compiles to IR that no pass has touched, with the stream library's sources in front of the file. */
-static bool compile_ir(struct measure_place *place, const char *ir, struct error *error)
+static bool compile_ir(struct workdir *place, const char *ir, struct error *error)
 {
-    struct words words = {.count = 0};
-    words_add(&words, "clang");
+    struct argv words = {.count = 0};
+    argv_add(&words, "clang");
     compile_add_code_flags(&words, "-fno-builtin-malloc"); /* LLVM is to know malloc */
     compile_add_contract(&words, place->build.contract);
-    words_add_all(&words, (const char *const[]){"-w", "-include", ESCAPE_HEADER, NULL});
+    argv_add_all(&words, (const char *const[]){"-w", "-include", ESCAPE_HEADER, NULL});
     compile_add_library(&words);
-    words_add_all(&words,
-                  (const char *const[]){"-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", "-o",
-                                        ir, "-x", "c", place->request.subject->file, NULL});
+    argv_add_all(&words,
+                 (const char *const[]){"-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", "-o",
+                                       ir, "-x", "c", place->request.subject->file, NULL});
     return measure_command(place, words.list, "clang", error);
 }
 
-static bool read_sites(struct measure_place *place, const char *name, const char *file,
+static bool read_sites(struct workdir *place, const char *name, const char *file,
                        struct heap_sites *sites, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool read =
-        measure_read(place, name, &text, error) &&
+        workdir_read(place, name, &text, error) &&
         heap_sites_read(name, buffer_unread(&text), file, place->build.contract, sites, error);
     buffer_dispose(&text);
     return read;
@@ -50,26 +50,26 @@ struct passes {
 };
 
 /* Runs the passes, and reads the sites that are left behind them. */
-static bool run_passes(struct measure_place *place, const char *ir, const struct passes *passes,
+static bool run_passes(struct workdir *place, const char *ir, const struct passes *passes,
                        const char *file, struct heap_sites *sites, struct error *error)
 {
     char option[512];
-    char output[MEASURE_PATH_SIZE];
-    struct words words = {.count = 0};
-    if (!measure_path(place, passes->name, output, error))
+    char output[WORKDIR_PATH_SIZE];
+    struct argv words = {.count = 0};
+    if (!workdir_path(place, passes->name, output, error))
         return false;
     snprintf(option, sizeof option, "-passes=%s", passes->list);
-    words_add_all(&words, (const char *const[]){"opt", "-S", option, NULL});
+    argv_add_all(&words, (const char *const[]){"opt", "-S", option, NULL});
     if (passes->more != NULL)
-        words_add(&words, passes->more);
-    words_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
+        argv_add(&words, passes->more);
+    argv_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
     return (passes->shown ? measure_command(place, words.list, "opt", error)
                           : measure_quietly(place, words.list, "opt", error)) &&
            read_sites(place, passes->name, file, sites, error);
 }
 
 /* The first number that a program says behind "version". */
-static bool take_version(struct measure_place *place, const char *program, uint64_t *version,
+static bool take_version(struct workdir *place, const char *program, uint64_t *version,
                          struct error *error)
 {
     char name[32];
@@ -79,7 +79,7 @@ static bool take_version(struct measure_place *place, const char *program, uint6
     const char *const words[] = {program, "--version", NULL};
     snprintf(name, sizeof name, "%s.stdout", program);
     bool taken =
-        measure_quietly(place, words, program, error) && measure_read(place, name, &said, error);
+        measure_quietly(place, words, program, error) && workdir_read(place, name, &said, error);
     const unsigned char *at =
         said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
     size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;
@@ -93,7 +93,7 @@ static bool take_version(struct measure_place *place, const char *program, uint6
 }
 
 /* IR is read by the version that wrote it. */
-static bool versions_agree(struct measure_place *place, struct error *error)
+static bool versions_agree(struct workdir *place, struct error *error)
 {
     uint64_t clang, opt;
     if (!take_version(place, "clang", &clang, error) || !take_version(place, "opt", &opt, error))
@@ -105,16 +105,16 @@ static bool versions_agree(struct measure_place *place, struct error *error)
     return clang == opt;
 }
 
-bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
+bool take_sites(struct workdir *place, const char *file, struct taken_sites *taken,
                 struct error *error)
 {
     static const struct passes all = {PREPARE, NULL, "all.ll", false};
     static const struct passes left = {PREPARE ",attributor", NULL, "left.ll", true};
     static const struct passes any = {PREPARE ",attributor", "-max-heap-to-stack-size=-1", "any.ll",
                                       false};
-    char ir[MEASURE_PATH_SIZE];
+    char ir[WORKDIR_PATH_SIZE];
     *taken = (struct taken_sites){0};
-    return versions_agree(place, error) && measure_path(place, "in.ll", ir, error) &&
+    return versions_agree(place, error) && workdir_path(place, "in.ll", ir, error) &&
            compile_ir(place, ir, error) && run_passes(place, ir, &all, file, &taken->all, error) &&
            run_passes(place, ir, &left, file, &taken->left, error) &&
            run_passes(place, ir, &any, file, &taken->left_of_any_size, error);

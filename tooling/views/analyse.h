@@ -16,7 +16,7 @@ struct taken_sites {
  * Analyses the subject of `place`. `file` is its name without folders. False, with the reason in
  * `error`. Ended with taken_sites_dispose, also where it failed.
  */
-bool take_sites(struct measure_place *place, const char *file, struct taken_sites *taken,
+bool take_sites(struct workdir *place, const char *file, struct taken_sites *taken,
                 struct error *error);
 
 void taken_sites_dispose(struct taken_sites *taken);

@@ -14,41 +14,41 @@ static const struct names names[SIGHTS] = {
      "gcc-sees-all.ci"},
 };
 
-enum { WORD_SIZE = MEASURE_PATH_SIZE + 64 };
+enum { WORD_SIZE = WORKDIR_PATH_SIZE + 64 };
 
 /* COMPILER FLAGS [-include SOURCE ...] -c -o OBJECT OPTION... -x c FILE */
-static void make_words(const struct measure_place *place, struct words *words, const char *compiler,
+static void make_words(const struct workdir *place, struct argv *words, const char *compiler,
                        enum inline_sight sight, const char *object, const char *const *options)
 {
-    *words = (struct words){0};
-    words_add(words, compiler);
+    *words = (struct argv){0};
+    argv_add(words, compiler);
     compile_add_code_flags(words, NULL);
     compile_add_contract(words, place->build.contract);
     if (sight == SIGHT_LIBRARY)
         compile_add_library(words);
-    words_add_all(words, (const char *const[]){"-c", "-o", object, NULL});
-    words_add_all(words, options);
-    words_add_all(words, (const char *const[]){"-x", "c", place->request.subject->file, NULL});
+    argv_add_all(words, (const char *const[]){"-c", "-o", object, NULL});
+    argv_add_all(words, options);
+    argv_add_all(words, (const char *const[]){"-x", "c", place->request.subject->file, NULL});
 }
 
 /* The option of a compiler that names the file `name` of the place, which is not there yet. */
-static bool name_record(const struct measure_place *place, const char *option, const char *name,
+static bool name_record(const struct workdir *place, const char *option, const char *name,
                         char word[WORD_SIZE], struct error *error)
 {
-    char path[MEASURE_PATH_SIZE];
-    if (!measure_path(place, name, path, error))
+    char path[WORKDIR_PATH_SIZE];
+    if (!workdir_path(place, name, path, error))
         return false;
     unlink(path); /* what an earlier run left must not pass for this one's */
     snprintf(word, WORD_SIZE, "%s%s", option, path);
     return true;
 }
 
-static bool run_clang(struct measure_place *place, enum inline_sight sight, struct error *error)
+static bool run_clang(struct workdir *place, enum inline_sight sight, struct error *error)
 {
-    char object[MEASURE_PATH_SIZE];
+    char object[WORKDIR_PATH_SIZE];
     char record[WORD_SIZE];
-    struct words words;
-    if (!measure_path(place, names[sight].clang_object, object, error) ||
+    struct argv words;
+    if (!workdir_path(place, names[sight].clang_object, object, error) ||
         !name_record(place, "-foptimization-record-file=", names[sight].remarks, record, error))
         return false;
     make_words(place, &words, "clang", sight, object,
@@ -56,12 +56,12 @@ static bool run_clang(struct measure_place *place, enum inline_sight sight, stru
     return measure_command(place, words.list, "clang", error);
 }
 
-static bool run_gcc(struct measure_place *place, enum inline_sight sight, struct error *error)
+static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error *error)
 {
-    char object[MEASURE_PATH_SIZE];
+    char object[WORKDIR_PATH_SIZE];
     char record[WORD_SIZE];
-    struct words words;
-    if (!measure_path(place, names[sight].gcc_object, object, error) ||
+    struct argv words;
+    if (!workdir_path(place, names[sight].gcc_object, object, error) ||
         !name_record(place, "-fopt-info-inline-all=", names[sight].opt_info, record, error))
         return false;
     make_words(place, &words, "gcc", sight, object,
@@ -69,26 +69,25 @@ static bool run_gcc(struct measure_place *place, enum inline_sight sight, struct
     return measure_command(place, words.list, "gcc", error);
 }
 
-static bool read_records(const struct measure_place *place, const struct names *of,
+static bool read_records(const struct workdir *place, const struct names *of,
                          struct inline_records *records, struct error *error)
 {
     struct buffer remarks = buffer_bounded((size_t)256 << 20);
     records->gcc_text = buffer_bounded((size_t)256 << 20);
     records->callgraph_text = buffer_bounded((size_t)256 << 20);
     bool read =
-        measure_read(place, of->remarks, &remarks, error) &&
+        workdir_read(place, of->remarks, &remarks, error) &&
         remarks_read(of->remarks, buffer_unread(&remarks), &records->clang, error) &&
-        measure_read(place, of->opt_info, &records->gcc_text, error) &&
+        workdir_read(place, of->opt_info, &records->gcc_text, error) &&
         opt_info_read(of->opt_info, buffer_unread(&records->gcc_text), &records->gcc, error) &&
-        measure_read(place, of->callgraph, &records->callgraph_text, error) &&
+        workdir_read(place, of->callgraph, &records->callgraph_text, error) &&
         callgraph_read(of->callgraph, buffer_unread(&records->callgraph_text), &records->calls,
                        error);
     buffer_dispose(&remarks);
     return read;
 }
 
-bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS],
-                 struct error *error)
+bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], struct error *error)
 {
     for (int sight = 0; sight < SIGHTS; sight++)
         records[sight] = (struct inline_records){0};

@@ -12,7 +12,6 @@
  * uses a name of the library's own. False, with the reason in `error`,
  * where anything else goes wrong. The caller ends the records with inline_records_dispose, also then.
  */
-bool inline_take(struct measure_place *place, struct inline_records records[SIGHTS],
-                 struct error *error);
+bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], struct error *error);
 
 #endif

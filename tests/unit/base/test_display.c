@@ -47,7 +47,7 @@ Test(shown, leaves_no_character_that_acts_where_it_is_shown)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);
-        shown_add(&text, bytes_from_string(rows[i].text), rows[i].lines);
+        display_add(&text, bytes_from_string(rows[i].text), rows[i].lines);
         expect_text(&text, rows[i].what, rows[i].shown);
     }
 }
@@ -78,8 +78,8 @@ Test(shown, fills_a_column_and_no_more)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);
         struct bytes from = bytes_from_string(rows[i].text);
-        cr_expect_eq(shown_width(from), rows[i].needs, "%s", rows[i].text);
-        shown_add_column(&text, from, rows[i].width);
+        cr_expect_eq(display_width(from), rows[i].needs, "%s", rows[i].text);
+        display_add_column(&text, from, rows[i].width);
         expect_text(&text, rows[i].text, rows[i].column);
     }
 }

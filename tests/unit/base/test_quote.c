@@ -32,7 +32,7 @@ Test(escape, writes_bytes_as_they_would_stand_in_a_c_string, .timeout = 10)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer text = buffer_bounded(1024);
-        cr_expect_eq(escape_bytes(&text, bytes_of(cases[i].data, cases[i].len)), STREAM_OK);
+        cr_expect_eq(quote_bytes(&text, bytes_of(cases[i].data, cases[i].len)), STREAM_OK);
         expect_text(&text, cases[i].text);
         buffer_dispose(&text);
     }
@@ -42,7 +42,7 @@ Test(escape, appends_to_what_is_there, .timeout = 10)
 {
     struct buffer text = buffer_bounded(1024);
     cr_assert_eq(buffer_write(&text, bytes_from_string("got ")), STREAM_OK);
-    cr_assert_eq(escape_around(&text, bytes_from_string("a\n"), 0), STREAM_OK);
+    cr_assert_eq(quote_around(&text, bytes_from_string("a\n"), 0), STREAM_OK);
     expect_text(&text, "got \"a\\n\"");
     buffer_dispose(&text);
 }
@@ -56,7 +56,7 @@ struct around_case {
     const char *text;
 };
 
-Test(escape_around, shows_about_60_characters_and_says_what_it_leaves_out, .timeout = 10)
+Test(quote_around, shows_about_60_characters_and_says_what_it_leaves_out, .timeout = 10)
 {
     static const struct around_case cases[] = {
         {"", 0, "\"\""},
@@ -78,36 +78,36 @@ Test(escape_around, shows_about_60_characters_and_says_what_it_leaves_out, .time
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer text = buffer_bounded(1024);
         struct bytes data = bytes_from_string(cases[i].data);
-        cr_expect_eq(escape_around(&text, data, cases[i].around), STREAM_OK);
+        cr_expect_eq(quote_around(&text, data, cases[i].around), STREAM_OK);
         expect_text(&text, cases[i].text);
         buffer_dispose(&text);
     }
 }
 
-Test(escape_around, never_outgrows_escape_short, .timeout = 10)
+Test(quote_around, never_outgrows_escape_short, .timeout = 10)
 {
     size_t longest = 0;
     unsigned char *data = calloc(1, 10 * 1024 * 1024);
     cr_assert_not_null(data);
     for (size_t around = 0; around < 200; around++) {
-        char text[ESCAPE_SHORT_SIZE];
+        char text[QUOTE_SHORT_SIZE];
         data[around] = around % 3 == 0 ? 'x' : '\n';
-        escape_short(text, bytes_of(data, 10 * 1024 * 1024), around);
+        quote_short(text, bytes_of(data, 10 * 1024 * 1024), around);
         size_t len = strlen(text);
         longest = len > longest ? len : longest;
     }
     free(data);
-    cr_expect(longest > 60 && longest < ESCAPE_SHORT_SIZE, "%zu", longest);
+    cr_expect(longest > 60 && longest < QUOTE_SHORT_SIZE, "%zu", longest);
 }
 
-Test(escape_around, shows_the_end_of_ten_megabytes, .timeout = 10)
+Test(quote_around, shows_the_end_of_ten_megabytes, .timeout = 10)
 {
     enum { SIZE = 10 * 1024 * 1024 };
-    char text[ESCAPE_SHORT_SIZE];
+    char text[QUOTE_SHORT_SIZE];
     char *data = malloc(SIZE);
     cr_assert_not_null(data);
     memset(data, 'e', SIZE);
-    escape_short(text, bytes_of(data, SIZE), SIZE);
+    quote_short(text, bytes_of(data, SIZE), SIZE);
     free(data);
     cr_expect_str_eq(text, "\"...eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\" "
                            "(10485760 bytes)");
@@ -117,11 +117,11 @@ Test(escape, says_no_memory_at_each_byte_that_does_not_fit, .timeout = 10)
 {
     struct bytes data = bytes_from_string(ALPHABET ALPHABET "\n");
     struct buffer whole = buffer_bounded(1024);
-    cr_assert_eq(escape_around(&whole, data, data.len), STREAM_OK);
+    cr_assert_eq(quote_around(&whole, data, data.len), STREAM_OK);
     struct bytes all = buffer_unread(&whole);
     for (size_t limit = 0; limit < all.len; limit++) {
         struct buffer text = buffer_bounded(limit);
-        cr_expect_eq(escape_around(&text, data, data.len), STREAM_NO_MEMORY, "%zu", limit);
+        cr_expect_eq(quote_around(&text, data, data.len), STREAM_NO_MEMORY, "%zu", limit);
         struct bytes got = buffer_unread(&text);
         cr_expect(bytes_equal(got, bytes_of(all.at, got.len)), "%zu", limit);
         buffer_dispose(&text);

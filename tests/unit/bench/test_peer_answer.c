@@ -23,8 +23,8 @@ static struct answer take(const char *const *program, const char *expected, bool
 {
     struct error error;
     struct answer answer;
-    struct words words = {.count = 0};
-    words_add_all(&words, program);
+    struct argv words = {.count = 0};
+    argv_add_all(&words, program);
     const struct answer_order order = {.words = &words,
                                        .ends_with_one = ends_with_one,
                                        .expected = expected,
@@ -101,8 +101,8 @@ Test(compare_answer, says_what_it_cannot_do)
 {
     struct error error;
     struct answer answer;
-    struct words words = {.count = 0};
-    words_add(&words, "true");
+    struct argv words = {.count = 0};
+    argv_add(&words, "true");
     const struct answer_order no_folder = {
         .words = &words, .expected = "right", .folder = "no/such"};
     cr_expect_not(answer_take(&no_folder, &answer, &error));

@@ -14,7 +14,7 @@ TestSuite(compare_peers, .timeout = 300, .init = scratch_make, .fini = scratch_r
 
 static void expect_words(size_t peer, const struct peer_job *job, const char *expected)
 {
-    struct words words;
+    struct argv words;
     struct buffer made = buffer_bounded(SIZE_MAX);
     struct buffer line = buffer_bounded(SIZE_MAX);
     cr_assert(peer_words(&peers[peer], job, &words, &made));
@@ -61,7 +61,7 @@ static void write_data(void)
 /* False where the program is not installed here. */
 static bool expect_as_oracle(size_t peer, const struct peer_job *job)
 {
-    struct words command;
+    struct argv command;
     struct error error;
     struct buffer made = buffer_bounded(SIZE_MAX);
     struct buffer data = buffer_bounded(SIZE_MAX);

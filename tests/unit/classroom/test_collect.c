@@ -121,7 +121,7 @@ Test(grade_collect, leaves_grades_that_can_be_read_and_what_is_drawn_from_them)
     struct error error;
     make_grading();
     cJSON *grades = collect();
-    cJSON *kept = leave_grades("out", grades, &error);
+    cJSON *kept = write_grades("out", grades, &error);
     cr_assert_not_null(kept, "%s", error.text);
     cr_expect(cJSON_Compare(grades, kept, true));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -130,7 +130,7 @@ Test(grade_collect, leaves_grades_that_can_be_read_and_what_is_drawn_from_them)
         cr_expect_not_null(memmem(text.at, text.len, "ann", 3), "%s", names[i]);
         buffer_dispose(&text);
     }
-    cr_expect_null(leave_grades("nowhere", grades, &error));
+    cr_expect_null(write_grades("nowhere", grades, &error));
     cr_expect_str_eq(error.text, "cannot write nowhere/results.json: No such file or directory");
     cJSON_Delete(grades);
     cJSON_Delete(kept);

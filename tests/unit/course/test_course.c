@@ -13,15 +13,16 @@ static const struct stage expected[] = {
      .contract = &contract_algo_one,
      .allocs_per_op = 2,
      .bytes_per_op = 53,
-     .longest_find = COURSE_ANY,
-     .interface_calls_per_op = COURSE_ANY},
+     .longest_find = COURSE_NO_LIMIT,
+     .interface_calls_per_op = COURSE_NO_LIMIT},
     {.number = 2,
      .name = "2-remove-interface-call",
      .contract = &contract_algo_one,
      .allocs_per_op = 1,
      .bytes_per_op = 5,
-     .longest_find = COURSE_ANY,
-     .instructions = {{.reference = "solution-1", .numerator = 1, .denominator = 1, .fewer = true}},
+     .longest_find = COURSE_NO_LIMIT,
+     .instructions =
+         {{.reference = "solution-1", .numerator = 1, .denominator = 1, .strict = true}},
      .instruction_count = 1},
     {.number = 3, .name = "3-fix-window-size", .contract = &contract_algo_one, .longest_find = 64},
     {.number = 4,
@@ -29,7 +30,7 @@ static const struct stage expected[] = {
      .contract = &contract_algo_one,
      .longest_find = 64,
      .instructions = {{.reference = "solution-3", .numerator = 1, .denominator = 3},
-                      {.reference = "algo-two", .numerator = 1, .denominator = 1, .fewer = true}},
+                      {.reference = "algo-two", .numerator = 1, .denominator = 1, .strict = true}},
      .instruction_count = 2},
     {.number = 5,
      .name = "5-keep-going",
@@ -37,8 +38,8 @@ static const struct stage expected[] = {
      .allocs_per_op = 4,
      .bytes_per_op = 4096,
      .bytes_per_find = 32,
-     .longest_find = COURSE_ANY,
-     .interface_calls_per_op = COURSE_ANY,
+     .longest_find = COURSE_NO_LIMIT,
+     .interface_calls_per_op = COURSE_NO_LIMIT,
      .instructions =
          {{.reference = "algo-two", .numerator = 2, .denominator = 3},
           {.stream = COURSE_RARE, .reference = "algo-two", .numerator = 1, .denominator = 10},
@@ -56,7 +57,7 @@ static void expect_instructions(const struct stage *got, const struct stage *sta
         cr_expect_str_eq(a->reference, b->reference, "%s", stage->name);
         cr_expect_eq(a->numerator, b->numerator, "%s: %s", stage->name, b->reference);
         cr_expect_eq(a->denominator, b->denominator, "%s: %s", stage->name, b->reference);
-        cr_expect_eq(a->fewer, b->fewer, "%s: %s", stage->name, b->reference);
+        cr_expect_eq(a->strict, b->strict, "%s: %s", stage->name, b->reference);
     }
 }
 

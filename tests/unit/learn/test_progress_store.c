@@ -202,15 +202,15 @@ Test(progress_store, keeps_files_under_dated_names_and_overwrites_none)
     char second[KEEP_PATH_SIZE];
     setenv("TZ", "UTC", 1);
     scratch_write("f.c", bytes_from_string("one"));
-    cr_assert(keep_file("f.c", 1764072301, first, &error), "%s", error.text);
+    cr_assert(backup_file("f.c", 1764072301, first, &error), "%s", error.text);
     scratch_write("new", bytes_from_string("two"));
     cr_assert_eq(rename("new", "f.c"), 0);
-    cr_assert(keep_file("f.c", 1764072301, second, &error), "%s", error.text);
+    cr_assert(backup_file("f.c", 1764072301, second, &error), "%s", error.text);
     cr_expect_str_eq(first, "f.c.2025-11-25-120501");
     cr_expect_str_eq(second, "f.c.2025-11-25-120501-2");
     scratch_expect("f.c", bytes_from_string("two"));
     scratch_expect(first, bytes_from_string("one"));
     scratch_expect(second, bytes_from_string("two"));
-    cr_expect(!keep_file("nothing", 0, first, &error));
+    cr_expect(!backup_file("nothing", 0, first, &error));
     cr_expect_str_eq(error.text, "cannot keep nothing: No such file or directory");
 }

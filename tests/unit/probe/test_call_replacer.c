@@ -123,7 +123,7 @@ Test(call_replacer, tells_what_was_allocated_before_the_first_chunk)
 {
     probe_allocations = (struct allocations){.counting = true};
     expect((struct probe_stream){.second = PROBE_BESIDE}, "f:abcde .r:abcde .");
-    cr_expect_eq(probe_allocations.begun, 2);
+    cr_expect_eq(probe_allocations.before_first_chunk, 2);
     cr_expect_eq(probe_allocations.begun_bytes, 20);
     cr_expect(probe_allocations.counting);
 }

@@ -150,14 +150,14 @@ static const struct {
     {{.output = TEXT("an Elvis")}, TEXT("answer 0 8 0 0 0 0\nan Elvis\n")},
     {{.status = 4, .allocated = 2, .freed = 1, .refused = 1, .errors = 7},
      TEXT("answer 4 0 2 1 1 7\n\n")},
-    {{.output = TEXT("X"), .allocated = 2, .freed = 2, .begun = 1, .begun_bytes = 76},
+    {{.output = TEXT("X"), .allocated = 2, .freed = 2, .before_first_chunk = 1, .begun_bytes = 76},
      TEXT("began 1 76\nanswer 0 1 2 2 0 0\nX\n")},
     {{.output = TEXT("end\n\0")}, TEXT("answer 0 5 0 0 0 0\nend\n\0\n")},
     {{.status = UINT64_MAX,
       .allocated = UINT64_MAX,
       .freed = UINT64_MAX,
       .refused = UINT64_MAX,
-      .begun = UINT64_MAX,
+      .before_first_chunk = UINT64_MAX,
       .begun_bytes = UINT64_MAX,
       .errors = UINT64_MAX},
      TEXT("began 18446744073709551615 18446744073709551615\nanswer 18446744073709551615 0 "
@@ -171,7 +171,8 @@ static bool same_answer(const struct probe_answer *a, const struct probe_answer 
 {
     return bytes_equal(a->output, b->output) && a->status == b->status &&
            a->allocated == b->allocated && a->freed == b->freed && a->refused == b->refused &&
-           a->errors == b->errors && a->begun == b->begun && a->begun_bytes == b->begun_bytes;
+           a->errors == b->errors && a->before_first_chunk == b->before_first_chunk &&
+           a->begun_bytes == b->begun_bytes;
 }
 
 /* All answers, and their end. */

@@ -12,11 +12,11 @@ static const struct stage stage = {
     .name = "7-seven",
     .allocs_per_op = 2,
     .stack_bytes = 4096,
-    .bytes_per_op = COURSE_ANY,
+    .bytes_per_op = COURSE_NO_LIMIT,
     .longest_find = 64,
     .interface_calls_per_op = 0,
     .instructions = {{.reference = "solution-3", .numerator = 1, .denominator = 3},
-                     {.reference = "algo-two", .numerator = 1, .denominator = 1, .fewer = true}},
+                     {.reference = "algo-two", .numerator = 1, .denominator = 1, .strict = true}},
     .instruction_count = 2,
 };
 
