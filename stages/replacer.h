@@ -8,7 +8,7 @@
  *     status = replacer_finish(replacer, &output);
  *     replacer_free(replacer);
  *
- * Together, the calls append what algo_one would append for all chunks in one piece: leftmost first,
+ * All calls together append what algo_one would for all chunks in one piece: leftmost first,
  * never overlapping, without looking at replaced text again, any bytes. How the stream is cut into
  * chunks changes nothing: a chunk may be empty, and a match may span any number of them.
  *

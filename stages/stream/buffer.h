@@ -2,8 +2,8 @@
  * A buffer of bytes with a read side and a write side, like Go's bytes.Buffer.
  *
  * A new buffer is empty, or borrows bytes to read. It owns what is written to it: the first write
- * to a borrowing buffer copies what it has borrowed. Release a buffer with buffer_free if it is from
- * buffer_new, and with buffer_dispose if it is a variable of your own.
+ * to a borrowing buffer copies what it has borrowed. Release a buffer from buffer_new with
+ * buffer_free, and one that is a variable of your own with buffer_dispose.
  */
 #ifndef STREAM_BUFFER_H
 #define STREAM_BUFFER_H
