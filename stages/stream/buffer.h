@@ -54,8 +54,8 @@ void buffer_free(struct buffer *buffer);
 /* Forgets the bytes, read and unread, and keeps the storage for what comes next. */
 void buffer_reset(struct buffer *buffer);
 
-/* The bytes not read yet, borrowed: valid until the next write, reset or dispose. */
-struct bytes buffer_unread(const struct buffer *buffer);
+/* The bytes that are left to read, borrowed: valid until the next write, reset or dispose. */
+struct bytes buffer_rest(const struct buffer *buffer);
 
 /*
  * Makes room for `more` bytes, so that writing them allocates nothing. An empty buffer's first
