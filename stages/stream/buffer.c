@@ -29,7 +29,7 @@ void buffer_reset(struct buffer *buffer)
     buffer->offset = 0;
 }
 
-struct bytes buffer_unread(const struct buffer *buffer)
+struct bytes buffer_rest(const struct buffer *buffer)
 {
     return bytes_skip(bytes_of(buffer->at, buffer->len), buffer->offset);
 }
@@ -84,7 +84,7 @@ enum stream_status buffer_write_byte(struct buffer *buffer, unsigned char byte)
 enum stream_status buffer_read(struct buffer *buffer, unsigned char *into, size_t wanted,
                                size_t *got)
 {
-    struct bytes unread = buffer_unread(buffer);
+    struct bytes unread = buffer_rest(buffer);
     *got = wanted < unread.len ? wanted : unread.len;
     if (*got == 0)
         return wanted == 0 ? STREAM_OK : STREAM_END;

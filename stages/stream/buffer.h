@@ -54,8 +54,8 @@ void buffer_free(struct buffer *buffer);
 /* Forgets the bytes, read and unread, but keeps the storage for the next ones. */
 void buffer_reset(struct buffer *buffer);
 
-/* The bytes not read yet, borrowed: valid until the next write, reset or dispose. */
-struct bytes buffer_unread(const struct buffer *buffer);
+/* The bytes that are left to read, borrowed: valid until the next write, reset or dispose. */
+struct bytes buffer_rest(const struct buffer *buffer);
 
 /*
  * Makes room for `more` bytes, so that writing them allocates nothing. An empty buffer's first

@@ -19,7 +19,7 @@ static double measured_of(const char *file, const char *name)
 {
     struct error error;
     struct buffer text = learner_read(file);
-    cJSON *result = result_read(file, buffer_unread(&text), &error);
+    cJSON *result = result_read(file, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
     const cJSON *all = cJSON_GetObjectItemCaseSensitive(result, "measured");
     double figure = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(all, name));
@@ -101,7 +101,7 @@ Test(learn, the_hottest_line_is_the_one_that_reads_a_byte)
 /* Its work is in a function that was inlined there: the listing marks the same line. */
 Test(learn, the_hottest_line_of_stage_5_calls_what_was_inlined)
 {
-    static const char call[] = "algo_one(buffer_unread(&replacer->gathered), replacer->find, "
+    static const char call[] = "algo_one(buffer_rest(&replacer->gathered), replacer->find, "
                                "replacer->repl, output);";
     char marked[160];
     struct ran ran = LEARN("check", "5");
