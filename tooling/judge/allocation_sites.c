@@ -167,7 +167,7 @@ static size_t add_profile(const char *name, uint64_t ops, const char *allowed, s
     struct dhat dhat;
     size_t rows = 0;
     judging_read(name, &json);
-    if (dhat_read(name, buffer_unread(&json), &dhat, &error))
+    if (dhat_read(name, buffer_rest(&json), &dhat, &error))
         rows = add_rows(&dhat, ops, allowed, text);
     else
         format_add(text, "\n  (no list of the places: %s)", error.text);

@@ -16,7 +16,7 @@ static void write_cases(const char *path, const struct case_list *cases)
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < cases->count; i++)
         cr_assert_eq(frame_write_case(&text, &cases->items[i].c), STREAM_OK);
-    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -85,7 +85,7 @@ static bool exceeds_its_limit(const struct judged_answer *judged)
 /* What had been written when the output was full stays. */
 static enum answer_fault fault_at_limit(const struct judged_answer *judged)
 {
-    struct bytes expected = buffer_unread(&judged->expected);
+    struct bytes expected = buffer_rest(&judged->expected);
     expected.len = judged->answer.output.len;
     if (expected.len > probe_capacity(&judged->of->c) ||
         !bytes_equal(judged->answer.output, expected))
@@ -99,7 +99,7 @@ static enum answer_fault fault_of(const struct judged_answer *judged)
         return fault_at_limit(judged);
     if (may_be_short_of_memory(judged))
         return ANSWER_RIGHT;
-    if (!bytes_equal(judged->answer.output, buffer_unread(&judged->expected)))
+    if (!bytes_equal(judged->answer.output, buffer_rest(&judged->expected)))
         return ANSWER_WRONG_OUTPUT;
     return judged->answer.status == (uint64_t)judged->status ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
 }
@@ -115,7 +115,7 @@ size_t answers_judge(const char *name, const struct case_list *cases, answers_vi
 
     snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
-    struct scan s = scan_of(file, buffer_unread(&text), &error);
+    struct scan s = scan_of(file, buffer_rest(&text), &error);
     for (size_t i = 0; i < cases->count && there; i++) {
         bool ended;
         struct judged_answer judged = {.of = &cases->items[i],
@@ -192,7 +192,7 @@ static void describe_status(const struct judged_answer *judged, struct buffer *t
 /* What came: beside what was expected where that is another thing. */
 static void describe_answer(const struct judged_answer *judged, struct buffer *text)
 {
-    struct bytes expected = buffer_unread(&judged->expected);
+    struct bytes expected = buffer_rest(&judged->expected);
     struct bytes got = judged->answer.output;
     size_t around = judged->fault == ANSWER_WRONG_OUTPUT ? first_difference(expected, got) : 0;
     if (judged->fault == ANSWER_RIGHT || judged->fault == ANSWER_WRONG_STATUS) {
@@ -214,7 +214,7 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
 {
     const struct probe_case *c = &judged->of->c;
     size_t around = judged->fault == ANSWER_WRONG_OUTPUT
-                        ? first_difference(buffer_unread(&judged->expected), judged->answer.output)
+                        ? first_difference(buffer_rest(&judged->expected), judged->answer.output)
                         : 0;
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
@@ -239,7 +239,7 @@ static void save(const struct probe_case *c, const char *gate)
     struct buffer frame = buffer_bounded(SIZE_MAX);
     run_path(path, gate, "case");
     cr_assert_eq(frame_write_case(&frame, c), STREAM_OK);
-    cr_assert(file_write(path, buffer_unread(&frame), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&frame), &error), "%s", error.text);
     buffer_dispose(&frame);
 }
 

@@ -214,7 +214,7 @@ struct probe_case streams_rare(struct buffer *memory)
     *memory = buffer_bounded(SIZE_MAX);
     cr_assert_eq(input_text(course_talk.find, 2 * STREAMS_CHUNK, memory), STREAM_OK);
     return (struct probe_case){
-        .data = buffer_unread(memory), .find = course_talk.find, .repl = course_talk.repl};
+        .data = buffer_rest(memory), .find = course_talk.find, .repl = course_talk.repl};
 }
 
 struct probe_case streams_runs(struct buffer *memory)

@@ -173,7 +173,7 @@ void finding_conclude(struct finding *finding)
     snprintf(name, sizeof name, "%s.gate.json", finding->gate);
     judging_path(path, name);
     cr_assert(result_write(gate, &json));
-    cr_assert(file_write(path, buffer_unread(&json), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&json), &error), "%s", error.text);
     cr_expect(passed, "%s: %s", finding->verdict, (const char *)finding->message.at);
     cJSON_Delete(gate);
     buffer_dispose(&json);

@@ -16,7 +16,7 @@ static void write_addresses(const char *path, const struct counted *counted, siz
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < count; i++)
         cr_assert(cpu_addresses(&counted[i].profile, &text));
-    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -45,7 +45,7 @@ struct inlined inlined_take(const struct counted *counted, size_t count)
     if (!ask(path))
         return inlined;
     judging_read("inlined.stdout", &inlined.text);
-    addr2line_read("addr2line", buffer_unread(&inlined.text), &inlined.found, &unused);
+    addr2line_read("addr2line", buffer_rest(&inlined.text), &inlined.found, &unused);
     return inlined;
 }
 

@@ -68,7 +68,7 @@ bool counted_read(const char *name, unsigned place, struct counted *counted, str
     char file[64];
     snprintf(file, sizeof file, "%s.callgrind", name);
     judging_read(file, &counted->text);
-    struct bytes rest = buffer_unread(&counted->text);
+    struct bytes rest = buffer_rest(&counted->text);
     struct bytes part = callgrind_cut_part(&rest);
     for (; place > 0; place--)
         part = callgrind_cut_part(&rest);

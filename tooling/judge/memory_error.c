@@ -193,7 +193,7 @@ static void add_first_stack(struct buffer *text, struct bytes *error)
     bool is_last_call = frames.len > 0 && is_frame(line) && is_caller_frame(line);
     add_stack(text, error);
     if (is_last_call) {
-        format_add_bytes(text, buffer_unread(&frames));
+        format_add_bytes(text, buffer_rest(&frames));
         format_add(text, "\n    by %s, in its last call", judging()->stage->contract->subject);
     }
     buffer_dispose(&frames);

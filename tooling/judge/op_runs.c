@@ -60,7 +60,7 @@ static void write_cases(const char *path, const struct ops_request *request)
         cr_assert_eq(frame_write_case(&text, &c), STREAM_OK);
         buffer_dispose(&memory);
     }
-    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -135,8 +135,7 @@ static unsigned count_right(struct scan s, const struct probe_case *c, unsigned 
     unsigned right = 0;
     bool ended;
     while (right < ops && frame_read_answer(&s, &answer, &ended) &&
-           answer.status == (uint64_t)status &&
-           is_right(c, answer.output, buffer_unread(&expected)))
+           answer.status == (uint64_t)status && is_right(c, answer.output, buffer_rest(&expected)))
         right++;
     buffer_dispose(&expected);
     return right;
@@ -159,7 +158,7 @@ void ops_judge_answers(const char *name, enum ops_stream stream, unsigned before
     struct probe_case c = case_of(stream, &memory);
     snprintf(file, sizeof file, "%s.answers", name);
     judging_read(file, &text);
-    struct scan s = scan_of(file, buffer_unread(&text), &error);
+    struct scan s = scan_of(file, buffer_rest(&text), &error);
     skip_answers(&s, before);
     unsigned right = count_right(s, &c, ops);
     buffer_dispose(&text);

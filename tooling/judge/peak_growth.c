@@ -33,7 +33,7 @@ static bool read_peak(uint64_t *peak, struct error *error)
     struct buffer text;
     struct massif massif;
     judging_read("massif-long.out", &text);
-    bool read = massif_read("massif-long.out", buffer_unread(&text), &massif, error);
+    bool read = massif_read("massif-long.out", buffer_rest(&text), &massif, error);
     if (read)
         *peak = massif.peak_heap_bytes - room();
     massif_dispose(&massif);

@@ -135,7 +135,7 @@ void run_wait(struct run *run)
 
     run->result = box_wait(&run->process);
     read_said(run, "stdout", &output);
-    struct bytes said = buffer_unread(&output);
+    struct bytes said = buffer_rest(&output);
     struct bytes end = bytes_from_string(mark);
     run->complete =
         run->result.end == PROCESS_EXITED && run->result.code == 0 && ends_with(said, end);
@@ -184,7 +184,7 @@ static void describe_last_words(const struct run *run, struct buffer *text)
     struct error error;
     struct buffer errors;
     read_said(run, "stderr", &errors);
-    struct scan s = scan_of("stderr", buffer_unread(&errors), &error);
+    struct scan s = scan_of("stderr", buffer_rest(&errors), &error);
     struct bytes line = run->sanitized ? sanitizer_summary(s.rest) : bytes_of(NULL, 0);
     while (line.len == 0 && scan_line(&s, &line)) {
         if (line.len > 0 && line.at[0] == '=')
@@ -243,7 +243,7 @@ void run_share_end(const struct run *run)
     judging_path(path, small_cases_end);
     if (run_was_stopped(run))
         run_describe_end(run, &text);
-    cr_assert(file_write(path, buffer_unread(&text), &error), "%s", error.text);
+    cr_assert(file_write(path, buffer_rest(&text), &error), "%s", error.text);
     buffer_dispose(&text);
 }
 
@@ -256,7 +256,7 @@ bool run_can_be_measured(struct finding *finding)
     if (!can) {
         finding->verdict = RESULT_NOT_YET;
         format_add(&finding->message, "stopped: %s ", judging()->stage->contract->subject);
-        format_add_bytes(&finding->message, buffer_unread(&why));
+        format_add_bytes(&finding->message, buffer_rest(&why));
         format_add(&finding->message, ", as correctness shows");
     }
     buffer_dispose(&why);
@@ -278,7 +278,7 @@ static enum valgrind_end valgrind_end(const struct run *run)
     if (run->result.end != PROCESS_EXITED)
         return end;
     read_said(run, "stderr", &errors);
-    struct bytes said = buffer_unread(&errors);
+    struct bytes said = buffer_rest(&errors);
     if (scan_line_with(said, "valgrind: ").len > 0)
         end = scan_line_with(said, "your program").len > 0 ? VALGRIND_BLAMES_PROGRAM
                                                            : VALGRIND_FAILED;

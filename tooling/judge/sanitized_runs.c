@@ -160,7 +160,7 @@ bool sanitized_add_fault(const struct run *run, struct buffer *text)
     struct buffer errors;
     snprintf(file, sizeof file, "%s.stderr", run->name);
     judging_read(file, &errors);
-    struct bytes said = buffer_unread(&errors);
+    struct bytes said = buffer_rest(&errors);
     struct bytes summary = scan_line_with(said, begin);
     if (summary.len > 0) {
         add_fault(said, bytes_skip(summary, sizeof begin - 1), text);

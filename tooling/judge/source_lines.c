@@ -67,7 +67,7 @@ void source_add_call(struct buffer *text, uint64_t line, const char *const *func
     struct error error;
     struct buffer file = buffer_bounded((size_t)1 << 24);
     if (file_read(judging()->file, &file, &error)) {
-        struct bytes whole = without_indent(find_line(buffer_unread(&file), line));
+        struct bytes whole = without_indent(find_line(buffer_rest(&file), line));
         struct bytes found = bytes_of(NULL, 0);
         for (size_t i = 0; i < count && found.len == 0; i++)
             found = find_call(whole, functions[i]);
