@@ -1,6 +1,9 @@
-/* What solution 5 and the fast replacer promise beyond their contract: what it costs, and how soon it writes. */
+/*
+ * What solution 5 and the fast replacer promise beyond their contract: what they cost, and how soon
+ * they write.
+ */
+#include "judge/replace_oracle.h"
 #include "replacer/feeding.h"
-#include "stage/oracle.h"
 #include "support/fail_alloc.h"
 
 #include <criterion/criterion.h>
