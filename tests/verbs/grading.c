@@ -90,10 +90,10 @@ cJSON *grades_left(void)
 static const cJSON *graded_of(const cJSON *grades, const char *name, int stage)
 {
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         if (strcmp(json_text(submission, "name"), name) == 0)
-            return cJSON_GetArrayItem(grades_results(submission), stage);
+            return cJSON_GetArrayItem(json_get(submission, "results"), stage);
     }
     cr_assert_fail("no submission is called %s", name);
     return NULL;

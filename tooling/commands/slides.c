@@ -4,7 +4,7 @@
  */
 #include "base/files.h"
 #include "base/format.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "bench/bench_report.h"
 #include "commands/options.h"
 #include "commands/terminal.h"

@@ -113,7 +113,7 @@ static const struct {
     {"\"result\":" RESULT, "\"why\":\"\"",
      IN_FIRST "why: expected nothing beside a result, got \"\""},
     {"\"result\":" RESULT, "\"note\":\"\"",
-     IN_FIRST "result: expected an object, got an empty array"},
+     IN_FIRST "result: expected the check's result, got nothing"},
     {RESULT, "[]", IN_FIRST "result: expected an object, got an empty array"},
     {":{\"stage\":1,\"name\":\"one\"", ":{\"stage\":1,\"name\":\"two\"",
      IN_FIRST "result.name: expected the same as submissions[0].results[0].name, got \"two\""},
