@@ -1,7 +1,7 @@
 #include "stage/ledger.h"
 
 #include "base/scan.h"
-#include "measure/heap_listing.h"
+#include "measure/samples.h"
 #include "measure/tools.h"
 #include "readers/dhat.h"
 #include "stage/answers.h"
