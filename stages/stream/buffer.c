@@ -34,7 +34,7 @@ struct bytes buffer_rest(const struct buffer *buffer)
     return bytes_skip(bytes_of(buffer->at, buffer->len), buffer->offset);
 }
 
-/* Gives the buffer storage of `capacity` bytes, which hold all that it holds. */
+/* Moves all that the buffer holds to storage of `capacity` bytes. */
 static enum stream_status move_to_storage(struct buffer *buffer, size_t capacity)
 {
     unsigned char *storage = realloc(buffer->storage, capacity);
@@ -108,7 +108,7 @@ void buffer_unread_byte(struct buffer *buffer)
     buffer->offset--;
 }
 
-/* The cpu gate counts the calls of this function: they are the interface calls. */
+/* The cpu gate counts the calls to this function: they are the interface calls. */
 static enum stream_status buffer_reader_read(void *self, unsigned char *into, size_t wanted,
                                              size_t *got)
 {

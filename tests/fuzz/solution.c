@@ -6,7 +6,7 @@
  */
 #include "algo_one.h"
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/fail_alloc.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "replacer/feeding.h"
 
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

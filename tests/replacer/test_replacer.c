@@ -1,7 +1,7 @@
 /* What stages/replacer.h promises about the output, however the stream is cut. */
+#include "judge/cases.h"
+#include "judge/replace_oracle.h"
 #include "replacer/feeding.h"
-#include "stage/cases.h"
-#include "stage/oracle.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

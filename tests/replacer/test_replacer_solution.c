@@ -1,6 +1,6 @@
 /* What solution 5 promises beyond its contract: what it costs, and how soon it writes. */
+#include "judge/replace_oracle.h"
 #include "replacer/feeding.h"
-#include "stage/oracle.h"
 #include "support/fail_alloc.h"
 
 #include <criterion/criterion.h>

@@ -2,7 +2,7 @@
 #include "bench/replacing.h"
 
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/fail_alloc.h"
 
 #include <criterion/criterion.h>

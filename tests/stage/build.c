@@ -1,11 +1,11 @@
 /* The file compiles and defines what its contract says, once, and nothing that is the probe's. */
 #include "base/scan.h"
+#include "judge/gate.h"
+#include "judge/self_contained.h"
 #include "readers/depfile.h"
 #include "readers/object.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/judging.h"
-#include "stage/own_file.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

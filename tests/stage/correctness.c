@@ -1,9 +1,9 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
 #include "base/quote.h"
+#include "judge/case_answers.h"
+#include "judge/sanitized_runs.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/answers.h"
-#include "stage/sanitized.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -1,13 +1,13 @@
 /* The stage stays under its ceilings of allocations and bytes, and leaves nothing behind. */
 #include "base/scan.h"
+#include "judge/allocation_sites.h"
+#include "judge/case_answers.h"
+#include "judge/op_runs.h"
+#include "judge/peak_growth.h"
 #include "measure/tools.h"
 #include "measure/totals.h"
 #include "readers/massif.h"
 #include "results/result.h"
-#include "stage/answers.h"
-#include "stage/flat.h"
-#include "stage/ledger.h"
-#include "stage/ops.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

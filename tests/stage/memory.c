@@ -1,11 +1,11 @@
 /* The stage touches no memory that is not its own, and uses no byte that was never written. */
 #include "base/scan.h"
+#include "judge/case_answers.h"
+#include "judge/memory_error.h"
+#include "judge/sanitized_runs.h"
 #include "readers/memcheck.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/answers.h"
-#include "stage/memory_error.h"
-#include "stage/sanitized.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

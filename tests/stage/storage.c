@@ -1,10 +1,10 @@
 /* The stage's memory really went: it was not moved to where the heap's profiler does not look. */
 #include "base/scan.h"
+#include "judge/allowed_calls.h"
+#include "judge/gate.h"
 #include "readers/object.h"
 #include "readers/stack_usage.h"
 #include "results/result.h"
-#include "stage/allowed_calls.h"
-#include "stage/judging.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -160,7 +160,7 @@ Test(learn, only_checks_of_the_learners_own_file_count)
 
 Test(learn, hints_come_one_by_one_and_then_together)
 {
-    EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n\nTwo blocks come from the heap", "1");
+    EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n\nEach call takes two blocks", "1");
     EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n", "--again", "1", "1");
     EXPECT("hint", 0, "Hint 2 of 3 for stage 1\n\n`free(window)`", "1");
     EXPECT("hint", 0, "Hint 3 of 3 for stage 1\n\nBegin with", "1");

@@ -1,8 +1,8 @@
 /* replace, from a shell: what it prints, how it ends, and what it does when calls fail. */
 #include "base/files.h"
 #include "base/format.h"
+#include "judge/replace_oracle.h"
 #include "probe/frame.h"
-#include "stage/oracle.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>

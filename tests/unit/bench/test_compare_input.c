@@ -2,7 +2,7 @@
 #include "bench/compare_input.h"
 
 #include "base/quote.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

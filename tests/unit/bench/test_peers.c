@@ -3,7 +3,7 @@
 
 #include "base/files.h"
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>

@@ -1,4 +1,4 @@
-/* What tooling/views/inline_sites.h and draw.h promise. */
+/* What tooling/views/inline_sites.h and inline_text.h promise. */
 #include "views/inline_sites.h"
 #include "views/inline_text.h"
 
