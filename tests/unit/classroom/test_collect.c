@@ -1,4 +1,4 @@
-/* What tooling/classroom/collect.h, tooling/classroom/job_watch.h and tooling/grade/leave.h promise. */
+/* What tooling/classroom/collect.h, job_watch.h and tooling/results/write_grades.h promise. */
 #include "classroom/collect.h"
 
 #include "base/files.h"
