@@ -2,7 +2,7 @@
  * What a gate is told, and how it says what it found.
  *
  * A check starts the suites with its orders in the environment; each gate writes its finding to a
- * file of its own in the check's folder. See tooling/check.
+ * file of its own in the check's folder. See tooling/judge.
  */
 #ifndef JUDGE_GATE_H
 #define JUDGE_GATE_H
