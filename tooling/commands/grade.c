@@ -244,6 +244,7 @@ int main(int count, char **arguments)
     struct order order;
     const struct option_text known[] = {{"dir", &order.dir},
                                         {"into", &order.into},
+                                        {"out", &order.into},
                                         {"seed", &order.seed},
                                         {"fresh", &fresh},
                                         {"unboxed", &unboxed}};
