@@ -64,7 +64,7 @@ enum stream_status replacer_feed(struct replacer *replacer, struct bytes chunk,
 enum stream_status replacer_finish(struct replacer *replacer, struct buffer *output)
 {
     enum stream_status status =
-        algo_one(buffer_unread(&replacer->gathered), replacer->find, replacer->repl, output);
+        algo_one(buffer_rest(&replacer->gathered), replacer->find, replacer->repl, output);
     buffer_dispose(&replacer->gathered);
     return status;
 }

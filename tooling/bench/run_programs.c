@@ -18,7 +18,7 @@ static const char *const described[INPUTS] = {"the talk's stream", "the long tex
 static bool make_input(const struct workdir *place, const char *name, struct bench_input *input,
                        struct error *error)
 {
-    struct bytes data = buffer_unread(&input->data);
+    struct bytes data = buffer_rest(&input->data);
     if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
         return error_set(error, "out of memory");
     return workdir_path(place, name, input->path, error) && file_write(input->path, data, error);
@@ -99,7 +99,7 @@ static bool take_answer(struct workdir *place, const struct bench_input *input,
                                                          .file_bytes = (uint64_t)1 << 30,
                                                          .memory_bytes = (uint64_t)4 << 30},
                                               .each_second = place->request.each_second});
-    bool right = file_holds(output, buffer_unread(&input->answer));
+    bool right = file_holds(output, buffer_rest(&input->answer));
     unlink(output); /* it is as long as the input, and says nothing more */
     if (result.end == PROCESS_INTERRUPTED)
         return error_set(error, "interrupted");
@@ -122,7 +122,7 @@ static bool take_cpu(struct workdir *place, struct row *row, struct error *error
                                     .room = MEASURE_ROOM};
     bool taken = measure_ops(place, &run, error) &&
                  workdir_read(place, "callgrind.out", &text, error) &&
-                 callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&
+                 callgrind_read("callgrind.out", buffer_rest(&text), &profile, error) &&
                  totals_of_cpu("callgrind.out", &profile, &event, &row->instructions, error);
     callgrind_dispose(&profile);
     buffer_dispose(&text);

@@ -83,7 +83,7 @@ static bool memcheck_works(struct workdir *place, struct error *says)
     struct memcheck memcheck = {0};
     bool works = measure_ops(place, &run, says) &&
                  workdir_read(place, "memcheck.log", &text, says) &&
-                 memcheck_read("memcheck.log", buffer_unread(&text), &memcheck, says);
+                 memcheck_read("memcheck.log", buffer_rest(&text), &memcheck, says);
     if (works && memcheck.errors > 0)
         works = error_set(says, "it finds errors in a program that has none");
     buffer_dispose(&text);
@@ -120,7 +120,7 @@ static bool callgrind_works(struct workdir *place, struct error *says)
     size_t event;
     bool works = measure_ops(place, &run, says) &&
                  workdir_read(place, "callgrind.out", &text, says) &&
-                 callgrind_read("callgrind.out", buffer_unread(&text), &profile, says) &&
+                 callgrind_read("callgrind.out", buffer_rest(&text), &profile, says) &&
                  totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
     callgrind_dispose(&profile);
     buffer_dispose(&text);

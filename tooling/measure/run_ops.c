@@ -21,7 +21,7 @@ bool measure_write_talk(const char *path, uint64_t room, struct error *error)
                            .repl = course_talk.repl,
                            .room = room};
     bool written = frame_write_case(&text, &c) == STREAM_OK || error_set(error, "out of memory");
-    written = written && file_write(path, buffer_unread(&text), error);
+    written = written && file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     return written;
 }
@@ -33,7 +33,7 @@ bool measure_is_case(const char *file, struct error *error)
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool holds = file_read(file, &text, error);
     if (holds) {
-        struct scan s = scan_of(file, buffer_unread(&text), &why);
+        struct scan s = scan_of(file, buffer_rest(&text), &why);
         holds = frame_read_case(&s, &c) || error_set(error, "CASE: %s", why.text);
     }
     buffer_dispose(&text);
@@ -122,7 +122,7 @@ static bool came_to_its_end(const struct workdir *place, const struct measure_ru
     struct error error;
     struct buffer said = buffer_bounded((size_t)64 << 20);
     bool complete = workdir_read(place, "run.stdout", &said, &error) &&
-                    (run->case_path == NULL ? ends_in_mark : ends_in_status)(buffer_unread(&said));
+                    (run->case_path == NULL ? ends_in_mark : ends_in_status)(buffer_rest(&said));
     buffer_dispose(&said);
     return complete;
 }
@@ -148,7 +148,7 @@ bool measure_heap(struct workdir *place, struct heap_totals *all, struct error *
                                     .room = MEASURE_ROOM};
     bool read = measure_ops(place, &run, error) &&
                 workdir_read(place, "massif.xtree", &text, error) &&
-                totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, all, error);
+                totals_of_heap("massif.xtree", buffer_rest(&text), MEASURE_ROOM, all, error);
     buffer_dispose(&text);
     return read;
 }

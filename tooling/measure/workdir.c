@@ -64,7 +64,7 @@ static void first_line_with(const char *path, const char *part, struct buffer *l
     struct error error;
     struct buffer words = buffer_bounded((size_t)8 << 20);
     if (file_read(path, &words, &error) && words.len > 0) {
-        struct bytes all = buffer_unread(&words);
+        struct bytes all = buffer_rest(&words);
         const unsigned char *found = memmem(all.at, all.len, part, strlen(part));
         const unsigned char *start = found == NULL ? all.at : found;
         while (start > all.at && start[-1] != '\n')
