@@ -181,7 +181,7 @@ static void show_open(const struct jobs *jobs, size_t open)
 static int show(const struct grading *grading, const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    size_t open = collect_count(grades, RESULT_INCONCLUSIVE);
+    size_t open = grades_count(grades, RESULT_INCONCLUSIVE);
     format_add(&text, "\n");
     grades_draw_table(grades, terminal_wants_colours(), terminal_columns(false), &text);
     add_ending(grading, grades, &text);
