@@ -9,7 +9,7 @@
 #include "measure/collect_profiles.h"
 #include "measure/cpu_listing.h"
 #include "measure/heap_listing.h"
-#include "measure/tools.h"
+#include "measure/run_ops.h"
 #include "views/listing_text.h"
 
 #include <regex.h>
@@ -72,7 +72,7 @@ static bool read_case(const char *file, struct order *order, struct error *error
     order->case_path = file;
     if (file != NULL && order->cpu)
         return error_set(error, "CASE is for the heap, as in: make profile 1 CASE=%.4000s", file);
-    return file == NULL || measure_is_case(file, error);
+    return file == NULL || case_is_valid(file, error);
 }
 
 static bool read_inlines(const char *inlines, struct order *order, struct error *error)

@@ -27,7 +27,7 @@ static bool compile_ir(struct workdir *place, const char *ir, struct error *erro
     argv_add_all(&words,
                  (const char *const[]){"-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", "-o",
                                        ir, "-x", "c", place->request.subject->file, NULL});
-    return measure_command(place, words.list, "clang", error);
+    return workdir_run(place, words.list, "clang", error);
 }
 
 static bool read_sites(struct workdir *place, const char *name, const char *file,
@@ -63,8 +63,8 @@ static bool run_passes(struct workdir *place, const char *ir, const struct passe
     if (passes->more != NULL)
         argv_add(&words, passes->more);
     argv_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
-    return (passes->shown ? measure_command(place, words.list, "opt", error)
-                          : measure_quietly(place, words.list, "opt", error)) &&
+    return (passes->shown ? workdir_run(place, words.list, "opt", error)
+                          : workdir_run_quietly(place, TOOL_NATIVE, words.list, "opt", error)) &&
            read_sites(place, passes->name, file, sites, error);
 }
 
@@ -78,8 +78,8 @@ static bool take_version(struct workdir *place, const char *program, uint64_t *v
     struct buffer said = buffer_bounded(1 << 16);
     const char *const words[] = {program, "--version", NULL};
     snprintf(name, sizeof name, "%s.stdout", program);
-    bool taken =
-        measure_quietly(place, words, program, error) && workdir_read(place, name, &said, error);
+    bool taken = workdir_run_quietly(place, TOOL_NATIVE, words, program, error) &&
+                 workdir_read(place, name, &said, error);
     const unsigned char *at =
         said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
     size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;
