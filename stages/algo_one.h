@@ -1,5 +1,6 @@
 /*
- * The contract of every stage. From stage to stage it never changes: only the cost does.
+ * The contract of stages 1 to 4. It is the same in each of them: only the cost changes. Stage 5 has
+ * replacer.h.
  */
 #ifndef ALGO_ONE_H
 #define ALGO_ONE_H
@@ -11,14 +12,15 @@
 
 /*
  * Appends `data` to `output`, with every occurrence of `find` replaced by `repl`: leftmost first,
- * never overlapping, and never looking at replaced text again. All bytes are allowed, NUL included.
+ * never overlapping, without looking at replaced text again. All bytes are allowed, NUL included.
  * `repl` may be shorter than `find`, longer or empty; `find` may be longer than `data`.
  *
- * STREAM_OK, or
+ * Returns STREAM_OK, or
  * STREAM_EMPTY_FIND  `find` is empty; nothing was written;
- * STREAM_NO_MEMORY   memory could not be had; what had been written stays.
+ * STREAM_NO_MEMORY   out of memory; what was already written stays.
  *
- * It owns nothing when it returns and keeps nothing between calls; two threads can call it at once.
+ * It owns nothing when it returns and keeps nothing between calls, so two threads can call it at
+ * once.
  */
 STREAM_MUST_CHECK enum stream_status algo_one(struct bytes data, struct bytes find,
                                               struct bytes repl, struct buffer *output);

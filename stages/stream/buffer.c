@@ -29,12 +29,12 @@ void buffer_reset(struct buffer *buffer)
     buffer->offset = 0;
 }
 
-struct bytes buffer_unread(const struct buffer *buffer)
+struct bytes buffer_rest(const struct buffer *buffer)
 {
     return bytes_skip(bytes_of(buffer->at, buffer->len), buffer->offset);
 }
 
-/* Gives the buffer storage of `capacity` bytes, which hold all that it holds. */
+/* Moves all that the buffer holds to storage of `capacity` bytes. */
 static enum stream_status move_to_storage(struct buffer *buffer, size_t capacity)
 {
     unsigned char *storage = realloc(buffer->storage, capacity);
@@ -84,7 +84,7 @@ enum stream_status buffer_write_byte(struct buffer *buffer, unsigned char byte)
 enum stream_status buffer_read(struct buffer *buffer, unsigned char *into, size_t wanted,
                                size_t *got)
 {
-    struct bytes unread = buffer_unread(buffer);
+    struct bytes unread = buffer_rest(buffer);
     *got = wanted < unread.len ? wanted : unread.len;
     if (*got == 0)
         return wanted == 0 ? STREAM_OK : STREAM_END;
@@ -108,7 +108,7 @@ void buffer_unread_byte(struct buffer *buffer)
     buffer->offset--;
 }
 
-/* The cpu gate counts the calls of this function: they are the interface calls. */
+/* The cpu gate counts the calls to this function: they are the interface calls. */
 static enum stream_status buffer_reader_read(void *self, unsigned char *into, size_t wanted,
                                              size_t *got)
 {

@@ -1,7 +1,7 @@
 /*
- * Bytes that somebody else owns: a borrowed slice, passed by value.
+ * A borrowed slice, passed by value: somebody else owns the bytes.
  *
- * A slice is valid for as long as the memory that it points into. It may hold any bytes, NUL
+ * A slice is valid for as long as the memory that it points to. It may hold any bytes, NUL
  * included, and is not NUL-terminated. An empty slice may have a null pointer.
  */
 #ifndef STREAM_BYTES_H
@@ -27,7 +27,7 @@ struct bytes bytes_from_string(const char *string);
 /* Whether a and b hold the same bytes. */
 bool bytes_equal(struct bytes a, struct bytes b);
 
-/* What is left of `from` behind its first n bytes; n is at most from.len. */
+/* `from` without its first n bytes; n is at most from.len. */
 struct bytes bytes_skip(struct bytes from, size_t n);
 
 #endif

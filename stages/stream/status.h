@@ -10,10 +10,10 @@
 
 enum stream_status {
     STREAM_OK = 0,
-    STREAM_END,       /* the stream is over: nothing was read */
-    STREAM_SHORT,     /* the stream ended before all that was wanted had been read */
-    STREAM_NO_MEMORY, /* memory could not be had */
-    STREAM_EMPTY_FIND /* there is nothing to look for */
+    STREAM_END,       /* the stream is at its end: nothing was read */
+    STREAM_SHORT,     /* the stream ended before all wanted bytes were read */
+    STREAM_NO_MEMORY, /* out of memory, or over a buffer's limit */
+    STREAM_EMPTY_FIND /* `find` is empty: there is nothing to look for */
 };
 
 /* "STREAM_OK" and so on; "no such status" for any other number. */

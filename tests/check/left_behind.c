@@ -48,7 +48,7 @@ static void expect_canary(const char *file)
     for (size_t i = 0; i < CANARIES; i++) {
         struct buffer text = buffer_bounded(1 << 16);
         cr_expect(file_read(canaries[i], &text, &error), "%s: %s", file, error.text);
-        cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string("alive\n")), "%s: %s", file,
+        cr_expect(bytes_equal(buffer_rest(&text), bytes_from_string("alive\n")), "%s: %s", file,
                   canaries[i]);
         buffer_dispose(&text);
     }
@@ -92,7 +92,7 @@ static size_t count_processes(void)
         struct buffer name = buffer_bounded(64);
         snprintf(path, sizeof path, "/proc/%s/comm", entry->d_name);
         if (atoi(entry->d_name) > 0 && file_read(path, &name, &error))
-            found += bytes_equal(buffer_unread(&name), bytes_from_string(PROCESS "\n"));
+            found += bytes_equal(buffer_rest(&name), bytes_from_string(PROCESS "\n"));
         buffer_dispose(&name);
     }
     closedir(processes);

@@ -151,7 +151,7 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
     snprintf(path, sizeof path, "%s/results/solution-3.json", folder);
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cJSON *result = result_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
     cr_expect_str_eq(result_text(result, "verdict"), "pass");
     cJSON_Delete(result);

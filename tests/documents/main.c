@@ -21,7 +21,7 @@ static bool read_document(const char *name, struct document *document)
     bool read = file_read(name, &text, &error);
     if (!read)
         fprintf(stderr, "%s\n", error.text);
-    else if (!(read = document_read(name, buffer_unread(&text), document, &reading_error)))
+    else if (!(read = document_read(name, buffer_rest(&text), document, &reading_error)))
         fprintf(stderr, "%s\n", reading_error.text);
     buffer_dispose(&text);
     return read;
@@ -60,7 +60,7 @@ static bool put_start_file(const struct stage *stage)
     char own[COURSE_PATH_SIZE];
     struct buffer start = buffer_bounded(SIZE_MAX);
     course_own_file(stage, own);
-    bool put = start_read(stage, &start, &error) && file_write(own, buffer_unread(&start), &error);
+    bool put = start_read(stage, &start, &error) && file_write(own, buffer_rest(&start), &error);
     if (!put)
         fprintf(stderr, "%s\n", error.text);
     buffer_dispose(&start);

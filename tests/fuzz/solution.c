@@ -6,7 +6,7 @@
  */
 #include "algo_one.h"
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/fail_alloc.h"
 
 #include <stdio.h>
@@ -76,7 +76,7 @@ static struct call call_of(struct bytes input)
     struct probe_case c = {.find = exact_copy(find),
                            .repl = exact_copy(repl),
                            .before = exact_copy(before),
-                           .data = exact_copy(buffer_unread(&data)),
+                           .data = exact_copy(buffer_rest(&data)),
                            .refuse = head.at[4]};
     buffer_dispose(&data);
     return (struct call){c, head.at[3] == NO_LIMIT ? SIZE_MAX - c.before.len : head.at[3] * 4U};
@@ -103,7 +103,7 @@ static void expect_right(const struct call *call, enum stream_status status, str
         expected.len = output.len;
     }
     expect(status == STREAM_NO_MEMORY || status == right, "its status is the oracle's");
-    expect(bytes_equal(output, buffer_unread(&expected)), "its output is the oracle's");
+    expect(bytes_equal(output, buffer_rest(&expected)), "its output is the oracle's");
     buffer_dispose(&expected);
 }
 
@@ -117,7 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fail_alloc_begin(call.c.refuse);
     enum stream_status status = algo_one(call.c.data, call.c.find, call.c.repl, &output);
     bool refused = fail_alloc_end().refused > 0;
-    expect_right(&call, status, buffer_unread(&output), refused);
+    expect_right(&call, status, buffer_rest(&output), refused);
     buffer_dispose(&output);
     dispose(&call);
     return 0;

@@ -1,7 +1,7 @@
 #include "replacer/feeding.h"
 
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -115,9 +115,9 @@ void expect_as_oracle(const struct probe_case *c, struct cutter cutter, const ch
     feeding_feed_all(&feeding, c->data, cutter, &output);
     feeding_end(&feeding);
 
-    if (!bytes_equal(buffer_unread(&output), buffer_unread(&expected))) {
+    if (!bytes_equal(buffer_rest(&output), buffer_rest(&expected))) {
         struct buffer text = buffer_bounded(SIZE_MAX);
-        describe(c, buffer_unread(&output), &text);
+        describe(c, buffer_rest(&output), &text);
         cr_assert_fail("%s:\n%s", what, (const char *)text.at);
     }
     buffer_dispose(&output);

@@ -2,7 +2,7 @@
 #include "bench/replacing.h"
 
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/fail_alloc.h"
 
 #include <criterion/criterion.h>
@@ -39,7 +39,7 @@ enum { STREAMS = sizeof streams / sizeof *streams };
 static void pass_on(struct replacing *replacing, size_t capacity, struct buffer *into)
 {
     cr_assert_eq(replacing->output.capacity, capacity, "the output has grown");
-    format_add_bytes(into, buffer_unread(&replacing->output));
+    format_add_bytes(into, buffer_rest(&replacing->output));
     buffer_reset(&replacing->output);
 }
 
@@ -73,7 +73,7 @@ static void expect_as_oracle(size_t at, size_t room, size_t each)
     for (unsigned stream = 1; stream <= 2; stream++) {
         struct buffer got = buffer_bounded(SIZE_MAX);
         replace_stream(&replacing, c.data, each, &got);
-        cr_expect(bytes_equal(buffer_unread(&got), buffer_unread(&expected)),
+        cr_expect(bytes_equal(buffer_rest(&got), buffer_rest(&expected)),
                   "stream %zu, room %zu, chunks of %zu: %.*s", at, room, each, (int)got.len,
                   (const char *)got.at);
         bool exact = c.find.len != c.repl.len;

@@ -1,11 +1,11 @@
 /* The file compiles and defines what its contract says, once, and nothing that is the probe's. */
 #include "base/scan.h"
+#include "judge/gate.h"
+#include "judge/self_contained.h"
 #include "readers/depfile.h"
 #include "readers/object.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/judging.h"
-#include "stage/own_file.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -60,7 +60,7 @@ static size_t add_words(struct buffer *text, const char *file)
     struct bytes line;
     size_t lines = 0;
     judging_read(file, &words);
-    struct scan s = scan_of(file, buffer_unread(&words), &error);
+    struct scan s = scan_of(file, buffer_rest(&words), &error);
     while (scan_line(&s, &line)) {
         if (is_ours(line))
             continue;
@@ -134,7 +134,7 @@ static bool check_includes(struct finding *finding)
     judging_build_file(name, ".d");
     judging_read(name, &text);
     bool right =
-        depfile_read(name, buffer_unread(&text), &includes, &error)
+        depfile_read(name, buffer_rest(&text), &includes, &error)
             ? not_yet_unless(own_file_includes_what_it_may(&includes, &finding->message), finding)
             : is_unreadable(&error, finding);
     depfile_dispose(&includes);
@@ -150,9 +150,9 @@ static bool check_object(struct finding *finding)
     struct buffer image;
     judging_build_file(name, ".o");
     judging_read(name, &image);
-    bool right = object_read(name, buffer_unread(&image), &object, &error)
+    bool right = object_read(name, buffer_rest(&image), &object, &error)
                      ? not_yet_unless(own_file_defines_what_it_may(&object, &finding->message) &&
-                                          own_file_asks_valgrind_nothing(buffer_unread(&image),
+                                          own_file_asks_valgrind_nothing(buffer_rest(&image),
                                                                          &finding->message) &&
                                           defines_its_contract(&object, &finding->message),
                                       finding)
@@ -169,7 +169,7 @@ static void report_success(struct finding *finding)
         format_add(&finding->message, "compiles without a warning (%s)", compile_compiler);
     } else {
         format_add(&finding->message, "compiles; %s warns:", compile_compiler);
-        format_add_bytes(&finding->message, buffer_unread(&warnings));
+        format_add_bytes(&finding->message, buffer_rest(&warnings));
     }
     buffer_dispose(&warnings);
 }

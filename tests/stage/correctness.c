@@ -1,9 +1,9 @@
 /* The stage gives the right answer to every case, and does nothing but that. */
 #include "base/quote.h"
+#include "judge/case_answers.h"
+#include "judge/sanitized_runs.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/answers.h"
-#include "stage/sanitized.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -138,7 +138,7 @@ static void report_faults(struct tally *tally, size_t answered, const struct cas
         format_add(&finding->message,
                    "%zu of %zu cases are wrong (seed %" PRIu64 "); the smallest:", tally->wrong,
                    cases->count, judging()->seed);
-    format_add_bytes(&finding->message, buffer_unread(&tally->description));
+    format_add_bytes(&finding->message, buffer_rest(&tally->description));
     for (size_t i = 0; i < tally->name_count; i++)
         format_add(&finding->message, "%s%s", i == 0 ? "\n  wrong too: " : "; ", tally->names[i]);
 }

@@ -1,9 +1,9 @@
 /* The stage makes no more interface calls, and needs no more instructions, than its ceilings say. */
 #include "base/scan.h"
+#include "judge/baselines.h"
+#include "judge/hot_lines.h"
+#include "judge/inlined_code.h"
 #include "results/result.h"
-#include "stage/hot_lines.h"
-#include "stage/inlined.h"
-#include "stage/references.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -1,13 +1,13 @@
 /* The stage stays under its ceilings of allocations and bytes, and leaves nothing behind. */
 #include "base/scan.h"
+#include "judge/allocation_sites.h"
+#include "judge/case_answers.h"
+#include "judge/op_runs.h"
+#include "judge/peak_growth.h"
 #include "measure/tools.h"
 #include "measure/totals.h"
 #include "readers/massif.h"
 #include "results/result.h"
-#include "stage/answers.h"
-#include "stage/flat.h"
-#include "stage/ledger.h"
-#include "stage/ops.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -39,7 +39,7 @@ static bool read_peak(struct heap *heap, struct error *error)
     struct buffer text;
     struct massif massif;
     judging_read("massif.out", &text);
-    bool read = massif_read("massif.out", buffer_unread(&text), &massif, error);
+    bool read = massif_read("massif.out", buffer_rest(&text), &massif, error);
     if (read)
         heap->peak_bytes = massif.peak_heap_bytes;
     massif_dispose(&massif);
@@ -52,7 +52,7 @@ static bool read_xtree(struct heap *heap, struct error *error)
     struct buffer text;
     judging_read("massif.xtree", &text);
     bool read =
-        totals_of_heap("massif.xtree", buffer_unread(&text), ops_heap_room(), &heap->all, error);
+        totals_of_heap("massif.xtree", buffer_rest(&text), ops_heap_room(), &heap->all, error);
     buffer_dispose(&text);
     return read;
 }
@@ -244,13 +244,13 @@ static void look_wide(const struct case_list *cases, struct wide *wide)
 /* What DHAT sees no place of is not malloc's: it takes a block that grows for the one that was. */
 static void add_case(const struct wide *wide, struct buffer *text)
 {
-    format_add_bytes(text, buffer_unread(&wide->fault));
+    format_add_bytes(text, buffer_rest(&wide->fault));
     bool is_grown = ledger_add_case(&wide->first, wide->allowed, text) == 0 && !wide->leaks;
     if (is_grown)
         format_add(
             text,
             "\n  no block of its own, as Valgrind sees it: realloc may have made output's larger");
-    format_add_bytes(text, buffer_unread(&wide->description));
+    format_add_bytes(text, buffer_rest(&wide->description));
     if (wide->leaks)
         answers_keep(&wide->first, "heap", "valgrind --leak-check=full ", text);
     else

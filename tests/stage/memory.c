@@ -1,11 +1,11 @@
 /* The stage touches no memory that is not its own, and uses no byte that was never written. */
 #include "base/scan.h"
+#include "judge/case_answers.h"
+#include "judge/memory_error.h"
+#include "judge/sanitized_runs.h"
 #include "readers/memcheck.h"
 #include "results/result.h"
 #include "run/process.h"
-#include "stage/answers.h"
-#include "stage/memory_error.h"
-#include "stage/sanitized.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -88,7 +88,7 @@ static void add_case(const struct run *run, const struct case_list *cases, struc
 {
     struct first_error first = {.run = run, .description = buffer_bounded(SIZE_MAX)};
     answers_judge(run->name, cases, note_first_error, &first);
-    format_add_bytes(text, buffer_unread(&first.description));
+    format_add_bytes(text, buffer_rest(&first.description));
     buffer_dispose(&first.description);
 }
 
@@ -105,7 +105,7 @@ static void read_log(const char *name, struct log *log)
 {
     *log = (struct log){.failed = false};
     judging_read(name, &log->text);
-    struct bytes text = buffer_unread(&log->text);
+    struct bytes text = buffer_rest(&log->text);
     log->read = memcheck_read(name, text, &log->memcheck, &log->error);
     if (log->read)
         return;
@@ -169,13 +169,13 @@ static void judge_guarded(const struct run *run, const struct case_list *cases,
 {
     struct buffer fault = buffer_bounded(SIZE_MAX);
     if (sanitized_add_fault(run, &fault) &&
-        (!told->explained || scan_line_with(buffer_unread(&fault), " this variable: ").len > 0)) {
+        (!told->explained || scan_line_with(buffer_rest(&fault), " this variable: ").len > 0)) {
         finding->verdict = RESULT_NOT_YET;
         buffer_reset(&finding->message);
         format_add(&finding->message, "AddressSanitizer found an error:");
-        format_add_bytes(&finding->message, buffer_unread(&fault));
+        format_add_bytes(&finding->message, buffer_rest(&fault));
         if (told->address != NULL &&
-            scan_line_with(buffer_unread(&fault), "segmentation fault").len > 0)
+            scan_line_with(buffer_rest(&fault), "segmentation fault").len > 0)
             format_add(&finding->message, "\n  %s", told->address);
         add_case(run, cases, &finding->message);
     }

@@ -1,10 +1,10 @@
 /* The stage's memory really went: it was not moved to where the heap's profiler does not look. */
 #include "base/scan.h"
+#include "judge/allowed_calls.h"
+#include "judge/gate.h"
 #include "readers/object.h"
 #include "readers/stack_usage.h"
 #include "results/result.h"
-#include "stage/allowed_calls.h"
-#include "stage/judging.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -165,11 +165,11 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
     judging_build_file(usage_name, ".su");
     judging_read(object_name, &image);
     judging_read(usage_name, &text);
-    if (!object_read(object_name, buffer_unread(&image), &object, &error)) {
+    if (!object_read(object_name, buffer_rest(&image), &object, &error)) {
         report_unreadable(&finding, &error);
     } else {
         judge_object(&object, &finding);
-        if (stack_usage_read(usage_name, buffer_unread(&text), &usage, &error))
+        if (stack_usage_read(usage_name, buffer_rest(&text), &usage, &error))
             judge_stack(&usage, &finding);
         else
             report_unreadable(&finding, &error);

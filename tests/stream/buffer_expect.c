@@ -4,7 +4,7 @@
 
 void expect_unread(const struct buffer *buffer, struct bytes expected, const char *what)
 {
-    struct bytes unread = buffer_unread(buffer);
+    struct bytes unread = buffer_rest(buffer);
     cr_expect(bytes_equal(unread, expected), "%s: \"%.*s\"", what, (int)unread.len,
               (const char *)unread.at);
 }

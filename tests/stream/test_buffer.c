@@ -144,7 +144,7 @@ Test(buffer, borrows_what_it_reads)
 
     fail_alloc_begin(0);
     struct buffer buffer = buffer_from(bytes_of(data, 5));
-    const void *at = buffer_unread(&buffer).at;
+    const void *at = buffer_rest(&buffer).at;
     enum stream_status status = buffer_read(&buffer, into, 2, &got);
     enum stream_status empty_write = buffer_write(&buffer, bytes_of(NULL, 0));
     buffer_dispose(&buffer);

@@ -128,7 +128,7 @@ Test(buffer_memory, keeps_its_storage_when_it_is_reset)
 
     fail_alloc_begin(0);
     buffer_reset(&buffer);
-    struct bytes unread = buffer_unread(&buffer);
+    struct bytes unread = buffer_rest(&buffer);
     enum stream_status status = buffer_write(&buffer, bytes_from_string("ELVIS"));
     struct fail_alloc_count count = fail_alloc_end();
 
@@ -158,7 +158,7 @@ Test(buffer_memory, owns_nothing_once_disposed_and_can_be_used_again)
     struct buffer disposed = buffer;
     buffer_dispose(&buffer);
     enum stream_status second = buffer_write(&buffer, bytes_from_string("aron"));
-    bool held = bytes_equal(buffer_unread(&buffer), bytes_from_string("aron"));
+    bool held = bytes_equal(buffer_rest(&buffer), bytes_from_string("aron"));
     buffer_dispose(&buffer);
     struct fail_alloc_count count = fail_alloc_end();
 
@@ -176,7 +176,7 @@ Test(buffer_memory, made_on_the_heap_is_one_block_and_goes_with_what_it_holds)
 
     fail_alloc_begin(0);
     struct buffer *buffer = buffer_new(bytes_of(data, 5));
-    bool made = buffer != NULL && buffer_unread(buffer).at == (const unsigned char *)data;
+    bool made = buffer != NULL && buffer_rest(buffer).at == (const unsigned char *)data;
     enum stream_status status = made ? buffer_write_byte(buffer, '!') : STREAM_NO_MEMORY;
     buffer_free(buffer);
     buffer_free(NULL);

@@ -13,7 +13,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
         return STREAM_EMPTY_FIND;
     struct buffer input = buffer_from(data);
     while (status == STREAM_OK && buffer_read_byte(&input, &byte) == STREAM_OK) {
-        struct bytes rest = buffer_unread(&input);
+        struct bytes rest = buffer_rest(&input);
         if (byte == find.at[0] && rest.len >= find.len - 1 &&
             bytes_equal(bytes_of(rest.at, find.len - 1), bytes_skip(find, 1))) {
             status = buffer_write(output, repl);

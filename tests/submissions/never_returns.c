@@ -13,7 +13,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
 
     for (;;) {
         enum stream_status status;
-        struct bytes rest = buffer_unread(&input);
+        struct bytes rest = buffer_rest(&input);
         if (rest.len == 0)
             return STREAM_OK;
         if (rest.len < find.len)

@@ -8,7 +8,7 @@ static enum stream_status step(struct buffer *input, struct bytes find, struct b
 {
     unsigned char byte;
     enum stream_status status;
-    struct bytes rest = buffer_unread(input);
+    struct bytes rest = buffer_rest(input);
     if (rest.len >= find.len && memcmp(rest.at, find.at, find.len) == 0) {
         input->offset += find.len;
         status = buffer_write(output, repl);

@@ -27,7 +27,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     struct buffer once = buffer_bounded(SIZE_MAX);
     enum stream_status status = replace(data, find, repl, &once);
     if (status == STREAM_OK)
-        status = replace(buffer_unread(&once), find, repl, output);
+        status = replace(buffer_rest(&once), find, repl, output);
     buffer_dispose(&once);
     return status;
 }

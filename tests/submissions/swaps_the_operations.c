@@ -21,7 +21,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     struct buffer input = buffer_from(data);
     struct reader stream = {.operations = &operations, .self = &input};
     while (status == STREAM_OK) {
-        struct bytes rest = buffer_unread(&input);
+        struct bytes rest = buffer_rest(&input);
         if (rest.len >= find.len && memcmp(rest.at, find.at, find.len) == 0) {
             status = buffer_write(output, repl);
             input.offset += find.len;

@@ -13,7 +13,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
         return STREAM_NO_MEMORY;
     enum stream_status status = STREAM_OK;
     while (input->offset < input->len && status == STREAM_OK) {
-        struct bytes rest = buffer_unread(input);
+        struct bytes rest = buffer_rest(input);
         bool match = rest.len >= find.len && memcmp(rest.at, find.at, find.len) == 0;
         status = match ? buffer_write(output, repl) : buffer_write_byte(output, rest.at[0]);
         input->offset += match ? find.len : 1;

@@ -49,7 +49,7 @@ void scratch_expect(const char *path, struct bytes content)
     char expected[QUOTE_SHORT_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    struct bytes unread = buffer_unread(&text);
+    struct bytes unread = buffer_rest(&text);
     quote_short(got, unread, 0);
     quote_short(expected, content, 0);
     cr_expect(bytes_equal(unread, content), "%s:\n     got %s\nexpected %s", path, got, expected);

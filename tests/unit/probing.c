@@ -9,7 +9,7 @@ void write_cases(const char *path, const struct probe_case *cases, size_t count)
     struct buffer text = buffer_bounded(SIZE_MAX);
     for (size_t i = 0; i < count; i++)
         cr_assert_eq(frame_write_case(&text, &cases[i]), STREAM_OK);
-    scratch_write(path, buffer_unread(&text));
+    scratch_write(path, buffer_rest(&text));
     buffer_dispose(&text);
 }
 

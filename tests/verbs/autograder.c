@@ -156,7 +156,7 @@ cJSON *autograder_run(const struct autograder *autograder)
     autograder_do(autograder, "rm -rf results && mkdir results && "
                               "./run_autograder >results/stdout 2>&1");
     cr_assert(file_read("results/results.json", &text, &error), "%s", error.text);
-    expect_ascii(buffer_unread(&text));
+    expect_ascii(buffer_rest(&text));
     cJSON *results = cJSON_ParseWithLength((const char *)text.at, text.len);
     cr_assert_not_null(results, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);

@@ -81,7 +81,7 @@ cJSON *grades_left(void)
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     cr_assert(file_read(in_out("results.json"), &text, &error), "%s", error.text);
-    cJSON *grades = grades_read("results.json", buffer_unread(&text), &error);
+    cJSON *grades = grades_read("results.json", buffer_rest(&text), &error);
     cr_assert_not_null(grades, "%s", error.text);
     buffer_dispose(&text);
     return grades;

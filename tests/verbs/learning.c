@@ -30,7 +30,7 @@ void learner_make(void)
         struct buffer start = buffer_bounded(SIZE_MAX);
         course_own_file(&course_stages[i], own);
         cr_assert(start_read(&course_stages[i], &start, &error), "%s", error.text);
-        scratch_write(own, buffer_unread(&start));
+        scratch_write(own, buffer_rest(&start));
         buffer_dispose(&start);
     }
 }
@@ -61,6 +61,6 @@ struct buffer learner_read(const char *path)
 void expect_same(const char *one, const char *other)
 {
     struct buffer expected = learner_read(other);
-    scratch_expect(one, buffer_unread(&expected));
+    scratch_expect(one, buffer_rest(&expected));
     buffer_dispose(&expected);
 }

@@ -48,7 +48,7 @@ static bool listen_to(struct on_terminal *on, int milliseconds)
 
 static bool has_shown(struct on_terminal *on, const char *part)
 {
-    struct bytes all = buffer_unread(&on->said);
+    struct bytes all = buffer_rest(&on->said);
     struct bytes rest = bytes_skip(all, on->seen);
     const unsigned char *at = rest.len == 0 ? NULL : memmem(rest.at, rest.len, part, strlen(part));
     if (at != NULL)

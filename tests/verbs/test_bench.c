@@ -20,7 +20,7 @@ static cJSON *report_of(const struct ran *ran, const char *name)
     cr_assert_eq(ran->end.code, 0, "%s", ran_errors(ran));
     snprintf(path, sizeof path, "%s/results/%s", ran->folder, name);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    cJSON *report = report_read(path, buffer_unread(&text), &error);
+    cJSON *report = report_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(report, "%s", error.text);
     buffer_dispose(&text);
     return report;

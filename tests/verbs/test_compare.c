@@ -29,7 +29,7 @@ static cJSON *document_of(const struct ran *ran)
     cr_assert_eq(ran->end.code, 0, "%s", ran_errors(ran));
     snprintf(path, sizeof path, "%s/results/compare.json", ran->folder);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    cJSON *document = comparison_read(path, buffer_unread(&text), &error);
+    cJSON *document = comparison_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(document, "%s", error.text);
     buffer_dispose(&text);
     return document;

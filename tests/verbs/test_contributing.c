@@ -1,12 +1,10 @@
-/* CONTRIBUTING.md: each recipe has five steps, and every file that it names is there. */
+/* CONTRIBUTING.md: each recipe has five steps. That its paths exist is tested by tests/layout/paths. */
 #include "base/files.h"
 #include "verbs_config.h" /* made by CMake: where the programs are */
 
 #include <criterion/criterion.h>
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct buffer read_text(void)
 {
@@ -15,31 +13,6 @@ static struct buffer read_text(void)
     cr_assert(file_read(VERBS_ROOT "/CONTRIBUTING.md", &text, &error), "%s", error.text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     return text;
-}
-
-/* Whether the words between two backquotes are a path, and not one with a name to fill in. */
-static bool is_path(const char *words)
-{
-    return strchr(words, '/') != NULL && strpbrk(words, " =*|") == NULL &&
-           strstr(words, "NAME") == NULL;
-}
-
-Test(contributing, names_files_that_are_there)
-{
-    struct buffer text = read_text();
-    unsigned paths = 0;
-    char *rest = (char *)text.storage;
-    strsep(&rest, "`");
-    for (char *words; (words = strsep(&rest, "`")) != NULL; strsep(&rest, "`")) {
-        char path[1024];
-        snprintf(path, sizeof path, VERBS_ROOT "/%s", words);
-        if (!is_path(words))
-            continue;
-        paths++;
-        cr_expect_eq(access(path, F_OK), 0, "%s", words);
-    }
-    cr_expect_gt(paths, 10);
-    buffer_dispose(&text);
 }
 
 Test(contributing, has_recipes_of_five_steps)

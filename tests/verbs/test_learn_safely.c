@@ -66,7 +66,7 @@ static bool is_somewhere(const char *path)
     cr_assert_eq(glob(STAGE_1 "*", 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         struct buffer text = learner_read(found.gl_pathv[i]);
-        is = is || bytes_equal(buffer_unread(&text), buffer_unread(&wanted));
+        is = is || bytes_equal(buffer_rest(&text), buffer_rest(&wanted));
         buffer_dispose(&text);
     }
     globfree(&found);
@@ -86,7 +86,7 @@ Test(learn_safely, a_reset_that_is_killed_has_the_old_file_or_the_new)
                    (unsigned)rand() % MOST);
         struct buffer now = learner_read(STAGE_1);
         struct buffer old = learner_read(SOLUTION_1);
-        if (!bytes_equal(buffer_unread(&now), buffer_unread(&old)))
+        if (!bytes_equal(buffer_rest(&now), buffer_rest(&old)))
             expect_same(STAGE_1, "start.c");
         cr_expect(is_somewhere(SOLUTION_1), "the learner's work is lost");
         buffer_dispose(&now);

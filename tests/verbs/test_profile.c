@@ -116,7 +116,7 @@ static cJSON *result_of(const struct ran *ran, const char *label)
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/results/%s.json", ran->folder, label);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cJSON *result = result_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
     buffer_dispose(&text);
     return result;

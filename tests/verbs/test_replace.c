@@ -1,8 +1,8 @@
 /* replace, from a shell: what it prints, how it ends, and what it does when calls fail. */
 #include "base/files.h"
 #include "base/format.h"
+#include "judge/replace_oracle.h"
 #include "probe/frame.h"
-#include "stage/oracle.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -210,7 +210,7 @@ static void expect_as_oracle(const char *script, size_t size, const char *find, 
 {
     struct buffer data = random_text(1, size);
     struct buffer expected = buffer_bounded(SIZE_MAX);
-    const struct probe_case c = {.data = buffer_unread(&data),
+    const struct probe_case c = {.data = buffer_rest(&data),
                                  .find = bytes_from_string(find),
                                  .repl = bytes_from_string(repl)};
     scratch_write("data", c.data);
@@ -220,7 +220,7 @@ static void expect_as_oracle(const char *script, size_t size, const char *find, 
     struct process_request request = scratch_request(words);
     request.environment = environment;
     cr_expect_eq(process_run(&request).code, 0);
-    scratch_expect("out", buffer_unread(&expected));
+    scratch_expect("out", buffer_rest(&expected));
     buffer_dispose(&data);
     buffer_dispose(&expected);
 }

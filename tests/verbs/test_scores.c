@@ -26,7 +26,7 @@ static struct scores read_scores(void)
     struct error error;
     struct scores scores;
     struct buffer text = read_text(VERBS_ROOT "/" SCORES_FILE);
-    cr_assert(scores_read(SCORES_FILE, buffer_unread(&text), &scores, &error), "%s", error.text);
+    cr_assert(scores_read(SCORES_FILE, buffer_rest(&text), &scores, &error), "%s", error.text);
     buffer_dispose(&text);
     return scores;
 }
@@ -41,7 +41,7 @@ static cJSON *check(const struct stage *stage, const char *file)
     struct ran ran = run_verb("check", (const char *const[]){"--file", file, number, NULL}, NULL);
     snprintf(path, sizeof path, "%s/results/stage-%u.json", ran.folder, stage->number);
     struct buffer text = read_text(path);
-    cJSON *result = result_read(path, buffer_unread(&text), &error);
+    cJSON *result = result_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
     buffer_dispose(&text);
     ran_dispose(&ran);

@@ -1,25 +1,35 @@
-/* An array that grows by one at a time, for the readers: a pointer and a count, no capacity. */
+/* An array that grows by one item at a time: a pointer and a count, without a capacity. */
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
-
-enum { ARRAY_FIRST_ROOM = 8 };
+#include <string.h>
 
 /*
- * Makes room for one more item behind the `count` that `items` has, and returns the array. The room
- * doubles each time the count reaches it, so the array must have grown by this function alone.
- * NULL when memory cannot be had: `items` stays as it was.
+ * Appends a copy of `item`, `size` bytes, and counts it: array_append(&list, &count, &item, sizeof
+ * item), where `list` is a pointer to items of that size, NULL while it is empty. The room doubles
+ * each time the count reaches it, so the array must have grown by this function alone. False if
+ * allocation fails: the array is as it was.
  */
-static inline void *array_room(void *items, size_t count, size_t item_size)
+__attribute__((warn_unused_result)) static inline bool array_append(void *list, size_t *count,
+                                                                    const void *item, size_t size)
 {
-    if (count == 0)
-        return realloc(items, ARRAY_FIRST_ROOM * item_size);
-    if (count < ARRAY_FIRST_ROOM || (count & (count - 1)) != 0)
-        return items;
-    return count > SIZE_MAX / 2 / item_size ? NULL : realloc(items, count * 2 * item_size);
+    enum { FIRST_ROOM = 8 };
+    void *items;
+    memcpy(&items, list, sizeof items); /* a pointer to any type */
+    if (*count == 0 || (*count >= FIRST_ROOM && (*count & (*count - 1)) == 0)) {
+        size_t room = *count == 0 ? FIRST_ROOM : *count * 2;
+        items = room > SIZE_MAX / size ? NULL : realloc(items, room * size);
+        if (items == NULL)
+            return false;
+        memcpy(list, &items, sizeof items);
+    }
+    memcpy((char *)items + *count * size, item, size);
+    ++*count;
+    return true;
 }
 
 #endif

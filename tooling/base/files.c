@@ -62,7 +62,7 @@ bool file_copy(const char *from, const char *to, struct error *error)
     if (stat(from, &info) != 0)
         return failed(error, "read", from);
     bool done = file_read(from, &content, error) &&
-                write_beside(to, buffer_unread(&content), info.st_mode & 0777, error);
+                write_beside(to, buffer_rest(&content), info.st_mode & 0777, error);
     buffer_dispose(&content);
     return done;
 }

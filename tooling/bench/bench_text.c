@@ -23,7 +23,7 @@ static void add_padded(struct buffer *text, size_t width, const struct buffer *c
 {
     for (size_t i = cell->len; i < width; i++)
         format_add(text, " ");
-    format_add_bytes(text, buffer_unread(cell));
+    format_add_bytes(text, buffer_rest(cell));
 }
 
 /* A figure per op in a column: "53", "0.250", "12,345"; "-" where there is none. */

@@ -120,7 +120,7 @@ static uint64_t read_peak(const char *path)
     struct scan s;
     uint64_t peak = 0;
     if (file_read(path, &text, &error)) {
-        s = scan_of(path, buffer_unread(&text), &error);
+        s = scan_of(path, buffer_rest(&text), &error);
         if (!scan_number(&s, &peak) || !scan_line_end(&s))
             peak = 0;
     }

@@ -51,9 +51,9 @@ static bool write_pieces(const struct sample_files *files, struct sample *sample
         buffer_reset(&answer);
         if (sample_next(sample, PIECE, &data, &answer) != STREAM_OK)
             done = error_set(error, "out of memory");
-        else if (!descriptor_write(data_fd, buffer_unread(&data)))
+        else if (!descriptor_write(data_fd, buffer_rest(&data)))
             done = refuse_write(files->data, error);
-        else if (!descriptor_write(answer_fd, buffer_unread(&answer)))
+        else if (!descriptor_write(answer_fd, buffer_rest(&answer)))
             done = refuse_write(files->answer, error);
         else if (process_was_interrupted())
             done = error_set(error, "interrupted");
@@ -169,7 +169,7 @@ static bool take_times(const struct take_order *order, const struct peer_job *jo
     bool done = workdir_path(order->place, "time.json", json, error) &&
                 time_all(order, job, input, json, error) &&
                 workdir_read(order->place, "time.json", &text, error) &&
-                hyperfine_read("time.json", buffer_unread(&text), &input->times, error);
+                hyperfine_read("time.json", buffer_rest(&text), &input->times, error);
     buffer_dispose(&text);
     return done;
 }

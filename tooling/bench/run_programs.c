@@ -18,7 +18,7 @@ static const char *const described[INPUTS] = {"the talk's stream", "the long tex
 static bool make_input(const struct workdir *place, const char *name, struct bench_input *input,
                        struct error *error)
 {
-    struct bytes data = buffer_unread(&input->data);
+    struct bytes data = buffer_rest(&input->data);
     if (input_answer(data, course_talk.find, course_talk.repl, &input->answer) != STREAM_OK)
         return error_set(error, "out of memory");
     return workdir_path(place, name, input->path, error) && file_write(input->path, data, error);
@@ -99,7 +99,7 @@ static bool take_answer(struct workdir *place, const struct bench_input *input,
                                                          .file_bytes = (uint64_t)1 << 30,
                                                          .memory_bytes = (uint64_t)4 << 30},
                                               .each_second = place->request.each_second});
-    bool right = file_holds(output, buffer_unread(&input->answer));
+    bool right = file_holds(output, buffer_rest(&input->answer));
     unlink(output); /* it is as long as the input, and says nothing more */
     if (result.end == PROCESS_INTERRUPTED)
         return error_set(error, "interrupted");

@@ -19,9 +19,9 @@ cJSON *keep_document(const struct workdir *place, const char *name, cJSON *docum
     snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);
     if (!provenance_add(&provenance, document) || !result_write(document, &text))
         error_set(error, "out of memory");
-    else if (folder_make(folder, error) && file_write(path, buffer_unread(&text), error) &&
+    else if (folder_make(folder, error) && file_write(path, buffer_rest(&text), error) &&
              file_read(path, &kept, error))
-        again = read(path, buffer_unread(&kept), error);
+        again = read(path, buffer_rest(&kept), error);
     buffer_dispose(&text);
     buffer_dispose(&kept);
     return again;

@@ -62,7 +62,7 @@ static bool compile_table(const struct workdir *place, const struct rows *rows, 
     struct buffer text = buffer_bounded(SIZE_MAX);
     add_table(rows, &text);
     bool written = !format_failed(&text) && workdir_path(place, "programs.c", path, error) &&
-                   file_write(path, buffer_unread(&text), error);
+                   file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     if (!written)
         return false;
@@ -128,7 +128,7 @@ bool timer_run(struct workdir *place, const struct rows *rows,
                 compile_table(place, rows, error) && link_timer(place, rows, timer, error) &&
                 run(place, timer, inputs, order, json, error) &&
                 workdir_read(place, "time.json", &text, error) &&
-                benchmark_read("time.json", buffer_unread(&text), benchmark, error);
+                benchmark_read("time.json", buffer_rest(&text), benchmark, error);
     buffer_dispose(&text);
     return done;
 }

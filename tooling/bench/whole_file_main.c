@@ -20,7 +20,7 @@ int main(int count, char **words)
     bool done = buffer_reserve(&output, data.len) == STREAM_OK &&
                 algo_one(data, bytes_from_string(words[1]), bytes_from_string(words[2]), &output) ==
                     STREAM_OK &&
-                descriptor_write(STDOUT_FILENO, buffer_unread(&output));
+                descriptor_write(STDOUT_FILENO, buffer_rest(&output));
     buffer_dispose(&output);
     return done ? 0 : 2;
 }

@@ -74,7 +74,7 @@ static bool add_why(const struct collecting *collecting, const struct job *job, 
     format_add(&why, "the check came to no result");
     if (words.len > 0)
         format_add(&why, ": ");
-    format_add_bytes(&why, buffer_unread(&words));
+    format_add_bytes(&why, buffer_rest(&words));
     if (format_failed(&words))
         why.limit = 0;
     buffer_dispose(&words);

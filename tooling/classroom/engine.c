@@ -29,7 +29,7 @@ static bool write_build(const struct engine *engine, struct error *error)
     work_path(engine->work, "", "build.ninja", path);
     ninja_write(engine->jobs, &engine->order, &text);
     bool done = format_failed(&text) ? error_set(error, "out of memory")
-                                     : file_write(path, buffer_unread(&text), error);
+                                     : file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     return done;
 }
@@ -82,7 +82,7 @@ static bool read_plan(const struct engine *engine, struct error *error)
     struct buffer said = buffer_bounded(SIZE_MAX);
     work_path(engine->work, "", "ninja.txt", path);
     bool read = file_read(path, &said, error) &&
-                ninja_read_plan(path, buffer_unread(&said), engine->jobs, error);
+                ninja_read_plan(path, buffer_rest(&said), engine->jobs, error);
     buffer_dispose(&said);
     return read;
 }

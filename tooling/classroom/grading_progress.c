@@ -45,7 +45,7 @@ void progress_draw(const struct progress *progress, unsigned width, struct buffe
     size_t bar = width > used ? width - used : 0;
     if (bar >= NARROWEST_BAR)
         add_bar(progress, bar < WIDEST_BAR ? (unsigned)bar : WIDEST_BAR, text);
-    format_add_bytes(text, buffer_unread(&words));
+    format_add_bytes(text, buffer_rest(&words));
     if (format_failed(&words))
         text->limit = 0;
     buffer_dispose(&words);

@@ -128,7 +128,7 @@ static bool holds(const char *path, struct bytes content)
 {
     struct error ignored;
     struct buffer held = buffer_bounded(FOLDER_LARGEST_FILE);
-    bool same = file_read(path, &held, &ignored) && bytes_equal(buffer_unread(&held), content);
+    bool same = file_read(path, &held, &ignored) && bytes_equal(buffer_rest(&held), content);
     buffer_dispose(&held);
     return same;
 }
@@ -166,7 +166,7 @@ cJSON *work_result(const struct work *work, const struct job *job)
     work_path(work, job->folder, WORK_RESULT, path);
     cJSON *result = NULL;
     if (file_read(path, &text, &ignored))
-        result = result_read(path, buffer_unread(&text), &ignored);
+        result = result_read(path, buffer_rest(&text), &ignored);
     buffer_dispose(&text);
     return result;
 }
@@ -178,7 +178,7 @@ void work_add_last_words(const struct work *work, const struct job *job, struct 
     struct buffer said = buffer_bounded((size_t)1 << 20);
     work_path(work, job->folder, "said.txt", path);
     if (file_read(path, &said, &ignored)) {
-        struct bytes words = buffer_unread(&said);
+        struct bytes words = buffer_rest(&said);
         while (words.len > 0 && words.at[words.len - 1] == '\n')
             words.len--;
         const unsigned char *start = words.len == 0 ? NULL : memrchr(words.at, '\n', words.len);

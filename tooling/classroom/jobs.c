@@ -50,12 +50,10 @@ static bool add_job(struct jobs *jobs, const struct submitted *list, size_t coun
 {
     const struct submitted *other;
     const struct submitted *chosen = submissions_choose(list, count, stage, &other);
-    struct job *grown = array_room(jobs->list, jobs->count, sizeof *grown);
-    if (grown == NULL)
+    const struct job added = {.name = list[0].name, .stage = stage};
+    if (!array_append(&jobs->list, &jobs->count, &added, sizeof added))
         return false;
-    jobs->list = grown;
-    struct job *job = &grown[jobs->count++];
-    *job = (struct job){.name = list[0].name, .stage = stage};
+    struct job *job = &jobs->list[jobs->count - 1];
     snprintf(job->folder, sizeof job->folder, "%s/%u", id, stage->number);
     if (chosen == NULL)
         return explain_missing(job);

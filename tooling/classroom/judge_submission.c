@@ -83,7 +83,7 @@ static bool refuse_as_said(const char *errors, struct process_result end, struct
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct scan s = scan_of(errors, (struct bytes){0}, &error);
     if (file_read(errors, &said, &(struct error){0}))
-        s = scan_of(errors, buffer_unread(&said), &error);
+        s = scan_of(errors, buffer_rest(&said), &error);
     bool found = scan_line(&s, &line);
     if (found) {
         format_add_printable(&text, line);
@@ -120,7 +120,7 @@ static cJSON *read_result(const struct place *place, struct error *why)
     struct buffer text = buffer_bounded((size_t)8 << 20);
     cJSON *result = NULL;
     if (file_read(place->result, &text, &error))
-        result = result_read("the check's result", buffer_unread(&text), &error);
+        result = result_read("the check's result", buffer_rest(&text), &error);
     buffer_dispose(&text);
     if (result == NULL)
         refuse(why, error.text);

@@ -26,7 +26,7 @@ static void add_command(const struct ninja_order *order, struct buffer *text)
     struct buffer words = buffer_bounded(SIZE_MAX);
     format_add_word(&words, order->check);
     format_add(text, "  command = exec ");
-    add_escaped(text, buffer_unread(&words), "$");
+    add_escaped(text, buffer_rest(&words), "$");
     if (order->boxed)
         format_add(text, " --boxed 1");
     format_add(text,

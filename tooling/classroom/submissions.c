@@ -32,15 +32,12 @@ static char *join(const char *const parts[3])
 static bool add(struct submissions *all, char *name, char *path, const struct stage *stage,
                 const struct contract *contract)
 {
-    struct submitted *grown = array_room(all->list, all->count, sizeof *grown);
-    if (grown != NULL)
-        all->list = grown;
-    if (grown == NULL || name == NULL) {
+    const struct submitted added = {name, path, stage, contract};
+    if (name == NULL || !array_append(&all->list, &all->count, &added, sizeof added)) {
         free(name);
         free(path);
         return false;
     }
-    grown[all->count++] = (struct submitted){name, path, stage, contract};
     all->files += path != NULL;
     return true;
 }

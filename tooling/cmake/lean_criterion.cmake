@@ -11,7 +11,7 @@ function(lean_criterion target)
     return() # another build of Criterion
   endif()
   set(name ${CMAKE_MATCH_1})
-  add_library(no_git SHARED stage/no_git.c)
+  add_library(no_git SHARED support/no_git.c)
   target_link_libraries(no_git PRIVATE tool_flags)
   set_target_properties(no_git PROPERTIES NO_SONAME ON PREFIX "" OUTPUT_NAME ${name} SUFFIX ""
                         LINK_OPTIONS "-Wl,-soname,${name}"

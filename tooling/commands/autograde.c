@@ -45,7 +45,7 @@ static bool read_scores(struct scores *scores, struct error *error)
 {
     struct buffer text = buffer_bounded(1 << 20);
     bool read = file_read(SCORES_FILE, &text, error) &&
-                scores_read(SCORES_FILE, buffer_unread(&text), scores, error);
+                scores_read(SCORES_FILE, buffer_rest(&text), scores, error);
     buffer_dispose(&text);
     return read;
 }
@@ -97,7 +97,7 @@ static bool write_result(const struct order *order, const cJSON *grades,
                      : classroom_write(grades, &json);
     if (!drawn)
         error_set(error, "there is not enough memory for the result");
-    bool done = drawn && file_write(order->result, buffer_unread(&json), error);
+    bool done = drawn && file_write(order->result, buffer_rest(&json), error);
     buffer_dispose(&json);
     return done;
 }

@@ -30,7 +30,7 @@ static bool add_source(struct sources *sources, const char *path, const char *na
         return false;
     }
     sources->list[sources->count++] =
-        (struct source_text){.file = file_name(name), .text = buffer_unread(text)};
+        (struct source_text){.file = file_name(name), .text = buffer_rest(text)};
     return true;
 }
 
@@ -60,7 +60,7 @@ static bool draw(struct workdir *place, const struct heap_verdicts *verdicts, st
     struct buffer frames = buffer_bounded((size_t)16 << 20);
     bool drawn = read_sources(place->request.subject->file, &sources, error) &&
                  file_read(place->build.stack_usage, &frames, error) &&
-                 stack_usage_read(place->build.stack_usage, buffer_unread(&frames), &usage, error);
+                 stack_usage_read(place->build.stack_usage, buffer_rest(&frames), &usage, error);
     if (drawn)
         heap_verdicts_draw(verdicts, &usage, sources.list, sources.count, text);
     stack_usage_dispose(&usage);

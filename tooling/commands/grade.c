@@ -76,7 +76,7 @@ static bool read_scores(struct scores *scores, struct error *error)
 {
     struct buffer text = buffer_bounded((size_t)1 << 20);
     bool read = file_read(SCORES_FILE, &text, error) &&
-                scores_read(SCORES_FILE, buffer_unread(&text), scores, error);
+                scores_read(SCORES_FILE, buffer_rest(&text), scores, error);
     buffer_dispose(&text);
     return read;
 }
@@ -87,7 +87,7 @@ static bool take_file(struct grading *grading, struct job *job, struct error *er
     struct error why;
     struct buffer content;
     bool read = folder_read(grading->order->dir, job->path, &content, &why);
-    bool taken = read ? work_put(&grading->work, job, buffer_unread(&content), error)
+    bool taken = read ? work_put(&grading->work, job, buffer_rest(&content), error)
                       : job_refuse(job, why.text) || error_set(error, "out of memory");
     buffer_dispose(&content);
     return taken;

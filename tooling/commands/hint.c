@@ -55,7 +55,7 @@ static bool read_hints(const struct stage *stage, struct buffer *text, struct hi
 {
     char path[COURSE_PATH_SIZE];
     snprintf(path, sizeof path, "stages/%.200s/hints.md", stage->name);
-    return file_read(path, text, error) && hints_read(path, buffer_unread(text), hints, error);
+    return file_read(path, text, error) && hints_read(path, buffer_rest(text), hints, error);
 }
 
 /* A hint that cannot be counted is shown all the same. */

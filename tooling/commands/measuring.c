@@ -39,7 +39,7 @@ void verb_add_commands(const struct buffer *commands, struct buffer *text)
     if (format_failed(commands))
         text->limit = 0;
     format_add(text, "\nTo run it by hand:\n");
-    format_add_bytes(text, buffer_unread(commands));
+    format_add_bytes(text, buffer_rest(commands));
 }
 
 int verb_show(const struct measure_request *request,

@@ -38,12 +38,11 @@ static bool read_line(struct workdir *place, struct heap_line *line, struct erro
     struct buffer xtree = buffer_bounded((size_t)64 << 20);
     struct heap_totals totals;
     struct massif massif = {0};
-    bool read =
-        workdir_read(place, "massif.out", &snapshots, error) &&
-        workdir_read(place, "massif.xtree", &xtree, error) &&
-        totals_of_heap("massif.xtree", buffer_unread(&xtree), MEASURE_ROOM, &totals, error) &&
-        massif_read("massif.out", buffer_unread(&snapshots), &massif, error) &&
-        heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
+    bool read = workdir_read(place, "massif.out", &snapshots, error) &&
+                workdir_read(place, "massif.xtree", &xtree, error) &&
+                totals_of_heap("massif.xtree", buffer_rest(&xtree), MEASURE_ROOM, &totals, error) &&
+                massif_read("massif.out", buffer_rest(&snapshots), &massif, error) &&
+                heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
     massif_dispose(&massif);
     buffer_dispose(&snapshots);
     buffer_dispose(&xtree);
@@ -106,7 +105,7 @@ static bool write_text(const struct workdir *place, const char *name, struct buf
         error_set(error, "out of memory");
         written = false;
     }
-    written = written && file_write(path, buffer_unread(text), error);
+    written = written && file_write(path, buffer_rest(text), error);
     buffer_dispose(text);
     return written;
 }

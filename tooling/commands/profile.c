@@ -136,7 +136,7 @@ static bool draw_one(struct workdir *place, const struct listing *listing,
     struct bytes file = function->place.file;
     bool has_file = file.len > 0;
     bool taken = !has_file || take_source(place, file, &source, error);
-    struct draw_source shown = {buffer_unread(&source.text), &source.functions};
+    struct draw_source shown = {buffer_rest(&source.text), &source.functions};
     if (taken)
         draw_function(listing, function, has_file ? &shown : NULL, style, text);
     source_dispose(&source);
@@ -151,7 +151,7 @@ static bool draw_idle(struct workdir *place, const struct listing *listing,
     struct source source;
     struct bytes file = bytes_from_string(place->request.subject->file);
     bool taken = take_source(place, file, &source, error);
-    struct draw_source shown = {buffer_unread(&source.text), &source.functions};
+    struct draw_source shown = {buffer_rest(&source.text), &source.functions};
     for (size_t i = 0; taken && i < source.functions.function_count; i++) {
         struct listing_cost idle = {.place.function =
                                         bytes_from_string(source.functions.functions[i].name),

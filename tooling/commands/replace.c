@@ -80,7 +80,7 @@ static bool pass_on(struct run *run, enum stream_status status)
     struct buffer *output = &run->replacing.output;
     if (status != STREAM_OK)
         return complain("out of memory");
-    bool written = run->order->counts || write_out(buffer_unread(output));
+    bool written = run->order->counts || write_out(buffer_rest(output));
     buffer_reset(output);
     return written;
 }

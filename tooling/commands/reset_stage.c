@@ -90,7 +90,7 @@ static int reset(const struct subject *own, bool yes)
         return EXIT_SUCCESS;
     }
     bool wanted = is_wanted(own, yes, &error);
-    bool done = wanted && replace(own, buffer_unread(&start), kept, &error);
+    bool done = wanted && replace(own, buffer_rest(&start), kept, &error);
     buffer_dispose(&start);
     if (!done)
         return error.text[0] == '\0' ? EXIT_SUCCESS : terminal_trouble(error.text);

@@ -35,7 +35,7 @@ static bool write_text(const char *folder, const char *name, const struct buffer
     char path[PATH_SIZE + 256];
     snprintf(path, sizeof path, "%.4000s/%s", folder, name);
     if (!format_failed(text))
-        return file_write(path, buffer_unread(text), error);
+        return file_write(path, buffer_rest(text), error);
     strcpy(error->text, "out of memory");
     return false;
 }
@@ -53,7 +53,7 @@ static bool add_result(cJSON *document, const char *folder, const char *label, s
     cJSON *result = NULL;
     snprintf(name, sizeof name, "results/%.64s.json", label);
     if (read_text(folder, name, &text, error))
-        result = result_read(name, buffer_unread(&text), error);
+        result = result_read(name, buffer_rest(&text), error);
     bool added = result != NULL && (gather_result(document, label, result) || out_of_memory(error));
     cJSON_Delete(result);
     buffer_dispose(&text);
@@ -66,7 +66,7 @@ static bool add_bench(cJSON *document, const char *folder, struct error *error)
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *report = NULL;
     if (read_text(folder, name, &text, error))
-        report = report_read(name, buffer_unread(&text), error);
+        report = report_read(name, buffer_rest(&text), error);
     bool added = report != NULL && (gather_bench(document, report) || out_of_memory(error));
     cJSON_Delete(report);
     buffer_dispose(&text);
@@ -139,7 +139,7 @@ static bool fill_from(const char *folder, const char *deck, const cJSON *measure
     struct buffer filled = buffer_bounded(SIZE_MAX);
     const struct deck_sources sources = {measured, read_source, folder};
     bool done = file_read(deck, &text, error) &&
-                deck_fill(deck, buffer_unread(&text), &sources, &filled, error) &&
+                deck_fill(deck, buffer_rest(&text), &sources, &filled, error) &&
                 write_text(folder, "deck.md", &filled, error);
     buffer_dispose(&text);
     buffer_dispose(&filled);
@@ -151,7 +151,7 @@ static bool fill(const char *folder, const char *deck, struct error *error)
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *measured = NULL;
     bool done = read_text(folder, "results.json", &text, error);
-    struct scan s = scan_of("results.json", buffer_unread(&text), error);
+    struct scan s = scan_of("results.json", buffer_rest(&text), error);
     done = done && json_scan(&s, &measured) && fill_from(folder, deck, measured, error);
     cJSON_Delete(measured);
     buffer_dispose(&text);

@@ -92,7 +92,7 @@ static bool add_diff(const struct subject *own, const char *into, struct buffer 
         format_add(text, "%s is the solution, word for word.\n", own->file);
     else if (done) {
         format_add(text, "$ git diff --no-index %s %s\n", own->file, solution);
-        format_add_bytes(text, buffer_unread(&diff));
+        format_add_bytes(text, buffer_rest(&diff));
     }
     buffer_dispose(&diff);
     return done;
@@ -106,7 +106,7 @@ static bool add_reasons(const struct stage *stage, struct buffer *text, struct e
     bool done = file_read(path, &why, error);
     if (done) {
         format_add(text, "\n");
-        format_add_bytes(text, buffer_unread(&why));
+        format_add_bytes(text, buffer_rest(&why));
     }
     buffer_dispose(&why);
     return done;

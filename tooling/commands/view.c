@@ -72,7 +72,7 @@ static bool write_flames(struct workdir *place, const struct flames *flames,
     struct buffer json = buffer_bounded(SIZE_MAX);
     bool written = speedscope_write(&file, &json) || error_set(error, "out of memory");
     written = written && workdir_path(place, "profile.json", path, error) &&
-              file_write(path, buffer_unread(&json), error);
+              file_write(path, buffer_rest(&json), error);
     buffer_dispose(&json);
     return written;
 }

@@ -36,7 +36,7 @@ bool start_read(const struct stage *stage, struct buffer *text, struct error *er
     course_start_file(stage, path);
     bool read = file_read(path, &source, error);
     if (read)
-        start_make(stage, buffer_unread(&source), text);
+        start_make(stage, buffer_rest(&source), text);
     if (read && format_failed(text)) {
         error_set(error, "cannot read %s: out of memory", path);
         read = false;

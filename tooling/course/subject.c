@@ -69,7 +69,7 @@ bool subject_is_untouched(const struct stage *stage, const char *file)
     struct buffer own = buffer_bounded(LARGEST);
     struct buffer start = buffer_bounded(LARGEST);
     bool same = file_read(file, &own, &error) && start_read(stage, &start, &error) &&
-                bytes_equal(buffer_unread(&own), buffer_unread(&start));
+                bytes_equal(buffer_rest(&own), buffer_rest(&start));
     buffer_dispose(&own);
     buffer_dispose(&start);
     return same;

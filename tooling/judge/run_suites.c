@@ -12,7 +12,7 @@ static const struct process_limits limits = {
 
 enum { ORDERS = 8, ORDER_SIZE = CHECK_PATH_SIZE + 64 };
 
-/* The environment that tests/stage/judging.c reads. */
+/* The environment that tooling/judge/gate.c reads. */
 struct orders {
     char text[ORDERS][ORDER_SIZE];
     const char *list[ORDERS + 1];

@@ -144,7 +144,7 @@ static bool leave_file(const struct check_request *request, const char *ending,
         return false;
     if (!result_path(path, request, ending))
         return refuse(error, request->into, "is too long a path");
-    return file_write(path, buffer_unread(content), error);
+    return file_write(path, buffer_rest(content), error);
 }
 
 static bool write_result(const struct check_request *request, const cJSON *result,
@@ -201,7 +201,7 @@ static cJSON *read_back(const struct check_request *request, struct error *error
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *result = NULL;
     if (result_path(path, request, ".json") && file_read(path, &text, error))
-        result = result_read(path, buffer_unread(&text), error);
+        result = result_read(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     return result;
 }

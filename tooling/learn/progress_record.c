@@ -16,7 +16,7 @@ static uint64_t hash_of_file(const char *path)
 {
     struct error error;
     struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = file_read(path, &text, &error) ? progress_hash(buffer_unread(&text)) : 0;
+    uint64_t hash = file_read(path, &text, &error) ? progress_hash(buffer_rest(&text)) : 0;
     buffer_dispose(&text);
     return hash;
 }
@@ -25,7 +25,7 @@ static uint64_t hash_of_start(const struct stage *stage)
 {
     struct error error;
     struct buffer text = buffer_bounded(LARGEST);
-    uint64_t hash = start_read(stage, &text, &error) ? progress_hash(buffer_unread(&text)) : 0;
+    uint64_t hash = start_read(stage, &text, &error) ? progress_hash(buffer_rest(&text)) : 0;
     buffer_dispose(&text);
     return hash;
 }

@@ -69,7 +69,7 @@ bool store_open(struct store *store, struct progress *progress, struct error *er
     if (info.st_size > LARGEST)
         return set_aside(store, STORE_FILE ": expected at most 1 MiB", error);
     bool done = file_read(STORE_FILE, &text, error) &&
-                (progress_read(STORE_FILE, buffer_unread(&text), progress, &why) ||
+                (progress_read(STORE_FILE, buffer_rest(&text), progress, &why) ||
                  set_aside(store, why.text, error));
     buffer_dispose(&text);
     return done;
@@ -79,7 +79,7 @@ bool store_save(const struct progress *progress, struct error *error)
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     bool done = progress_write(progress, &json)
-                    ? file_write(STORE_FILE, buffer_unread(&json), error)
+                    ? file_write(STORE_FILE, buffer_rest(&json), error)
                     : refuse(error, "cannot write " STORE_FILE, "out of memory");
     buffer_dispose(&json);
     return done;

@@ -31,7 +31,7 @@ static cJSON *read_result(const struct workdir *place)
     struct buffer text = buffer_bounded((size_t)16 << 20);
     cJSON *result = NULL;
     if (result_path(place, ".json", path) && file_read(path, &text, &error))
-        result = result_read(path, buffer_unread(&text), &error);
+        result = result_read(path, buffer_rest(&text), &error);
     buffer_dispose(&text);
     return result;
 }

@@ -35,7 +35,7 @@ bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat, 
                                                    .case_path = case_path},
                                  error) &&
                  workdir_read(place, "dhat.out", &text, error) &&
-                 dhat_read("dhat.out", buffer_unread(&text), dhat, error) &&
+                 dhat_read("dhat.out", buffer_rest(&text), dhat, error) &&
                  was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
     buffer_dispose(&text);
     if (!taken)
@@ -49,7 +49,7 @@ static bool write_addresses(const struct workdir *place, const struct callgrind 
     struct buffer text = empty_text();
     bool written = cpu_addresses(profile, &text) || error_set(error, "out of memory");
     written = written && workdir_path(place, "addresses.txt", path, error) &&
-              file_write(path, buffer_unread(&text), error);
+              file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     return written;
 }
@@ -65,7 +65,7 @@ static bool take_inlined(struct workdir *place, struct cpu_profile *cpu, struct 
     const char *const words[] = {place->build.static_probe, addresses, NULL};
     return workdir_run_quietly(place, TOOL_ADDR2LINE, words, "addr2line", error) &&
            workdir_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
-           addr2line_read("addr2line", buffer_unread(&cpu->inline_text), &cpu->inlined, error);
+           addr2line_read("addr2line", buffer_rest(&cpu->inline_text), &cpu->inlined, error);
 }
 
 static bool find_instructions(struct cpu_profile *cpu, struct error *error)
@@ -85,7 +85,7 @@ bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, st
                                  .room = MEASURE_ROOM},
                error) &&
            workdir_read(place, "callgrind.out", &cpu->profile_text, error) &&
-           callgrind_read("callgrind.out", buffer_unread(&cpu->profile_text), &cpu->callgrind,
+           callgrind_read("callgrind.out", buffer_rest(&cpu->profile_text), &cpu->callgrind,
                           error) &&
            find_instructions(cpu, error) && take_inlined(place, cpu, error);
 }
@@ -109,7 +109,7 @@ bool take_source(struct workdir *place, struct bytes file, struct source *source
     bool taken = file_read(path, &source->text, error) &&
                  workdir_run_quietly(place, TOOL_CTAGS, words, "ctags", error) &&
                  workdir_read(place, "ctags.stdout", &tags, error) &&
-                 ctags_read("ctags", buffer_unread(&tags), &source->functions, error);
+                 ctags_read("ctags", buffer_rest(&tags), &source->functions, error);
     buffer_dispose(&tags);
     return taken;
 }

@@ -28,12 +28,8 @@ static struct listing_cost *entry_of(struct listing_cost **costs, size_t *count,
     struct listing_cost *found = find(*costs, *count, place);
     if (found != NULL)
         return found;
-    struct listing_cost *room = array_room(*costs, *count, sizeof *room);
-    if (room == NULL)
-        return NULL;
-    *costs = room;
-    room[*count] = (struct listing_cost){.place = *place};
-    return &room[(*count)++];
+    const struct listing_cost added = {.place = *place};
+    return array_append(costs, count, &added, sizeof added) ? &(*costs)[*count - 1] : NULL;
 }
 
 static struct listing_place function_of(const struct listing_place *place)

@@ -77,7 +77,7 @@ static bool memcheck_works(struct workdir *place, struct error *says)
     struct memcheck memcheck = {0};
     bool works = workdir_run_ops(place, &run, says) &&
                  workdir_read(place, "memcheck.log", &text, says) &&
-                 memcheck_read("memcheck.log", buffer_unread(&text), &memcheck, says);
+                 memcheck_read("memcheck.log", buffer_rest(&text), &memcheck, says);
     if (works && memcheck.errors > 0)
         works = error_set(says, "it finds errors in a program that has none");
     buffer_dispose(&text);

@@ -15,7 +15,7 @@ bool case_write_talk(const char *path, uint64_t room, struct error *error)
                            .repl = course_talk.repl,
                            .room = room};
     bool written = frame_write_case(&text, &c) == STREAM_OK || error_out_of_memory(error);
-    written = written && file_write(path, buffer_unread(&text), error);
+    written = written && file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     return written;
 }
@@ -27,7 +27,7 @@ bool case_is_valid(const char *file, struct error *error)
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool valid = file_read(file, &text, error);
     if (valid) {
-        struct scan s = scan_of(file, buffer_unread(&text), &why);
+        struct scan s = scan_of(file, buffer_rest(&text), &why);
         valid = frame_read_case(&s, &c) || error_set(error, "CASE: %s", why.text);
     }
     buffer_dispose(&text);
@@ -96,7 +96,7 @@ bool workdir_count_heap(const struct workdir *place, struct heap_totals *all, st
         .tool = TOOL_MASSIF, .probe = place->build.probe, .ops = MEASURE_OPS, .room = MEASURE_ROOM};
     bool read = workdir_run_ops(place, &run, error) &&
                 workdir_read(place, "massif.xtree", &text, error) &&
-                totals_of_heap("massif.xtree", buffer_unread(&text), MEASURE_ROOM, all, error);
+                totals_of_heap("massif.xtree", buffer_rest(&text), MEASURE_ROOM, all, error);
     buffer_dispose(&text);
     return read;
 }
@@ -113,7 +113,7 @@ bool workdir_count_instructions(const struct workdir *place, enum tool tool, uin
                                 .room = MEASURE_ROOM};
     bool read = workdir_run_ops(place, &run, error) &&
                 workdir_read(place, "callgrind.out", &text, error) &&
-                callgrind_read("callgrind.out", buffer_unread(&text), &profile, error) &&
+                callgrind_read("callgrind.out", buffer_rest(&text), &profile, error) &&
                 totals_of_cpu("callgrind.out", &profile, &event, instructions, error);
     callgrind_dispose(&profile);
     buffer_dispose(&text);

@@ -71,7 +71,7 @@ void shown_command_add(struct buffer *text, const char *const *words, const char
         if (!is_first)
             format_add(text, fits ? " " : " \\\n      ");
         column = fits || is_first ? column + 1 + group.len : 6 + group.len;
-        format_add_bytes(text, buffer_unread(&group));
+        format_add_bytes(text, buffer_rest(&group));
         buffer_dispose(&group);
     }
 }

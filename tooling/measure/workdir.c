@@ -57,7 +57,7 @@ static struct buffer first_line_with(const char *path, const char *part)
     struct buffer line = buffer_bounded(WORKDIR_PATH_SIZE);
     struct buffer text = buffer_bounded((size_t)8 << 20);
     if (file_read(path, &text, &unread) && text.len > 0) {
-        struct bytes all = buffer_unread(&text);
+        struct bytes all = buffer_rest(&text);
         const unsigned char *found = memmem(all.at, all.len, part, strlen(part));
         const unsigned char *start = found == NULL ? all.at : found;
         while (start > all.at && start[-1] != '\n')

@@ -85,7 +85,7 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
         output->limit = output->capacity;
     enum stream_status status = call(arenas, c, output);
     *answer = (struct probe_answer){.status = (uint64_t)status,
-                                    .output = buffer_unread(output),
+                                    .output = buffer_rest(output),
                                     .allocated = probe_allocations.allocated,
                                     .freed = probe_allocations.freed,
                                     .refused = probe_allocations.refused,

@@ -80,7 +80,7 @@ static enum stream_status probe_both(const struct probe_case *c, struct arena *a
     enum stream_status status = probe_feed_data(c, arena, fed, 2);
     for (size_t i = 0; i < 2 && status == STREAM_OK; i++)
         status = replacer_finish(fed[i].replacer, fed[i].output);
-    return status == STREAM_OK ? buffer_write(fed[0].output, buffer_unread(fed[1].output)) : status;
+    return status == STREAM_OK ? buffer_write(fed[0].output, buffer_rest(fed[1].output)) : status;
 }
 
 /* The second replacer's output is the probe's: it is not counted. */

@@ -114,7 +114,7 @@ static int run_replay(const char *path)
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     bool done = replay_case(path, &text, &error);
-    if (done && !descriptor_write(STDOUT_FILENO, buffer_unread(&text))) {
+    if (done && !descriptor_write(STDOUT_FILENO, buffer_rest(&text))) {
         snprintf(error.text, sizeof error.text, "cannot write: %s", strerror(errno));
         done = false;
     }

@@ -24,7 +24,7 @@ static bool run(const struct probe_case *c, uint64_t ops, int answers, struct bu
         clear(output);
         enum stream_status status = probe_ops(c, output);
         const struct probe_answer answer = {.status = (uint64_t)status,
-                                            .output = buffer_unread(output)};
+                                            .output = buffer_rest(output)};
         if (answers != OPS_NO_ANSWERS && !answer_write(answers, &answer))
             return false;
     }

@@ -28,7 +28,7 @@ static bool replace(struct bytes data, struct bytes find, struct bytes repl, int
     bool done = true;
     if (status != STREAM_OK)
         done = refused(error, status);
-    else if (!descriptor_write(to, buffer_unread(&output)))
+    else if (!descriptor_write(to, buffer_rest(&output)))
         done = failed(error, "cannot write the output:", strerror(errno));
     buffer_dispose(&output);
     return done;
@@ -38,7 +38,7 @@ bool filter_stream(struct bytes find, struct bytes repl, int from, int to, struc
 {
     struct buffer input = buffer_bounded(SIZE_MAX);
     bool done = descriptor_read(from, &input)
-                    ? replace(buffer_unread(&input), find, repl, to, error)
+                    ? replace(buffer_rest(&input), find, repl, to, error)
                     : failed(error, "cannot read the input:", strerror(errno));
     buffer_dispose(&input);
     return done;

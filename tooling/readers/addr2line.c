@@ -34,11 +34,8 @@ static bool read_frame(struct scan *s, struct addr2line *found)
     struct scan second = lines;
     if (!scan_line(&lines, &place) || !cut_place(place, &frame))
         return scan_expected(&second, "<file>:<line>");
-    struct addr2line_frame *room = array_room(found->frames, found->frame_count, sizeof *room);
-    if (room == NULL)
+    if (!array_append(&found->frames, &found->frame_count, &frame, sizeof frame))
         return scan_no_memory(s);
-    found->frames = room;
-    found->frames[found->frame_count++] = frame;
     *s = lines;
     return true;
 }
@@ -59,12 +56,8 @@ static bool read_stack(struct scan *s, struct addr2line *found)
             return false;
     } while (!scan_at_end(s) && !begins_address(s));
     stack.count = found->frame_count - stack.first;
-    struct addr2line_stack *room = array_room(found->stacks, found->stack_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(s);
-    found->stacks = room;
-    found->stacks[found->stack_count++] = stack;
-    return true;
+    return array_append(&found->stacks, &found->stack_count, &stack, sizeof stack) ||
+           scan_no_memory(s);
 }
 
 static int by_address(const void *a, const void *b)

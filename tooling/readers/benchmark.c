@@ -81,18 +81,15 @@ static bool read_time(const struct place *place, double *ns)
 static bool read_run(const struct place *place, struct benchmark *benchmark)
 {
     struct benchmark_run run = {0};
-    struct benchmark_run *room =
-        array_room(benchmark->runs, benchmark->run_count, sizeof *benchmark->runs);
-    if (room == NULL)
-        return scan_no_memory(place->s);
-    benchmark->runs = room;
     if (!read_number(place, "repetition_index", &run.repetition) ||
         !read_number(place, "iterations", &run.iterations) || !read_time(place, &run.ns) ||
         (run.iterations == 0 && !expected(place, "iterations", "<number above 0>")) ||
         !read_copy(place, "name", &run.name))
         return false;
-    benchmark->runs[benchmark->run_count++] = run;
-    return true;
+    if (array_append(&benchmark->runs, &benchmark->run_count, &run, sizeof run))
+        return true;
+    free(run.name);
+    return scan_no_memory(place->s);
 }
 
 static bool read_entry(const struct place *place, struct benchmark *benchmark)

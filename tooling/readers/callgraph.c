@@ -46,12 +46,7 @@ static bool read_edge(struct scan *s, struct callgraph *graph)
         return scan_expected(s, "edge: { sourcename: \"<text>\" targetname: \"<text>\" "
                                 "label: \"<file>:<line>:<column>\" }");
     call.through_pointer = bytes_equal(call.callee, bytes_from_string("__indirect_call"));
-    struct callgraph_call *room = array_room(graph->calls, graph->count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(s);
-    graph->calls = room;
-    graph->calls[graph->count++] = call;
-    return true;
+    return array_append(&graph->calls, &graph->count, &call, sizeof call) || scan_no_memory(s);
 }
 
 static bool read_graph(struct scan *s, struct callgraph *graph)

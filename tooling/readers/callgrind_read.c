@@ -182,12 +182,8 @@ static bool read_callee(struct reading *r)
 static bool add_call(struct reading *r, const struct callgrind_call *call)
 {
     struct callgrind *profile = r->profile;
-    struct callgrind_call *room = array_room(profile->calls, profile->call_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(&r->scan);
-    profile->calls = room;
-    profile->calls[profile->call_count++] = *call;
-    return true;
+    return array_append(&profile->calls, &profile->call_count, call, sizeof *call) ||
+           scan_no_memory(&r->scan);
 }
 
 /* Reads "calls=<count> <where the callee is>", and the line behind it: what the calls cost. */
@@ -258,12 +254,8 @@ static bool read_line(struct reading *r)
         return false;
     line.line = r->last.line;
     line.address = r->last.address;
-    struct callgrind_line *room = array_room(profile->lines, profile->line_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(&r->scan);
-    profile->lines = room;
-    profile->lines[profile->line_count++] = line;
-    return true;
+    return array_append(&profile->lines, &profile->line_count, &line, sizeof line) ||
+           scan_no_memory(&r->scan);
 }
 
 static bool read_body(struct reading *r)

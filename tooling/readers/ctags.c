@@ -31,15 +31,13 @@ static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
         return fields_expected(s, "name=<string>", name);
     if (!read_lines(s, tag, &function))
         return false;
-    struct ctags_function *room = array_room(ctags->functions, ctags->function_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(s);
-    ctags->functions = room;
     function.name = malloc(strlen(name->valuestring) + 1);
-    if (function.name == NULL)
+    if (function.name == NULL ||
+        !array_append(&ctags->functions, &ctags->function_count, &function, sizeof function)) {
+        free(function.name);
         return scan_no_memory(s);
+    }
     strcpy(function.name, name->valuestring);
-    ctags->functions[ctags->function_count++] = function;
     return true;
 }
 

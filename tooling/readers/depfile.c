@@ -45,17 +45,13 @@ static bool add_file(struct scan *s, struct depfile *depfile)
     char byte;
     size_t len = 0;
     char *name = malloc(s->rest.len + 1);
-    char **room = array_room(depfile->files, depfile->file_count, sizeof *room);
-    if (room != NULL)
-        depfile->files = room;
-    if (name == NULL || room == NULL) {
+    if (name == NULL || !array_append(&depfile->files, &depfile->file_count, &name, sizeof name)) {
         free(name);
         return scan_no_memory(s);
     }
     while (scan_name_byte(s, &byte))
         name[len++] = byte;
     name[len] = '\0';
-    depfile->files[depfile->file_count++] = name;
     return len > 0 || scan_expected(s, "a file name");
 }
 

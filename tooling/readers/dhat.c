@@ -143,14 +143,10 @@ static bool add_point(struct scan *s, const cJSON *object, struct dhat *dhat)
         free(point.frames);
         return false;
     }
-    struct dhat_point *room = array_room(dhat->points, dhat->point_count, sizeof *room);
-    if (room == NULL) {
-        free(point.frames);
-        return scan_no_memory(s);
-    }
-    dhat->points = room;
-    dhat->points[dhat->point_count++] = point;
-    return true;
+    if (array_append(&dhat->points, &dhat->point_count, &point, sizeof point))
+        return true;
+    free(point.frames);
+    return scan_no_memory(s);
 }
 
 /* The version and the mode come first: they say why other fields are not as expected. */

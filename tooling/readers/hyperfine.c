@@ -75,17 +75,14 @@ static bool read_command(const struct place *place, struct hyperfine *measured)
     double system = 0;
     if (!cJSON_IsObject(place->object))
         return fields_expected(place->s, "an object in results", place->object);
-    struct hyperfine_command *room =
-        array_room(measured->commands, measured->command_count, sizeof *measured->commands);
-    if (room == NULL)
-        return scan_no_memory(place->s);
-    measured->commands = room;
     if (!read_seconds(place, "user", &user) || !read_seconds(place, "system", &system) ||
         !read_times(place, &command) || !read_name(place, &command))
         return false;
     command.cpu_seconds = user + system;
-    measured->commands[measured->command_count++] = command;
-    return true;
+    if (array_append(&measured->commands, &measured->command_count, &command, sizeof command))
+        return true;
+    free(command.name);
+    return scan_no_memory(place->s);
 }
 
 static bool read_document(struct scan *s, const cJSON *document, struct hyperfine *measured)

@@ -104,12 +104,8 @@ static bool add_snapshot(struct scan *s, struct massif *massif)
     struct massif_snapshot snapshot;
     if (!read_snapshot(s, massif, &snapshot))
         return false;
-    struct massif_snapshot *room =
-        array_room(massif->snapshots, massif->snapshot_count, sizeof *room);
-    if (room == NULL)
+    if (!array_append(&massif->snapshots, &massif->snapshot_count, &snapshot, sizeof snapshot))
         return scan_no_memory(s);
-    massif->snapshots = room;
-    massif->snapshots[massif->snapshot_count++] = snapshot;
     if (massif->peak_heap_bytes < snapshot.heap_bytes)
         massif->peak_heap_bytes = snapshot.heap_bytes;
     return true;

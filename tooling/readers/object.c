@@ -156,12 +156,8 @@ static bool add_symbol(struct reading *r, const GElf_Sym *symbol)
                                   .size = symbol->st_size};
     if (!kind_of_symbol(r, symbol, &added.kind))
         return false;
-    struct object_symbol *room = array_room(object->symbols, object->symbol_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(&r->scan);
-    object->symbols = room;
-    object->symbols[object->symbol_count++] = added;
-    return true;
+    return array_append(&object->symbols, &object->symbol_count, &added, sizeof added) ||
+           scan_no_memory(&r->scan);
 }
 
 /* Copies the string table at `index`, so that names outlive the image. */

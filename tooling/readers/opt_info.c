@@ -82,12 +82,7 @@ static bool add_line(struct scan *s, struct place place, struct opt_info *info)
         return false;
     if (scan_text(&kind, ": note:"))
         return true; /* it decides nothing */
-    struct opt_info_line *room = array_room(info->lines, info->count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(s);
-    info->lines = room;
-    info->lines[info->count++] = line;
-    return true;
+    return array_append(&info->lines, &info->count, &line, sizeof line) || scan_no_memory(s);
 }
 
 bool opt_info_read(const char *name, struct bytes text, struct opt_info *info, struct error *error)

@@ -135,14 +135,11 @@ static bool add_remark(struct yaml_cursor *cursor, struct document *document,
         return yaml_cursor_expected(cursor, document->start, "a remark with Pass");
     if (strcmp(document->pass, "inline") != 0 || (!document->passed && !document->missed))
         return true;
-    struct remark *room = array_room(remarks->list, remarks->count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(&cursor->scan);
-    remarks->list = room;
     if (!complete(cursor, document))
         return false;
     document->remark.inlined = document->passed;
-    room[remarks->count++] = document->remark;
+    if (!array_append(&remarks->list, &remarks->count, &document->remark, sizeof document->remark))
+        return scan_no_memory(&cursor->scan);
     document->remark = (struct remark){0};
     return true;
 }

@@ -74,12 +74,8 @@ static bool add_frame(struct scan *s, struct stack_usage *usage)
     struct stack_frame frame;
     if (!read_frame(s, &frame))
         return false;
-    struct stack_frame *room = array_room(usage->frames, usage->frame_count, sizeof *room);
-    if (room == NULL)
-        return scan_no_memory(s);
-    usage->frames = room;
-    usage->frames[usage->frame_count++] = frame;
-    return true;
+    return array_append(&usage->frames, &usage->frame_count, &frame, sizeof frame) ||
+           scan_no_memory(s);
 }
 
 bool stack_usage_read(const char *name, struct bytes text, struct stack_usage *usage,

@@ -22,7 +22,7 @@ static bool leave(const char *into, const char *name, const struct buffer *text,
 {
     char path[PATH_SIZE];
     if (!format_failed(text) && snprintf(path, sizeof path, "%s/%s", into, name) < (int)sizeof path)
-        return file_write(path, buffer_unread(text), error);
+        return file_write(path, buffer_rest(text), error);
     return error_set(error, "cannot write %s/%s: out of memory, or the path is too long", into,
                      name);
 }
@@ -33,7 +33,7 @@ static cJSON *read_back(const char *into, struct error *error)
     struct buffer text = buffer_bounded(SIZE_MAX);
     snprintf(path, sizeof path, "%s/results.json", into);
     cJSON *grades = file_read(path, &text, error)
-                        ? grades_read("results.json", buffer_unread(&text), error)
+                        ? grades_read("results.json", buffer_rest(&text), error)
                         : NULL;
     buffer_dispose(&text);
     return grades;

@@ -106,7 +106,7 @@ static bool fill_excerpt(struct filling *f, enum deck_kind kind)
     struct buffer text = buffer_bounded((size_t)16 << 20);
     bool filled = scan_excerpt(&f->s, &words, &excerpt) &&
                   read_source(f, kind, words.name, &text) &&
-                  (excerpt_add(&excerpt, buffer_unread(&text), f->filled, &error) ||
+                  (excerpt_add(&excerpt, buffer_rest(&text), f->filled, &error) ||
                    refuse(&f->s, words.name, error.text));
     buffer_dispose(&text);
     return filled;
@@ -129,7 +129,7 @@ static bool fill_chart(struct filling *f)
     bool filled = (scan_word(&f->s, name) || scan_expected(&f->s, "the name of a chart")) &&
                   read_source(f, DECK_CHART, name, &svg) && scan_close(&f->s);
     if (filled)
-        add_address(buffer_unread(&svg), f->filled);
+        add_address(buffer_rest(&svg), f->filled);
     buffer_dispose(&svg);
     return filled;
 }

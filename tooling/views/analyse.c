@@ -36,7 +36,7 @@ static bool read_sites(struct workdir *place, const char *name, const char *file
     struct buffer text = buffer_bounded((size_t)256 << 20);
     bool read =
         workdir_read(place, name, &text, error) &&
-        heap_sites_read(name, buffer_unread(&text), file, place->build.contract, sites, error);
+        heap_sites_read(name, buffer_rest(&text), file, place->build.contract, sites, error);
     buffer_dispose(&text);
     return read;
 }
@@ -83,7 +83,7 @@ static bool take_version(struct workdir *place, const char *program, uint64_t *v
     const unsigned char *at =
         said.len == 0 ? NULL : memmem(said.at, said.len, before, sizeof before - 1);
     size_t behind = at == NULL ? said.len : (size_t)(at - said.at) + sizeof before - 1;
-    struct scan s = scan_of(program, bytes_skip(buffer_unread(&said), behind), &unused);
+    struct scan s = scan_of(program, bytes_skip(buffer_rest(&said), behind), &unused);
     if (taken && !scan_number(&s, version)) {
         error_set(error, "%s does not say its version", program);
         taken = false;

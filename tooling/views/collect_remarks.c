@@ -77,11 +77,11 @@ static bool read_records(const struct workdir *place, const struct names *of,
     records->callgraph_text = buffer_bounded((size_t)256 << 20);
     bool read =
         workdir_read(place, of->remarks, &remarks, error) &&
-        remarks_read(of->remarks, buffer_unread(&remarks), &records->clang, error) &&
+        remarks_read(of->remarks, buffer_rest(&remarks), &records->clang, error) &&
         workdir_read(place, of->opt_info, &records->gcc_text, error) &&
-        opt_info_read(of->opt_info, buffer_unread(&records->gcc_text), &records->gcc, error) &&
+        opt_info_read(of->opt_info, buffer_rest(&records->gcc_text), &records->gcc, error) &&
         workdir_read(place, of->callgraph, &records->callgraph_text, error) &&
-        callgraph_read(of->callgraph, buffer_unread(&records->callgraph_text), &records->calls,
+        callgraph_read(of->callgraph, buffer_rest(&records->callgraph_text), &records->calls,
                        error);
     buffer_dispose(&remarks);
     return read;

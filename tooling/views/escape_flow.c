@@ -23,12 +23,7 @@ static void follow(struct flow *flow, LLVMValueRef value)
         if (flow->values[i] == value)
             return;
     }
-    LLVMValueRef *room = array_room(flow->values, flow->count, sizeof *room);
-    flow->failed |= room == NULL;
-    if (room == NULL)
-        return;
-    flow->values = room;
-    room[flow->count++] = value;
+    flow->failed |= !array_append(&flow->values, &flow->count, &value, sizeof value);
 }
 
 static const char *base_name(LLVMMetadataRef scope)

@@ -36,12 +36,7 @@ static bool add_site(struct heap_sites *sites, const struct heap_site *site)
 {
     if (heap_sites_have(sites, site))
         return true; /* a copy, in a function that this one was inlined into */
-    struct heap_site *room = array_room(sites->items, sites->count, sizeof *room);
-    if (room == NULL)
-        return false;
-    sites->items = room;
-    room[sites->count++] = *site;
-    return true;
+    return array_append(&sites->items, &sites->count, site, sizeof *site);
 }
 
 /* Whether the call allocates for the file: in it, or in a constructor of a header. */

@@ -19,12 +19,9 @@ static bool place_of(struct flame *flame, const struct flame_frame *frame, size_
 {
     struct flame_frame *known = find_frame(flame, frame->function);
     if (known == NULL) {
-        struct flame_frame *room = array_room(flame->frames, flame->frame_count, sizeof *room);
-        if (room == NULL)
+        if (!array_append(&flame->frames, &flame->frame_count, frame, sizeof *frame))
             return false;
-        flame->frames = room;
-        known = &room[flame->frame_count++];
-        *known = *frame;
+        known = &flame->frames[flame->frame_count - 1];
     }
     if (known->file.len == 0)
         known->file = frame->file;
@@ -46,16 +43,14 @@ static struct flame_stack *find_stack(struct flame *flame, const size_t *frames,
 
 static bool add_stack(struct flame *flame, const size_t *frames, size_t depth, uint64_t weight)
 {
-    struct flame_stack *room = array_room(flame->stacks, flame->stack_count, sizeof *room);
-    if (room == NULL)
+    const struct flame_stack added = {
+        .frames = malloc(depth * sizeof *frames), .depth = depth, .weight = weight};
+    if (added.frames == NULL ||
+        !array_append(&flame->stacks, &flame->stack_count, &added, sizeof added)) {
+        free(added.frames);
         return false;
-    flame->stacks = room;
-    size_t *own = malloc(depth * sizeof *own);
-    if (own == NULL)
-        return false;
-    memcpy(own, frames, depth * sizeof *own);
-    room[flame->stack_count++] =
-        (struct flame_stack){.frames = own, .depth = depth, .weight = weight};
+    }
+    memcpy(added.frames, frames, depth * sizeof *frames);
     return true;
 }
 

@@ -63,12 +63,9 @@ static struct inline_site *find_pointer(const struct finding *f, struct bytes fi
 static struct inline_site *add_site(struct finding *f, struct inline_site site)
 {
     struct inline_sites *sites = f->sites;
-    struct inline_site *room = array_room(sites->list, sites->count, sizeof *room);
-    if (room == NULL)
-        return NULL;
-    sites->list = room;
-    room[sites->count] = site;
-    return &room[sites->count++];
+    return array_append(&sites->list, &sites->count, &site, sizeof site)
+               ? &sites->list[sites->count - 1]
+               : NULL;
 }
 
 /* The word on a line itself outlives those on its copies; of each, the last. */

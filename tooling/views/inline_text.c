@@ -110,7 +110,7 @@ static void draw_site(const struct inline_site *site, bool sees_library, struct 
             format_add(&line, " %-*s", widths[by], word);
         }
     }
-    struct bytes drawn = buffer_unread(&line);
+    struct bytes drawn = buffer_rest(&line);
     while (drawn.len > 0 && drawn.at[drawn.len - 1] == ' ')
         drawn.len--;
     if (format_failed(&line))

@@ -101,7 +101,7 @@ static bool add_name(cJSON *object, const struct speedscope_profile *profile)
     format_add(&name, " %s in ", profile->noun);
     format_add_count(&name, profile->ops);
     format_add(&name, " ops");
-    bool added = !format_failed(&name) && add_text(object, "name", buffer_unread(&name));
+    bool added = !format_failed(&name) && add_text(object, "name", buffer_rest(&name));
     buffer_dispose(&name);
     return added;
 }

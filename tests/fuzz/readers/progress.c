@@ -28,9 +28,9 @@ bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool 
     add_all(&progress, &shown);
     fuzz_expect(progress_write(&progress, &first), "progress is written");
     *left_empty = !note_has_prediction(&progress.stages[0]) && progress.stages[0].checks == 0;
-    fuzz_expect(progress_read(name, buffer_unread(&first), &progress, &unused), "it is read again");
+    fuzz_expect(progress_read(name, buffer_rest(&first), &progress, &unused), "it is read again");
     fuzz_expect(progress_write(&progress, &again) &&
-                    bytes_equal(buffer_unread(&first), buffer_unread(&again)),
+                    bytes_equal(buffer_rest(&first), buffer_rest(&again)),
                 "it is the same");
     buffer_dispose(&first);
     buffer_dispose(&again);

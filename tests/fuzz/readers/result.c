@@ -11,7 +11,7 @@ bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool 
         return false;
     fuzz_expect(result_write(result, &json), "a result is written");
     cJSON_Delete(result);
-    result = result_read(name, buffer_unread(&json), error);
+    result = result_read(name, buffer_rest(&json), error);
     fuzz_expect(result != NULL, "it is read again");
     cJSON_Delete(result);
     buffer_dispose(&json);

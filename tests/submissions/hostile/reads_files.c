@@ -26,7 +26,7 @@ static enum stream_status replace(struct bytes data, struct bytes find, struct b
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
                             struct buffer *output)
 {
-    static const char *const names[] = {"/etc/shadow",     "/etc/passwd",  "tests/stage/cases.c",
+    static const char *const names[] = {"/etc/shadow",     "/etc/passwd",  "tooling/judge/cases.c",
                                         "/proc/1/environ", "../README.md", CANARY "/kept"};
     unsigned char found[64];
     if (find.len == 0)

@@ -10,7 +10,7 @@ TestSuite(shown, .timeout = 10);
 static void expect_text(struct buffer *text, const char *what, const char *expected)
 {
     cr_expect_not(format_failed(text));
-    cr_expect(bytes_equal(buffer_unread(text), bytes_from_string(expected)),
+    cr_expect(bytes_equal(buffer_rest(text), bytes_from_string(expected)),
               "%s:\n     got %.*s\nexpected %s", what, (int)text->len, (const char *)text->at,
               expected);
     buffer_dispose(text);

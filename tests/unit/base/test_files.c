@@ -76,7 +76,7 @@ Test(files, are_appended_to_what_was_read_before)
     write_text("file", "abc");
     cr_assert(file_read("file", &text, &error), "%s", error.text);
     cr_assert(file_read("file", &text, &error), "%s", error.text);
-    cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string("abcabc")));
+    cr_expect(bytes_equal(buffer_rest(&text), bytes_from_string("abcabc")));
     buffer_dispose(&text);
 }
 

@@ -11,7 +11,7 @@ TestSuite(format, .timeout = 10);
 
 static void expect_text(struct buffer *text, struct bytes expected)
 {
-    struct bytes got = buffer_unread(text);
+    struct bytes got = buffer_rest(text);
     cr_expect(bytes_equal(got, expected), "\n     got %.*s\nexpected %.*s", (int)got.len,
               (const char *)got.at, (int)expected.len, (const char *)expected.at);
     cr_expect_not(format_failed(text));
@@ -33,7 +33,7 @@ Test(format, appends_text_of_any_length)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     format_add(&text, "%100000d", 1);
-    struct bytes got = buffer_unread(&text);
+    struct bytes got = buffer_rest(&text);
     cr_assert_eq(got.len, 100000);
     cr_expect_eq(got.at[0], ' ');
     cr_expect_eq(got.at[got.len - 1], '1');
@@ -133,13 +133,13 @@ Test(format, takes_no_more_from_the_first_piece_that_does_not_fit)
     for (size_t limit = 0; limit < 10; limit++) {
         struct buffer text = buffer_bounded(limit);
         add_pieces(&text);
-        struct bytes held = buffer_unread(&text);
+        struct bytes held = buffer_rest(&text);
         cr_expect(format_failed(&text), "limit %zu", limit);
         cr_expect(is_beginning_of_pieces(held), "limit %zu: %.*s", limit, (int)held.len,
                   (const char *)held.at);
         format_add(&text, "x");
         format_add_bytes(&text, bytes_from_string("x"));
-        cr_expect_eq(buffer_unread(&text).len, held.len, "limit %zu: took more", limit);
+        cr_expect_eq(buffer_rest(&text).len, held.len, "limit %zu: took more", limit);
         buffer_dispose(&text);
     }
 }
@@ -151,7 +151,7 @@ Test(format, fails_whichever_allocation_is_refused)
         fail_alloc_begin(n);
         add_pieces(&text);
         bool failed = format_failed(&text);
-        bool beginning = is_beginning_of_pieces(buffer_unread(&text));
+        bool beginning = is_beginning_of_pieces(buffer_rest(&text));
         buffer_dispose(&text);
         struct fail_alloc_count count = fail_alloc_end();
 
@@ -169,6 +169,6 @@ Test(format, fails_where_printf_does)
     struct buffer text = buffer_bounded(SIZE_MAX);
     format_add(&text, "%ls", L"\u20ac");
     cr_expect(format_failed(&text));
-    cr_expect_eq(buffer_unread(&text).len, 0);
+    cr_expect_eq(buffer_rest(&text).len, 0);
     buffer_dispose(&text);
 }

@@ -13,7 +13,7 @@ struct escape_case {
 /* Expects that `text` holds exactly this. */
 static void expect_text(struct buffer *text, const char *expected)
 {
-    struct bytes got = buffer_unread(text);
+    struct bytes got = buffer_rest(text);
     cr_expect(bytes_equal(got, bytes_from_string(expected)), "\n     got %.*s\nexpected %s",
               (int)got.len, (const char *)got.at, expected);
 }
@@ -118,11 +118,11 @@ Test(escape, says_no_memory_at_each_byte_that_does_not_fit, .timeout = 10)
     struct bytes data = bytes_from_string(ALPHABET ALPHABET "\n");
     struct buffer whole = buffer_bounded(1024);
     cr_assert_eq(quote_around(&whole, data, data.len), STREAM_OK);
-    struct bytes all = buffer_unread(&whole);
+    struct bytes all = buffer_rest(&whole);
     for (size_t limit = 0; limit < all.len; limit++) {
         struct buffer text = buffer_bounded(limit);
         cr_expect_eq(quote_around(&text, data, data.len), STREAM_NO_MEMORY, "%zu", limit);
-        struct bytes got = buffer_unread(&text);
+        struct bytes got = buffer_rest(&text);
         cr_expect(bytes_equal(got, bytes_of(all.at, got.len)), "%zu", limit);
         buffer_dispose(&text);
     }

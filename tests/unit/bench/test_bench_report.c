@@ -163,7 +163,7 @@ Test(bench_report, is_drawn_as_it_was_written)
     cJSON *report = make(NULL);
     cr_assert(result_write(report, &json));
     cJSON_Delete(report);
-    report = report_read("x", buffer_unread(&json), &error);
+    report = report_read("x", buffer_rest(&json), &error);
     cr_assert_not_null(report, "%s", error.text);
     draw_table(report, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);

@@ -120,7 +120,7 @@ Test(comparison, is_drawn_as_it_was_read)
     struct error error;
     struct buffer drawn = buffer_bounded(SIZE_MAX);
     struct buffer text = written(make());
-    cJSON *read = comparison_read("x", buffer_unread(&text), &error);
+    cJSON *read = comparison_read("x", buffer_rest(&text), &error);
     cr_assert_not_null(read, "%s", error.text);
     draw_tables(read, &drawn);
     draw_summary(read, &drawn);
@@ -217,7 +217,7 @@ Test(comparison, refuses_what_is_none)
 Test(comparison, reads_no_proper_prefix)
 {
     struct buffer text = written(make());
-    size_t read = count_prefixes_read(read_and_end, buffer_unread(&text));
+    size_t read = count_prefixes_read(read_and_end, buffer_rest(&text));
     cr_expect_leq(read, 1, "but for the last line's end");
     buffer_dispose(&text);
 }

@@ -3,7 +3,7 @@
 
 #include "base/files.h"
 #include "base/format.h"
-#include "stage/oracle.h"
+#include "judge/replace_oracle.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -54,7 +54,7 @@ static void write_data(void)
     for (size_t i = 0; i < 2 * WORDS; i++)
         format_add(&data, "x%s axb %s%s\n", words[i % WORDS], words[i % WORDS],
                    words[(i * 5 + 1) % WORDS]);
-    scratch_write("data", buffer_unread(&data));
+    scratch_write("data", buffer_rest(&data));
     buffer_dispose(&data);
 }
 
@@ -67,7 +67,7 @@ static bool expect_as_oracle(size_t peer, const struct peer_job *job)
     struct buffer data = buffer_bounded(SIZE_MAX);
     struct buffer expected = buffer_bounded(SIZE_MAX);
     cr_assert(file_read("data", &data, &error), "%s", error.text);
-    const struct probe_case c = {.data = buffer_unread(&data),
+    const struct probe_case c = {.data = buffer_rest(&data),
                                  .find = bytes_from_string(job->find),
                                  .repl = bytes_from_string(job->repl)};
     cr_assert_eq(oracle(&c, &expected), STREAM_OK);
@@ -80,7 +80,7 @@ static bool expect_as_oracle(size_t peer, const struct peer_job *job)
     if (installed) {
         cr_expect_leq(end.code, peers[peer].ends_with_one, "%s of %s: %d", peers[peer].name,
                       job->find, end.code);
-        scratch_expect("out", peer == PEER_LIMIT ? c.data : buffer_unread(&expected));
+        scratch_expect("out", peer == PEER_LIMIT ? c.data : buffer_rest(&expected));
     }
     buffer_dispose(&made);
     buffer_dispose(&data);

@@ -1,4 +1,4 @@
-/* What tooling/classroom/collect.h, tooling/classroom/job_watch.h and tooling/grade/leave.h promise. */
+/* What tooling/classroom/collect.h, job_watch.h and tooling/results/write_grades.h promise. */
 #include "classroom/collect.h"
 
 #include "base/files.h"
@@ -54,7 +54,7 @@ static void write_result(const struct job *job, const struct stage *stage, const
     }
     cJSON_AddObjectToObject(result, "provenance");
     cr_assert(result_settle(result) && result_write(result, &json));
-    write_in(job, WORK_RESULT, buffer_unread(&json));
+    write_in(job, WORK_RESULT, buffer_rest(&json));
     cJSON_Delete(result);
     buffer_dispose(&json);
 }

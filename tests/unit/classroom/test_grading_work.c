@@ -196,7 +196,7 @@ Test(grade_work, gives_the_last_words_of_a_check)
         struct buffer text = buffer_bounded(SIZE_MAX);
         write_text("out/work/0f/1/said.txt", rows[i].said);
         work_add_last_words(&work, &job, &text);
-        cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string(rows[i].last)), "%s",
+        cr_expect(bytes_equal(buffer_rest(&text), bytes_from_string(rows[i].last)), "%s",
                   rows[i].said);
         buffer_dispose(&text);
     }

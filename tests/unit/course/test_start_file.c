@@ -42,7 +42,7 @@ static struct buffer read_text(const char *folder, const struct stage *stage, co
 /* The code: what stands below the first line, which says whose it is. */
 static struct bytes below_first_line(const struct buffer *text)
 {
-    struct bytes all = buffer_unread(text);
+    struct bytes all = buffer_rest(text);
     const unsigned char *end = all.len == 0 ? NULL : memchr(all.at, '\n', all.len);
     return end == NULL ? all : bytes_skip(all, (size_t)(end - all.at));
 }
@@ -56,8 +56,7 @@ Test(starts, are_the_solutions_of_the_stages_before)
         struct buffer start = buffer_bounded(SIZE_MAX);
         struct buffer own = read_file(course_own_file, &course_stages[i]);
         cr_assert(start_read(&course_stages[i], &start, &error), "%s", error.text);
-        cr_expect(bytes_equal(buffer_unread(&start), buffer_unread(&own)), "%s",
-                  course_stages[i].name);
+        cr_expect(bytes_equal(buffer_rest(&start), buffer_rest(&own)), "%s", course_stages[i].name);
         buffer_dispose(&start);
         buffer_dispose(&own);
     }

@@ -85,7 +85,7 @@ Test(hints, of_each_stage_are_three_and_the_last_tells_how_to_see_the_solution)
         struct buffer text = buffer_bounded(SIZE_MAX);
         snprintf(path, sizeof path, "stages/%.200s/hints.md", course_stages[i].name);
         cr_assert(file_read(path, &text, &error), "%s", error.text);
-        cr_assert(hints_read(path, buffer_unread(&text), &hints, &error), "%s", error.text);
+        cr_assert(hints_read(path, buffer_rest(&text), &hints, &error), "%s", error.text);
         snprintf(command, sizeof command, "`make solution %u ANYWAY=1`", course_stages[i].number);
         cr_expect_not_null(memmem(hints.of[2].at, hints.of[2].len, command, strlen(command)), "%s",
                            command);

@@ -74,7 +74,7 @@ static void expect(struct probe_stream stream, const char *expected)
     struct buffer output = buffer_bounded(SIZE_MAX);
     made = freed = chunks = 0;
     cr_expect_eq(probe_ops(&c, &output), STREAM_OK);
-    cr_expect(bytes_equal(buffer_unread(&output), bytes_from_string(expected)), "%.*s, not %s",
+    cr_expect(bytes_equal(buffer_rest(&output), bytes_from_string(expected)), "%.*s, not %s",
               (int)output.len, (const char *)output.at, expected);
     cr_expect_eq(freed, made);
     buffer_dispose(&output);

@@ -58,7 +58,7 @@ static struct buffer write_cases(void)
 Test(frame, of_a_case_is_written_as_documented)
 {
     struct buffer all = write_cases();
-    struct bytes rest = buffer_unread(&all);
+    struct bytes rest = buffer_rest(&all);
     for (size_t i = 0; i < CASES; i++) {
         cr_assert_geq(rest.len, cases[i].frame.len);
         cr_expect(bytes_equal(bytes_of(rest.at, cases[i].frame.len), cases[i].frame), "case %zu",
@@ -73,7 +73,7 @@ Test(frame, of_a_case_is_read_as_it_was_written)
 {
     struct error error;
     struct buffer all = write_cases();
-    struct scan s = scan_of("x", buffer_unread(&all), &error);
+    struct scan s = scan_of("x", buffer_rest(&all), &error);
     for (size_t i = 0; i < CASES; i++) {
         struct probe_case c;
         cr_assert(frame_read_case(&s, &c), "%s", error.text);
@@ -98,7 +98,7 @@ static bool read_cases(const char *name, struct bytes text, struct error *error,
 Test(frame, of_a_case_that_was_cut_off_is_refused)
 {
     struct buffer all = write_cases();
-    cr_expect_eq(count_prefixes_read(read_cases, buffer_unread(&all)), CASES,
+    cr_expect_eq(count_prefixes_read(read_cases, buffer_rest(&all)), CASES,
                  "more than those that end with a case");
     buffer_dispose(&all);
 }
@@ -211,7 +211,7 @@ Test(frame, of_an_answer_is_read_as_it_was_written)
     bool ended = true;
     struct probe_answer answer;
     struct buffer all = all_answers();
-    struct scan s = scan_of("x", buffer_unread(&all), &error);
+    struct scan s = scan_of("x", buffer_rest(&all), &error);
     for (size_t i = 0; i < ANSWERS; i++) {
         cr_assert(frame_read_answer(&s, &answer, &ended), "%s", error.text);
         cr_expect_not(ended);
@@ -238,7 +238,7 @@ static bool read_answers(const char *name, struct bytes text, struct error *erro
 Test(frame, of_an_answer_that_was_cut_off_is_refused)
 {
     struct buffer all = all_answers();
-    cr_expect_eq(count_prefixes_read(read_answers, buffer_unread(&all)), 0);
+    cr_expect_eq(count_prefixes_read(read_answers, buffer_rest(&all)), 0);
     buffer_dispose(&all);
 }
 

@@ -46,7 +46,7 @@ Test(replay, shows_what_went_in_and_what_came_out)
         struct buffer text = buffer_bounded(SIZE_MAX);
         write_text(rows[i].frame);
         cr_assert(replay_case("a case", &text, &error), "%s", error.text);
-        cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string(rows[i].shown)),
+        cr_expect(bytes_equal(buffer_rest(&text), bytes_from_string(rows[i].shown)),
                   "\n     got %.*s\nexpected %s", (int)text.len, (const char *)text.at,
                   rows[i].shown);
         buffer_dispose(&text);

@@ -1,4 +1,4 @@
-/* What tooling/grade/grades.h promises. */
+/* What tooling/results/grades.h promises. */
 #include "results/grades.h"
 
 #include "unit/fixture.h"

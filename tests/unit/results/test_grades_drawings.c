@@ -1,4 +1,4 @@
-/* What tooling/grade/draw.h promises of the table, the CSV and the JUnit file. */
+/* What tooling/results/grades_drawings.h promises of the table, the CSV and the JUnit file. */
 #include "results/grades_drawings.h"
 
 #include "results/grades.h"

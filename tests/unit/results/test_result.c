@@ -221,7 +221,7 @@ Test(result, is_read_as_it_was_written)
     cr_assert(result_settle(result) && result_write(result, &json));
     cr_expect_eq(json.at[json.len - 1], '\n');
 
-    cJSON *read = result_read("x", buffer_unread(&json), &error);
+    cJSON *read = result_read("x", buffer_rest(&json), &error);
     cr_assert_not_null(read, "%s", error.text);
     cr_expect(cJSON_Compare(result, read, true));
     cJSON_Delete(read);

@@ -1,4 +1,4 @@
-/* What tooling/results/result_text.h and junit.h promise. */
+/* What tooling/results/result_text.h and result_junit.h promise. */
 #include "results/result_junit.h"
 #include "results/result_text.h"
 
@@ -46,7 +46,7 @@ static void expect_drawn(drawer *draw, const char *json, const char *expected)
     cr_assert_not_null(result, "not JSON: %s", json);
     draw(result, &text);
     cr_expect_not(format_failed(&text));
-    cr_expect(bytes_equal(buffer_unread(&text), bytes_from_string(expected)),
+    cr_expect(bytes_equal(buffer_rest(&text), bytes_from_string(expected)),
               "\n     got %.*s\nexpected %s", (int)text.len, (const char *)text.at, expected);
     buffer_dispose(&text);
     cJSON_Delete(result);

@@ -1,4 +1,4 @@
-/* What tooling/grade/scores.h promises. */
+/* What tooling/results/scores.h promises. */
 #include "results/scores.h"
 
 #include "base/scan.h"

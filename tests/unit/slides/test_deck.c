@@ -64,7 +64,7 @@ static void expect_filled(const char *deck, const char *expected)
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer filled = buffer_bounded(SIZE_MAX);
     format_add(&text, SETTINGS "%s\n", deck);
-    cr_expect(fill(buffer_unread(&text), &filled, &error), "%s: %s", deck, error.text);
+    cr_expect(fill(buffer_rest(&text), &filled, &error), "%s: %s", deck, error.text);
     format_add(&filled, "%c", '\0');
     cr_expect(filled.len > strlen(SETTINGS), "%s", deck);
     const char *got = (const char *)filled.at + strlen(SETTINGS);

@@ -1,4 +1,4 @@
-/* What tooling/views/inline_sites.h and draw.h promise. */
+/* What tooling/views/inline_sites.h and inline_text.h promise. */
 #include "views/inline_sites.h"
 #include "views/inline_text.h"
 
@@ -231,10 +231,10 @@ static void load(size_t i, struct inline_records *records)
     format_add_bytes(&records->gcc_text, gcc);
     format_add_bytes(&records->callgraph_text, calls);
     cr_assert(remarks_read("clang", clang, &records->clang, &error), "%s", error.text);
-    cr_assert(opt_info_read("gcc", buffer_unread(&records->gcc_text), &records->gcc, &error), "%s",
+    cr_assert(opt_info_read("gcc", buffer_rest(&records->gcc_text), &records->gcc, &error), "%s",
               error.text);
     cr_assert(
-        callgraph_read("calls", buffer_unread(&records->callgraph_text), &records->calls, &error),
+        callgraph_read("calls", buffer_rest(&records->callgraph_text), &records->calls, &error),
         "%s", error.text);
     fixture_dispose(clang);
     fixture_dispose(gcc);

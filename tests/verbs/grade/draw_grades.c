@@ -42,7 +42,7 @@ int main(int count, char **arguments)
     if (count != 3)
         return terminal_trouble("usage: draw_grades table|csv|junit|page FILE");
     if (file_read(arguments[2], &text, &error))
-        grades = grades_read(arguments[2], buffer_unread(&text), &error);
+        grades = grades_read(arguments[2], buffer_rest(&text), &error);
     buffer_dispose(&text);
     if (grades == NULL)
         return terminal_trouble(error.text);

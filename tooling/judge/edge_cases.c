@@ -1,0 +1,77 @@
+#include "judge/edge_cases.h"
+
+/* The bytes of a string literal, NULs within it included. */
+#define B(literal)                                                                                 \
+    {                                                                                              \
+        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
+    }
+
+#define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
+#define FIND_256 FIND_64 FIND_64 FIND_64 FIND_64
+
+const struct trap traps[] = {
+    /* The faults of the talk's programs. */
+    {"a stream shorter than find", B("abc"), B("elvis"), B("Elvis"), B("")},
+    {"a stream that ends within a match", B("elvi"), B("elvis"), B("Elvis"), B("")},
+    {"a tail shorter than find, behind a match", B("elvisab"), B("elvis"), B("Elvis"), B("")},
+    {"a match that begins within a broken one", B("aaab"), B("aab"), B("X"), B("")},
+    {"find longer than any match could be", B("abc"), B("abcdefgh"), B("X"), B("")},
+    {"a find of one byte", B("aaa"), B("a"), B("bb"), B("")},
+    {"an empty find", B("abc"), B(""), B("X"), B("")},
+
+    {"no data", B(""), B("elvis"), B("Elvis"), B("")},
+    {"no data and an empty find", B(""), B(""), B(""), B("")},
+    {"one byte that matches", B("a"), B("a"), B("b"), B("")},
+    {"one byte that does not match", B("b"), B("a"), B("c"), B("")},
+    {"find is all of data", B("elvis has left"), B("elvis has left"), B("gone"), B("")},
+    {"find is data and one byte more", B("elvis"), B("elvis!"), B("X"), B("")},
+    {"matches one behind the other", B("elviselviselvis"), B("elvis"), B("Elvis"), B("")},
+    {"a match at the very end", B("....elvis"), B("elvis"), B("Elvis"), B("")},
+    {"an empty repl", B("aelvisbelvis"), B("elvis"), B(""), B("")},
+    {"all of data is replaced by nothing", B("elviselvis"), B("elvis"), B(""), B("")},
+    {"a repl of 40 bytes", B("-a-a-"), B("a"), B("0123456789012345678901234567890123456789"),
+     B("")},
+    {"a repl that contains find", B("aba"), B("a"), B("aa"), B("")},
+    {"a repl that makes a new match with what follows", B("aab"), B("a"), B("ab"), B("")},
+    {"a repl that ends in the beginning of find", B("elvislvis"), B("elvis"), B("e"), B("")},
+    {"a find that overlaps itself", B("aaaaa"), B("aa"), B("b"), B("")},
+    {"a longer find that overlaps itself", B("abababab"), B("abab"), B("X"), B("")},
+    {"three beginnings, one match", B("abcabcabcabd"), B("abcabd"), B("X"), B("")},
+    {"the last byte differs", B("elvit elvin elvio"), B("elvis"), B("Elvis"), B("")},
+    {"the first byte differs", B("alvis blvis"), B("elvis"), B("Elvis"), B("")},
+    {"capitals and small letters", B("Elvis ELVIS elviS elvis"), B("elvis"), B("X"), B("")},
+    {"NUL bytes in data", B("a\0b\0elvis\0"), B("elvis"), B("Elvis"), B("")},
+    {"NUL bytes in find", B("x\0y\0x\0z"), B("x\0z"), B("!"), B("")},
+    {"find is one NUL", B("a\0\0b"), B("\0"), B("0"), B("")},
+    {"NUL bytes in repl", B("a.b.c"), B("."), B("\0\0"), B("")},
+    {"find and data differ behind a NUL", B("a\0bXa\0c"), B("a\0c"), B("!"), B("")},
+    {"bytes over 0x7f", B("\xff\x80\xfe\xff\x80\xff"), B("\xff\x80\xff"), B("\xc3\xa9"), B("")},
+    {"find is the byte 0xff", B("\xff\x7f\xff"), B("\xff"), B("\x80"), B("")},
+    {"find begins with a byte over 0x7f", B("caf\xc3\xa9 caf\xc3\xa8"), B("\xc3\xa9"), B("e"),
+     B("")},
+    {"a find of 64 bytes", B("<" FIND_64 FIND_64 ">"), B(FIND_64), B("X"), B("")},
+    {"a find of 64 bytes, broken off at its end",
+     B("<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde>"), B(FIND_64), B("X"),
+     B("")},
+    {"a find of 65 bytes that is all of data", B(FIND_64 "+"), B(FIND_64 "+"), B("X"), B("")},
+    {"a find of 65 bytes", B("<" FIND_64 "+" FIND_64 "+>" FIND_64), B(FIND_64 "+"), B("X"), B("")},
+    {"a find of 65 bytes of which 64 match", B("<" FIND_64 "-" FIND_64 "+>"), B(FIND_64 "+"),
+     B("X"), B("")},
+    {"a find of 200 bytes of which 199 match", B(FIND_64 FIND_64 FIND_64 "0123456."),
+     B(FIND_64 FIND_64 FIND_64 "01234567"), B("short"), B("")},
+    {"a find of 200 bytes", B("_" FIND_64 FIND_64 FIND_64 "01234567_"),
+     B(FIND_64 FIND_64 FIND_64 "01234567"), B("short"), B("")},
+    {"a find of 256 bytes", B("_" FIND_256 "_"), B(FIND_256), B("short"), B("")},
+    {"a find of 300 bytes of which 299 match",
+     B(FIND_256 "0123456789abcdef0123456789abcdef0123456789."),
+     B(FIND_256 "0123456789abcdef0123456789abcdef0123456789a"), B("short"), B("")},
+    {"a find of 200 bytes in a short stream", B("elvis"), B(FIND_64 FIND_64 FIND_64 "01234567"),
+     B("short"), B("")},
+
+    {"output that is not empty", B("an elvis"), B("elvis"), B("Elvis"), B("this was here; ")},
+    {"output that ends in the beginning of find", B("vis"), B("elvis"), B("X"), B("el")},
+    {"output that contains find", B("abc"), B("elvis"), B("X"), B("elvis")},
+    {"an empty find, and output that is not empty", B("abc"), B(""), B("X"), B("this was here")},
+};
+
+const size_t trap_count = sizeof traps / sizeof *traps;

@@ -1,0 +1,16 @@
+/* Inputs at which programs go wrong, each named for what it is about. */
+#ifndef JUDGE_EDGE_CASES_H
+#define JUDGE_EDGE_CASES_H
+
+#include "stream/bytes.h"
+
+struct trap {
+    const char *name;
+    struct bytes data, find, repl;
+    struct bytes before; /* what is in `output` already */
+};
+
+extern const struct trap traps[];
+extern const size_t trap_count;
+
+#endif

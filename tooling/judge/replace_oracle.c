@@ -1,0 +1,42 @@
+#include "judge/replace_oracle.h"
+
+#include "base/format.h"
+
+#include <stdbool.h>
+
+static bool matches_at(struct bytes data, size_t at, struct bytes find)
+{
+    for (size_t i = 0; i < find.len; i++) {
+        if (at + i >= data.len || data.at[at + i] != find.at[i])
+            return false;
+    }
+    return true;
+}
+
+static void replace(struct bytes data, struct bytes find, struct bytes repl,
+                    struct buffer *expected)
+{
+    for (size_t i = 0; i < data.len;) {
+        if (matches_at(data, i, find)) {
+            format_add_bytes(expected, repl);
+            i += find.len;
+        } else {
+            format_add_bytes(expected, bytes_of(data.at + i, 1));
+            i++;
+        }
+    }
+}
+
+/* However a stream is cut, it is one. */
+enum stream_status oracle(const struct probe_case *c, struct buffer *expected)
+{
+    format_add_bytes(expected, c->before);
+    if (c->find.len == 0)
+        return STREAM_EMPTY_FIND;
+    replace(c->data, c->find, c->repl, expected);
+    if (c->stream.second == PROBE_AGAIN)
+        replace(c->data, c->find, c->repl, expected);
+    if (c->stream.second == PROBE_BESIDE)
+        replace(c->data, c->repl, c->find, expected);
+    return STREAM_OK;
+}

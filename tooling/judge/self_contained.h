@@ -1,0 +1,23 @@
+/* A stage is one file, which takes nothing in from others and no name from the libraries. */
+#ifndef JUDGE_SELF_CONTAINED_H
+#define JUDGE_SELF_CONTAINED_H
+
+#include "readers/depfile.h"
+#include "readers/object.h"
+#include "stream/buffer.h"
+
+#include <stdbool.h>
+
+/*
+ * Whether all that the judged file includes is the C library's or is given to the learner; where
+ * not, appends what is wrong to `text`.
+ */
+bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer *text);
+
+/* Whether the names that the object defines are free; where not, appends what is wrong to `text`. */
+bool own_file_defines_what_it_may(const struct object *object, struct buffer *text);
+
+/* Whether nothing in the object's image is a request to Valgrind; where not, says so in `text`. */
+bool own_file_asks_valgrind_nothing(struct bytes image, struct buffer *text);
+
+#endif
