@@ -2,8 +2,8 @@
 
 #include "base/files.h"
 #include "base/scan.h"
-#include "measure/cpu_listing.h"
 #include "measure/run_ops.h"
+#include "measure/samples.h"
 
 #include <stdio.h>
 #include <string.h>
