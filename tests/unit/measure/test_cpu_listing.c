@@ -2,7 +2,7 @@
 #include "measure/cpu_listing.h"
 
 #include "base/scan.h"
-#include "unit/cpu_fixture.h"
+#include "unit/measure/cpu_fixture.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
