@@ -153,7 +153,7 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
     cr_assert(file_read(path, &text, &error), "%s", error.text);
     cJSON *result = result_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
-    cr_expect_str_eq(result_text(result, "verdict"), "pass");
+    cr_expect_str_eq(json_text(result, "verdict"), "pass");
     cJSON_Delete(result);
     buffer_dispose(&text);
     folder_remove(folder, &error);

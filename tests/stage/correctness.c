@@ -60,7 +60,7 @@ static bool memory_has_error(void)
 {
     enum { MOST_SECONDS = 200 };
     cJSON *memory = judging_await_finding("memory", MOST_SECONDS);
-    bool has = strstr(result_text(memory, "message"), " found an error:") != NULL;
+    bool has = strstr(json_text(memory, "message"), " found an error:") != NULL;
     cJSON_Delete(memory);
     return has;
 }

@@ -17,7 +17,7 @@ cJSON *keep_document(const struct workdir *place, const char *name, cJSON *docum
     cJSON *again = NULL;
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
     snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);
-    if (!provenance_add(&provenance, document) || !result_write(document, &text))
+    if (!provenance_add(&provenance, document) || !json_write(document, &text))
         error_set(error, "out of memory");
     else if (folder_make(folder, error) && file_write(path, buffer_rest(&text), error) &&
              file_read(path, &kept, error))

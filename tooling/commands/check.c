@@ -81,7 +81,7 @@ static void draw(const struct check_request *request, const cJSON *result, bool 
 {
     draw_text(result, terminal_wants_colours(), text);
     if (!solution)
-        add_next_step(request->stage, result_text(result, "verdict"), text);
+        add_next_step(request->stage, json_text(result, "verdict"), text);
 }
 
 static int show(const struct check_request *request, const cJSON *result,
@@ -90,7 +90,7 @@ static int show(const struct check_request *request, const cJSON *result,
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (!manner->json)
         draw(request, result, manner->solution, &text);
-    else if (!result_write(result, &text))
+    else if (!json_write(result, &text))
         text.limit = 0;
     int code = terminal_print(&text);
     buffer_dispose(&text);
@@ -99,7 +99,7 @@ static int show(const struct check_request *request, const cJSON *result,
 
 static int code_of(const cJSON *result, const struct manner *manner)
 {
-    const char *verdict = result_text(result, "verdict");
+    const char *verdict = json_text(result, "verdict");
     if (strcmp(verdict, RESULT_PASS) == 0)
         return EXIT_SUCCESS;
     if (strcmp(verdict, RESULT_NOT_YET) == 0)

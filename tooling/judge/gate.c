@@ -123,7 +123,7 @@ bool judging_has_program(void)
 {
     enum { MOST_SECONDS = 150 }; /* a compiler is stopped before that */
     cJSON *build = judging_await_finding("build", MOST_SECONDS);
-    bool has = strcmp(result_text(build, "verdict"), RESULT_PASS) == 0;
+    bool has = strcmp(json_text(build, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(build);
     return has;
 }
@@ -172,7 +172,7 @@ void finding_conclude(struct finding *finding)
 
     snprintf(name, sizeof name, "%s.gate.json", finding->gate);
     judging_path(path, name);
-    cr_assert(result_write(gate, &json));
+    cr_assert(json_write(gate, &json));
     cr_assert(file_write(path, buffer_rest(&json), &error), "%s", error.text);
     cr_expect(passed, "%s: %s", finding->verdict, (const char *)finding->message.at);
     cJSON_Delete(gate);

@@ -2,7 +2,7 @@
 
 #include "judge/op_runs.h"
 #include "judge/source_lines.h"
-#include "measure/cpu_listing.h"
+#include "measure/listing.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -65,8 +65,11 @@ static int hottest_first(const void *a, const void *b)
 static void add_costs(const struct callgrind *profile, size_t event,
                       const struct addr2line *inlined, struct hot_lines *hot)
 {
-    struct listing listing = {0};
-    cr_assert(cpu_listing(profile, event, inlined, true, &listing));
+    struct samples samples = {0};
+    struct listing listing;
+    cr_assert(samples_of_cpu(profile, event, inlined, false, &samples) &&
+              listing_of(&samples, INSTRUCTIONS, true, &listing));
+    samples_dispose(&samples);
     hot->lines = calloc(listing.line_count + profile->call_count + 1, sizeof *hot->lines);
     cr_assert_not_null(hot->lines);
     for (size_t i = 0; i < listing.line_count; i++) {

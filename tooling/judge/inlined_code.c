@@ -3,7 +3,7 @@
 #include "base/files.h"
 #include "base/scan.h"
 #include "judge/probe_run.h"
-#include "measure/cpu_listing.h"
+#include "measure/samples.h"
 #include "measure/tools.h"
 #include "run/argv.h"
 

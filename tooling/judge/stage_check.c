@@ -60,9 +60,9 @@ static cJSON *read_gate(const char *folder, const char *gate)
     snprintf(name, sizeof name, "%s.gate.json", gate);
     cJSON *found = NULL;
     if (path_of(path, folder, name) && file_read(path, &text, &error))
-        found = cJSON_ParseWithLength((const char *)text.at, text.len);
+        found = result_read_gate(name, buffer_rest(&text), &error);
     buffer_dispose(&text);
-    if (found != NULL && result_is_gate(found) && strcmp(result_text(found, "name"), gate) == 0)
+    if (json_is(found, "name", gate))
         return found;
     cJSON_Delete(found);
     return NULL;
@@ -72,7 +72,7 @@ static cJSON *read_gate(const char *folder, const char *gate)
 static const char *why_missing(const char *folder)
 {
     cJSON *built = read_gate(folder, "build");
-    bool passed = built == NULL || strcmp(result_text(built, "verdict"), RESULT_PASS) == 0;
+    bool passed = built == NULL || strcmp(json_text(built, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(built);
     return passed ? "not measured: this gate did not come to its end"
                   : "not measured: there is no program to measure yet";
@@ -89,7 +89,7 @@ static bool note_case(cJSON *gate, const char *folder)
 {
     char name[64];
     char path[CHECK_PATH_SIZE];
-    case_name(name, result_text(gate, "name"));
+    case_name(name, json_text(gate, "name"));
     if (!path_of(path, folder, name) || access(path, F_OK) != 0)
         return true;
     return cJSON_AddTrueToObject(gate, "case") != NULL;
@@ -100,7 +100,7 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
     bool done = true;
     for (size_t i = 0; done && result_gates[i] != NULL; i++) {
         cJSON *gate = read_gate(folder, result_gates[i]);
-        done = gate == NULL ? result_add_unmeasured(result, result_gates[i], missing)
+        done = gate == NULL ? result_add_new_gate(result, result_gates[i], RESULT_INCONCLUSIVE, missing)
                             : note_case(gate, folder) && result_add_gate(result, gate);
         cJSON_Delete(gate);
     }
@@ -152,7 +152,7 @@ static bool write_result(const struct check_request *request, const cJSON *resul
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer xml = buffer_bounded(SIZE_MAX);
-    if (!result_write(result, &json))
+    if (!json_write(result, &json))
         json.limit = 0;
     draw_junit(result, &xml);
     bool done =

@@ -45,7 +45,7 @@ static bool choose_failing(const struct workdir *place, const cJSON *result, con
         access(chosen->path, R_OK) != 0)
         return false;
     snprintf(chosen->gate, sizeof chosen->gate, "%s", gate);
-    const char *checked = result_text(result, "file");
+    const char *checked = json_text(result, "file");
     if (strcmp(checked, place->request.subject->file) != 0)
         snprintf(chosen->checked, sizeof chosen->checked, "%s", checked);
     return true;

@@ -2,7 +2,7 @@
 
 #include "base/files.h"
 #include "base/scan.h"
-#include "measure/cpu_listing.h"
+#include "measure/samples.h"
 #include "measure/tools.h"
 #include "run/argv.h"
 

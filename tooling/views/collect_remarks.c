@@ -87,7 +87,8 @@ static bool read_records(const struct workdir *place, const struct names *of,
     return read;
 }
 
-bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], struct error *error)
+bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS],
+                     struct error *error)
 {
     for (int sight = 0; sight < SIGHTS; sight++)
         records[sight] = (struct inline_records){0};
@@ -98,7 +99,7 @@ bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], s
             return sight == SIGHT_LIBRARY && !process_was_interrupted();
         if (!read_records(place, &names[sight], &records[sight], error))
             return false;
-        records[sight].taken = true;
+        records[sight].collected = true;
     }
     return true;
 }
