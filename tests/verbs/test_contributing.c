@@ -23,7 +23,7 @@ Test(contributing, has_recipes_of_five_steps)
     char *rest = (char *)text.storage;
     for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
         if (strncmp(line, "## ", 3) == 0) {
-            cr_expect_eq(steps, 5, "in front of %s", line);
+            cr_expect_eq(steps, 5, "before %s", line);
             steps = 0;
             recipes++;
         } else if (isdigit((unsigned char)line[0]) && line[1] == '.') {
@@ -31,6 +31,6 @@ Test(contributing, has_recipes_of_five_steps)
         }
     }
     cr_expect_eq(steps, 5);
-    cr_expect_eq(recipes, 4);
+    cr_expect_eq(recipes, 5);
     buffer_dispose(&text);
 }

@@ -242,11 +242,9 @@ int main(int count, char **arguments)
 {
     const char *stage, *fresh, *unboxed;
     struct order order;
-    const struct option_text known[] = {{"dir", &order.dir},
-                                        {"into", &order.into},
-                                        {"seed", &order.seed},
-                                        {"fresh", &fresh},
-                                        {"unboxed", &unboxed}};
+    const struct option_text known[] = {{"dir", &order.dir},  {"into", &order.into},
+                                        {"out", &order.into}, {"seed", &order.seed},
+                                        {"fresh", &fresh},    {"unboxed", &unboxed}};
     struct error error;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);

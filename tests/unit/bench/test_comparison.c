@@ -4,7 +4,7 @@
 
 #include "results/result.h"
 #include "support/fail_alloc.h"
-#include "unit/compared.h"
+#include "unit/bench/compared.h"
 #include "unit/reader_case.h"
 
 #include <criterion/criterion.h>
