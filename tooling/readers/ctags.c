@@ -2,54 +2,38 @@
 
 #include "base/array.h"
 #include "base/json.h"
-#include "base/json_fields.h"
+#include "base/json_document.h"
 
-#include <string.h>
+#include <math.h>
 
-static bool is_function(const cJSON *tag)
-{
-    const cJSON *kind = cJSON_GetObjectItemCaseSensitive(tag, "kind");
-    return cJSON_IsString(kind) && strcmp(kind->valuestring, "function") == 0;
-}
+static const struct json_field any_object = {.kind = JSON_OBJECT};
 
-static bool read_lines(struct scan *s, const cJSON *tag, struct ctags_function *function)
-{
-    const cJSON *line = cJSON_GetObjectItemCaseSensitive(tag, "line");
-    const cJSON *end = cJSON_GetObjectItemCaseSensitive(tag, "end");
-    if (!fields_number(line, &function->first_line) || function->first_line == 0)
-        return fields_expected(s, "line=<number>", line);
-    if (!fields_number(end, &function->last_line) || function->last_line < function->first_line)
-        return fields_expected(s, "end=<number, not below line>", end);
-    return true;
-}
-
-static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
-{
-    struct ctags_function function = {0};
-    const cJSON *name = cJSON_GetObjectItemCaseSensitive(tag, "name");
-    if (!cJSON_IsString(name) || name->valuestring[0] == '\0')
-        return fields_expected(s, "name=<string>", name);
-    if (!read_lines(s, tag, &function))
-        return false;
-    function.name = malloc(strlen(name->valuestring) + 1);
-    if (function.name == NULL ||
-        !array_append(&ctags->functions, &ctags->function_count, &function, sizeof function)) {
-        free(function.name);
-        return scan_no_memory(s);
-    }
-    strcpy(function.name, name->valuestring);
-    return true;
-}
-
-/* Reads the line's tag; `line` is a cursor over that line alone. */
+/* Reads the tag on a line, of which `line` is a cursor over that line alone. */
 static bool read_tag(struct scan *line, struct ctags *ctags)
 {
-    cJSON *tag = NULL;
-    bool read = json_scan(line, &tag);
-    if (read && !cJSON_IsObject(tag))
-        read = fields_expected(line, "an object", tag);
-    if (read && is_function(tag))
-        read = add_function(line, tag, ctags);
+    cJSON *tag;
+    struct ctags_function function = {0};
+    bool read = json_read(line, &any_object, &tag);
+    double first = json_number(tag, "line");
+    double last = json_number(tag, "end");
+    if (!read || !json_is(tag, "kind", "function")) {
+        cJSON_Delete(tag);
+        return read;
+    }
+    if (json_text(tag, "name")[0] == '\0')
+        read = json_expected(line, json_get(tag, "name"), "a name", "name");
+    else if (!(first >= 1) || first > UINT32_MAX || first != floor(first))
+        read = json_expected(line, json_get(tag, "line"), "a line", "line");
+    else if (!(last >= first) || last > UINT32_MAX || last != floor(last))
+        read = json_expected(line, json_get(tag, "end"), "a line at or after the first", "end");
+    function.first_line = read ? (uint64_t)first : 0;
+    function.last_line = read ? (uint64_t)last : 0;
+    read = read && scan_copy(line, json_text(tag, "name"), &function.name);
+    if (read &&
+        !array_append(&ctags->functions, &ctags->function_count, &function, sizeof function)) {
+        free(function.name);
+        read = scan_no_memory(line);
+    }
     cJSON_Delete(tag);
     return read;
 }
@@ -63,7 +47,7 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct
         struct scan line = s;
         struct bytes text_of_line = {0};
         bool whole = scan_line(&s, &text_of_line);
-        line.rest.len = text_of_line.len + 1; /* its end belongs to it */
+        line.rest.len = text_of_line.len + 1; /* with its end */
         read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");
     }
     if (!read)

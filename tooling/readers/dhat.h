@@ -15,9 +15,9 @@
 /* A frame of a call path. Strings are owned by the profile. */
 struct dhat_frame {
     uint64_t address;     /* of the code; the same in a function and those inlined into it there */
-    const char *function; /* "???" where unknown; "[root]" for the frame above all */
-    const char *file;     /* base name or path as DHAT says it; "" where unknown */
-    uint64_t line;        /* 0 where unknown */
+    const char *function; /* "???" if unknown; "[root]" for the frame above all */
+    const char *file;     /* base name or path as DHAT says it; "" if unknown */
+    uint64_t line;        /* 0 if unknown */
 };
 
 /*
@@ -42,7 +42,7 @@ struct dhat {
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *dhat with dhat_dispose; or
  * false, *dhat empty and the reason in `error`:
- * `dhat.out: expected pps[3].tb=<number>, got "x"`. What version 2 does not have is refused, and so
+ * `dhat.out: pps[3].tb: expected a whole number, got "x"`. What version 2 does not have is refused, and so
  * are --mode=copy and ad-hoc, whose points say nothing about the heap.
  */
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct error *error);
