@@ -7,7 +7,7 @@
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "measure/collect_profiles.h"
-#include "measure/tools.h"
+#include "measure/run_ops.h"
 #include "views/listing_text.h"
 
 #include <regex.h>
@@ -75,7 +75,7 @@ static bool read_options(struct options *options, struct error *error)
     if (options->case_path != NULL && options->cpu)
         return error_set(error, "CASE is for the heap, as in: make profile 1 CASE=%.4000s",
                          options->case_path);
-    if (options->case_path != NULL && !measure_is_case(options->case_path, error))
+    if (options->case_path != NULL && !case_is_valid(options->case_path, error))
         return false;
     int code =
         regcomp(&options->function, function == NULL ? "" : function, REG_EXTENDED | REG_NOSUB);

@@ -1,28 +1,13 @@
 #include "readers/benchmark.h"
 
-#include "base/array.h"
 #include "base/json.h"
 #include "base/json_document.h"
 
-static const char *const build_types[] = {"debug", "release", NULL};
-static const char *const run_types[] = {"iteration", "aggregate", NULL};
-static const char *const units[] = {"ns", "us", "ms", "s", NULL};
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-/* Means and the like (aggregates) have not all that a run has. */
-static const struct json_field run_fields[] = {
-    {.name = "run_type", .kind = JSON_TEXT, .words = run_types},
-    {.name = "repetition_index", .kind = JSON_WHOLE, .optional = true},
-    {.name = "iterations",
-     .kind = JSON_WHOLE,
-     .optional = true,
-     .least = 1,
-     .expected = "a whole number above 0"},
-    {.name = "cpu_time", .kind = JSON_NUMBER, .optional = true, .expected = "a time"},
-    {.name = "time_unit", .kind = JSON_TEXT, .optional = true, .words = units},
-    {.name = "name", .kind = JSON_TEXT, .optional = true},
-    {0}};
-static const struct json_field run = {
-    .kind = JSON_OBJECT, .others_allowed = true, .fields = run_fields};
+static const char *const build_types[] = {"debug", "release", NULL};
 static const struct json_field context_fields[] = {
     {.name = "date", .kind = JSON_TEXT},
     {.name = "num_cpus", .kind = JSON_WHOLE},
@@ -30,58 +15,89 @@ static const struct json_field context_fields[] = {
     {.name = "cpu_scaling_enabled", .kind = JSON_BOOLEAN},
     {.name = "library_build_type", .kind = JSON_TEXT, .words = build_types},
     {0}};
-static const struct json_field document_fields[] = {
-    {.name = "context", .kind = JSON_OBJECT, .others_allowed = true, .fields = context_fields},
-    {.name = "benchmarks", .kind = JSON_ARRAY, .each = &run},
-    {0}};
-static const struct json_field document = {
-    .kind = JSON_OBJECT, .others_allowed = true, .fields = document_fields};
 
-/* Adds the run `at` of the file, if it is one. */
-static bool add_run(struct scan *s, const cJSON *item, size_t at, struct benchmark *benchmark)
+static const char *const run_types[] = {"iteration", "aggregate", NULL};
+static const struct json_field entry_fields[] = {
+    {.name = "run_type", .kind = JSON_TEXT, .words = run_types}, {0}};
+static const struct json_field entry_document = {
+    .kind = JSON_OBJECT, .fields = entry_fields, .others_allowed = true};
+
+static const struct json_field document_fields[] = {
+    {.name = "context", .kind = JSON_OBJECT, .fields = context_fields, .others_allowed = true},
+    {.name = "benchmarks", .kind = JSON_ARRAY, .each = &entry_document},
+    {0}};
+static const struct json_field document_field = {
+    .kind = JSON_OBJECT, .fields = document_fields, .others_allowed = true};
+
+/* What an entry of the type "iteration" has. */
+static const char *const units[] = {"ns", "us", "ms", "s", NULL};
+static const struct json_field run_fields[] = {
+    {.name = "repetition_index", .kind = JSON_WHOLE},
+    {.name = "iterations", .kind = JSON_WHOLE, .least = 1, .expected = "a number above 0"},
+    {.name = "cpu_time", .kind = JSON_NUMBER, .expected = "a time"},
+    {.name = "time_unit", .kind = JSON_TEXT, .words = units},
+    {.name = "name", .kind = JSON_TEXT},
+    {0}};
+static const struct json_field run_document = {
+    .kind = JSON_OBJECT, .fields = run_fields, .others_allowed = true};
+
+static bool take_entry(struct scan *s, const cJSON *entry, const char *place,
+                       struct benchmark *benchmark)
 {
-    struct benchmark_run added = {.repetition = json_whole(item, "repetition_index"),
-                                  .iterations = json_whole(item, "iterations"),
-                                  .ns = json_number(item, "cpu_time")};
-    const cJSON *failed = json_get(item, "error_occurred");
+    struct benchmark_run *run = &benchmark->runs[benchmark->run_count];
+    const cJSON *failed = json_get(entry, "error_occurred");
+    double ns = 1;
     if (failed != NULL)
-        return json_expected(s, failed, "nothing", "benchmarks[%zu].error_occurred", at);
-    if (json_is(item, "run_type", "aggregate"))
+        return json_expected(s, failed, "nothing", "%s.error_occurred", place);
+    if (json_is(entry, "run_type", "aggregate"))
         return true;
-    for (const struct json_field *field = run_fields; field->name != NULL; field++) {
-        if (json_get(item, field->name) == NULL)
-            return json_expected(s, NULL, "a value", "benchmarks[%zu].%s", at, field->name);
-    }
-    for (size_t i = 0; !json_is(item, "time_unit", units[i]); i++)
-        added.ns *= 1000;
-    if (!scan_copy(s, json_text(item, "name"), &added.name))
+    if (!json_check(s, entry, &run_document, place))
         return false;
-    if (array_append(&benchmark->runs, &benchmark->run_count, &added, sizeof added))
-        return true;
-    free(added.name);
-    return scan_no_memory(s);
+    for (size_t i = 0; !json_is(entry, "time_unit", units[i]); i++)
+        ns *= 1e3;
+    *run = (struct benchmark_run){.name = json_copy(entry, "name"),
+                                  .repetition = json_whole(entry, "repetition_index"),
+                                  .iterations = json_whole(entry, "iterations"),
+                                  .ns = json_number(entry, "cpu_time") * ns};
+    if (run->name == NULL)
+        return scan_no_memory(s);
+    benchmark->run_count++;
+    return true;
+}
+
+static bool take_document(struct scan *s, const cJSON *document, struct benchmark *benchmark)
+{
+    const cJSON *context = json_get(document, "context");
+    const cJSON *entries = json_get(document, "benchmarks");
+    const cJSON *entry;
+    *benchmark = (struct benchmark){
+        .date = json_copy(context, "date"),
+        .cpus = json_whole(context, "num_cpus"),
+        .mhz = json_whole(context, "mhz_per_cpu"),
+        .scaling = cJSON_IsTrue(json_get(context, "cpu_scaling_enabled")),
+        .debug_library = json_is(context, "library_build_type", "debug"),
+        .runs = calloc((size_t)cJSON_GetArraySize(entries) + 1, sizeof *benchmark->runs)};
+    if (benchmark->date == NULL || benchmark->runs == NULL)
+        return scan_no_memory(s);
+    int i = 0;
+    cJSON_ArrayForEach(entry, entries)
+    {
+        char place[32];
+        snprintf(place, sizeof place, "benchmarks[%d]", i++);
+        if (!take_entry(s, entry, place, benchmark))
+            return false;
+    }
+    return true;
 }
 
 bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *json;
-    const cJSON *item;
-    size_t at = 0;
-    bool read = json_read(&s, &document, &json);
-    const cJSON *context = json_get(json, "context");
-    *benchmark =
-        (struct benchmark){.cpus = json_whole(context, "num_cpus"),
-                           .mhz = json_whole(context, "mhz_per_cpu"),
-                           .scaling = cJSON_IsTrue(json_get(context, "cpu_scaling_enabled")),
-                           .debug_library = json_is(context, "library_build_type", "debug")};
-    read = read && scan_copy(&s, json_text(context, "date"), &benchmark->date);
-    cJSON_ArrayForEach(item, json_get(json, "benchmarks"))
-    {
-        read = read && add_run(&s, item, at++, benchmark);
-    }
-    cJSON_Delete(json);
+    cJSON *document;
+    *benchmark = (struct benchmark){0};
+    bool read = json_read(&s, &document_field, &document) && take_document(&s, document, benchmark);
+    cJSON_Delete(document);
     if (!read)
         benchmark_dispose(benchmark);
     return read;

@@ -33,8 +33,8 @@ struct benchmark {
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *benchmark with
  * benchmark_dispose; or false, *benchmark empty and the reason in `error`:
- * `time.json: benchmarks[3].cpu_time: expected a time, got "x"`. Other fields may be there:
- * versions differ in them. A benchmark that says that it failed is refused.
+ * `time.json: benchmarks[3].cpu_time: expected a time, got "x"`. Fields that we do not use may be
+ * any: versions differ in them. A benchmark that says that it failed is refused.
  */
 bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
                     struct error *error);

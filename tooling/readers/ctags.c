@@ -4,36 +4,39 @@
 #include "base/json.h"
 #include "base/json_document.h"
 
-#include <math.h>
+#include <string.h>
 
-static const struct json_field any_object = {.kind = JSON_OBJECT};
+static const struct json_field tag_document = {.kind = JSON_OBJECT};
+static const struct json_field function_fields[] = {
+    {.name = "name", .kind = JSON_TEXT, .least = 1, .expected = "a name"},
+    {.name = "line", .kind = JSON_WHOLE, .least = 1, .expected = "a line"},
+    {.name = "end", .kind = JSON_WHOLE, .least = 1, .expected = "a line, not before the first"},
+    {0}};
+static const struct json_field function_document = {
+    .kind = JSON_OBJECT, .fields = function_fields, .others_allowed = true};
 
-/* Reads the tag on a line, of which `line` is a cursor over that line alone. */
+static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
+{
+    if (!json_check(s, tag, &function_document, ""))
+        return false;
+    if (json_number(tag, "end") < json_number(tag, "line"))
+        return json_expected(s, json_get(tag, "end"), "a line, not before the first", "end");
+    struct ctags_function function = {.name = json_copy(tag, "name"),
+                                      .first_line = json_whole(tag, "line"),
+                                      .last_line = json_whole(tag, "end")};
+    if (function.name != NULL &&
+        array_append(&ctags->functions, &ctags->function_count, &function, sizeof function))
+        return true;
+    free(function.name);
+    return scan_no_memory(s);
+}
+
+/* Reads the line's tag; `line` is a cursor over that line alone. */
 static bool read_tag(struct scan *line, struct ctags *ctags)
 {
     cJSON *tag;
-    struct ctags_function function = {0};
-    bool read = json_read(line, &any_object, &tag);
-    double first = json_number(tag, "line");
-    double last = json_number(tag, "end");
-    if (!read || !json_is(tag, "kind", "function")) {
-        cJSON_Delete(tag);
-        return read;
-    }
-    if (json_text(tag, "name")[0] == '\0')
-        read = json_expected(line, json_get(tag, "name"), "a name", "name");
-    else if (!(first >= 1) || first > UINT32_MAX || first != floor(first))
-        read = json_expected(line, json_get(tag, "line"), "a line", "line");
-    else if (!(last >= first) || last > UINT32_MAX || last != floor(last))
-        read = json_expected(line, json_get(tag, "end"), "a line at or after the first", "end");
-    function.first_line = read ? (uint64_t)first : 0;
-    function.last_line = read ? (uint64_t)last : 0;
-    read = read && scan_copy(line, json_text(tag, "name"), &function.name);
-    if (read &&
-        !array_append(&ctags->functions, &ctags->function_count, &function, sizeof function)) {
-        free(function.name);
-        read = scan_no_memory(line);
-    }
+    bool read = json_read(line, &tag_document, &tag) &&
+                (!json_is(tag, "kind", "function") || add_function(line, tag, ctags));
     cJSON_Delete(tag);
     return read;
 }
@@ -47,7 +50,7 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct
         struct scan line = s;
         struct bytes text_of_line = {0};
         bool whole = scan_line(&s, &text_of_line);
-        line.rest.len = text_of_line.len + 1; /* with its end */
+        line.rest.len = text_of_line.len + 1; /* its end belongs to it */
         read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");
     }
     if (!read)

@@ -1,35 +1,43 @@
 #include "readers/dhat.h"
 
-#include "base/array.h"
 #include "base/json.h"
 #include "base/json_document.h"
+#include "base/scan.h"
 #include "readers/dhat_frame.h"
 
-static const char *const modes[] = {"heap", NULL};
-static const struct json_field any_text = {.kind = JSON_TEXT};
-static const struct json_field any_number = {.kind = JSON_WHOLE};
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char frames[] = "an array of one frame or more";
+static const struct json_field text_field = {.kind = JSON_TEXT};
+static const struct json_field index_field = {.kind = JSON_WHOLE};
 
 static const struct json_field point_fields[] = {
     {.name = "tb", .kind = JSON_WHOLE},
     {.name = "tbk", .kind = JSON_WHOLE},
+    {.name = "eb", .kind = JSON_WHOLE},
+    {.name = "ebk", .kind = JSON_WHOLE},
+    {.name = "fs", .kind = JSON_ARRAY, .least = 1, .each = &index_field, .expected = frames},
     {.name = "tl", .kind = JSON_WHOLE},
     {.name = "mb", .kind = JSON_WHOLE},
     {.name = "mbk", .kind = JSON_WHOLE},
     {.name = "gb", .kind = JSON_WHOLE},
     {.name = "gbk", .kind = JSON_WHOLE},
-    {.name = "eb", .kind = JSON_WHOLE},
-    {.name = "ebk", .kind = JSON_WHOLE},
     {.name = "rb", .kind = JSON_WHOLE},
     {.name = "wb", .kind = JSON_WHOLE},
     /* how often each byte was used, for blocks of one size up to 1 kB */
     {.name = "acc", .kind = JSON_ARRAY, .optional = true},
-    {.name = "fs", .kind = JSON_ARRAY, .least = 1, .each = &any_number, .expected = "frames"},
     {0}};
-static const struct json_field point_kind = {.kind = JSON_OBJECT, .fields = point_fields};
+static const struct json_field point_document = {.kind = JSON_OBJECT, .fields = point_fields};
 
+/* The version and the mode come first: they say why other fields are not as expected. */
+static const char *const modes[] = {"heap", NULL};
 static const struct json_field file_fields[] = {
     {.name = "dhatFileVersion", .kind = JSON_WHOLE, .least = 2, .most = 2, .expected = "2"},
     {.name = "mode", .kind = JSON_TEXT, .words = modes},
+    {.name = "pps", .kind = JSON_ARRAY, .each = &point_document},
+    {.name = "ftbl", .kind = JSON_ARRAY, .least = 1, .each = &text_field, .expected = frames},
     {.name = "verb", .kind = JSON_TEXT},
     {.name = "bklt", .kind = JSON_BOOLEAN},
     {.name = "bkacc", .kind = JSON_BOOLEAN},
@@ -40,12 +48,10 @@ static const struct json_field file_fields[] = {
     {.name = "pid", .kind = JSON_WHOLE},
     {.name = "te", .kind = JSON_WHOLE},
     {.name = "tg", .kind = JSON_WHOLE},
-    {.name = "pps", .kind = JSON_ARRAY, .each = &point_kind},
-    {.name = "ftbl", .kind = JSON_ARRAY, .least = 1, .each = &any_text, .expected = "frames"},
     {0}};
-static const struct json_field document = {.kind = JSON_OBJECT, .fields = file_fields};
+static const struct json_field file_document = {.kind = JSON_OBJECT, .fields = file_fields};
 
-static bool read_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
+static bool take_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
 {
     const cJSON *item;
     size_t size = 0;
@@ -53,10 +59,12 @@ static bool read_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
     {
         size += strlen(item->valuestring) + 1;
     }
-    char *text = dhat->text = malloc(size);
+    dhat->text = malloc(size);
     dhat->frames = malloc((size_t)cJSON_GetArraySize(table) * sizeof *dhat->frames);
     if (dhat->text == NULL || dhat->frames == NULL)
         return scan_no_memory(s);
+
+    char *text = dhat->text;
     cJSON_ArrayForEach(item, table)
     {
         strcpy(text, item->valuestring);
@@ -68,30 +76,33 @@ static bool read_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
     return true;
 }
 
-static bool add_point(struct scan *s, const cJSON *object, struct dhat *dhat)
+static bool take_points(struct scan *s, const cJSON *points, struct dhat *dhat)
 {
-    const cJSON *item;
-    const cJSON *path = json_get(object, "fs");
-    struct dhat_point point = {.total_bytes = json_whole(object, "tb"),
-                               .total_blocks = json_whole(object, "tbk"),
-                               .end_bytes = json_whole(object, "eb"),
-                               .end_blocks = json_whole(object, "ebk"),
-                               .frames =
-                                   malloc((size_t)cJSON_GetArraySize(path) * sizeof *point.frames)};
-    bool read = (point.frames != NULL &&
-                 array_append(&dhat->points, &dhat->point_count, &point, sizeof point)) ||
-                scan_no_memory(s);
-    if (!read) {
-        free(point.frames);
-        return false;
-    }
-    struct dhat_point *added = &dhat->points[dhat->point_count - 1];
-    cJSON_ArrayForEach(item, path)
+    const cJSON *item, *index;
+    dhat->points = calloc((size_t)cJSON_GetArraySize(points) + 1, sizeof *dhat->points);
+    if (dhat->points == NULL)
+        return scan_no_memory(s);
+    cJSON_ArrayForEach(item, points)
     {
-        if (item->valuedouble >= (double)dhat->frame_count)
-            return json_expected(s, item, "the number of a frame", "pps[%zu].fs[%zu]",
-                                 dhat->point_count - 1, added->frame_count);
-        added->frames[added->frame_count++] = &dhat->frames[(size_t)item->valuedouble];
+        struct dhat_point *point = &dhat->points[dhat->point_count++];
+        const cJSON *path = json_get(item, "fs");
+        *point = (struct dhat_point){.total_bytes = json_whole(item, "tb"),
+                                     .total_blocks = json_whole(item, "tbk"),
+                                     .end_bytes = json_whole(item, "eb"),
+                                     .end_blocks = json_whole(item, "ebk")};
+        point->frames = malloc((size_t)cJSON_GetArraySize(path) * sizeof *point->frames);
+        if (point->frames == NULL)
+            return scan_no_memory(s);
+        cJSON_ArrayForEach(index, path)
+        {
+            if (index->valuedouble >= (double)dhat->frame_count) {
+                char expected[48];
+                snprintf(expected, sizeof expected, "a number below %zu", dhat->frame_count);
+                return json_expected(s, index, expected, "pps[%zu].fs[%zu]", dhat->point_count - 1,
+                                     point->frame_count);
+            }
+            point->frames[point->frame_count++] = &dhat->frames[(size_t)index->valuedouble];
+        }
     }
     return true;
 }
@@ -100,13 +111,10 @@ bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct er
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json;
-    const cJSON *item;
     *dhat = (struct dhat){0};
-    bool read = json_read(&s, &document, &json) && read_frames(&s, json_get(json, "ftbl"), dhat);
-    cJSON_ArrayForEach(item, json_get(json, "pps"))
-    {
-        read = read && add_point(&s, item, dhat);
-    }
+    bool read = json_read(&s, &file_document, &json) &&
+                take_frames(&s, json_get(json, "ftbl"), dhat) &&
+                take_points(&s, json_get(json, "pps"), dhat);
     cJSON_Delete(json);
     if (!read)
         dhat_dispose(dhat);

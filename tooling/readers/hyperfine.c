@@ -1,51 +1,62 @@
 #include "readers/hyperfine.h"
 
-#include "base/array.h"
 #include "base/json.h"
 #include "base/json_document.h"
 
-#define SECONDS .kind = JSON_NUMBER, .expected = "a time in seconds"
+#include <stdlib.h>
+#include <string.h>
 
-static const struct json_field run = {SECONDS};
+static const struct json_field seconds = {.kind = JSON_NUMBER, .expected = "seconds"};
 static const struct json_field result_fields[] = {
-    {.name = "user", SECONDS},
-    {.name = "system", SECONDS},
-    {.name = "times", .kind = JSON_ARRAY, .least = 1, .most = HYPERFINE_MOST_RUNS, .each = &run},
+    {.name = "user", .kind = JSON_NUMBER, .expected = "seconds"},
+    {.name = "system", .kind = JSON_NUMBER, .expected = "seconds"},
+    {.name = "times",
+     .kind = JSON_ARRAY,
+     .least = 1,
+     .most = HYPERFINE_MOST_RUNS,
+     .each = &seconds,
+     .expected = "an array of 1 to 64 times"},
     {.name = "command", .kind = JSON_TEXT},
     {0}};
 static const struct json_field result = {
-    .kind = JSON_OBJECT, .others_allowed = true, .fields = result_fields};
+    .kind = JSON_OBJECT, .fields = result_fields, .others_allowed = true};
 static const struct json_field document_fields[] = {
     {.name = "results", .kind = JSON_ARRAY, .each = &result}, {0}};
-static const struct json_field document = {
-    .kind = JSON_OBJECT, .others_allowed = true, .fields = document_fields};
+static const struct json_field document_field = {
+    .kind = JSON_OBJECT, .fields = document_fields, .others_allowed = true};
+
+static bool take_results(struct scan *s, const cJSON *results, struct hyperfine *measured)
+{
+    const cJSON *item, *time;
+    measured->commands =
+        calloc((size_t)cJSON_GetArraySize(results) + 1, sizeof *measured->commands);
+    if (measured->commands == NULL)
+        return scan_no_memory(s);
+    cJSON_ArrayForEach(item, results)
+    {
+        struct hyperfine_command *command = &measured->commands[measured->command_count];
+        command->name = json_copy(item, "command");
+        if (command->name == NULL)
+            return scan_no_memory(s);
+        measured->command_count++;
+        command->cpu_seconds = json_number(item, "user") + json_number(item, "system");
+        cJSON_ArrayForEach(time, json_get(item, "times"))
+        {
+            command->seconds[command->run_count++] = time->valuedouble;
+        }
+    }
+    return true;
+}
 
 bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured,
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *json;
-    const cJSON *item, *time;
+    cJSON *document;
     *measured = (struct hyperfine){0};
-    bool read = json_read(&s, &document, &json);
-    cJSON_ArrayForEach(item, json_get(json, "results"))
-    {
-        struct hyperfine_command command = {.cpu_seconds = json_number(item, "user") +
-                                                           json_number(item, "system")};
-        cJSON_ArrayForEach(time, json_get(item, "times"))
-        {
-            command.seconds[command.run_count++] = time->valuedouble;
-        }
-        read = scan_copy(&s, json_text(item, "command"), &command.name);
-        if (read && !array_append(&measured->commands, &measured->command_count, &command,
-                                  sizeof command)) {
-            free(command.name);
-            read = scan_no_memory(&s);
-        }
-        if (!read)
-            break;
-    }
-    cJSON_Delete(json);
+    bool read = json_read(&s, &document_field, &document) &&
+                take_results(&s, json_get(document, "results"), measured);
+    cJSON_Delete(document);
     if (!read)
         hyperfine_dispose(measured);
     return read;

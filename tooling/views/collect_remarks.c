@@ -53,7 +53,7 @@ static bool run_clang(struct workdir *place, enum inline_sight sight, struct err
         return false;
     make_words(place, &words, "clang", sight, object,
                (const char *const[]){"-foptimization-record-passes=inline", record, NULL});
-    return measure_command(place, words.list, "clang", error);
+    return workdir_run(place, words.list, "clang", error);
 }
 
 static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error *error)
@@ -66,7 +66,7 @@ static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error
         return false;
     make_words(place, &words, "gcc", sight, object,
                (const char *const[]){"-fcallgraph-info", record, NULL});
-    return measure_command(place, words.list, "gcc", error);
+    return workdir_run(place, words.list, "gcc", error);
 }
 
 static bool read_records(const struct workdir *place, const struct names *of,

@@ -24,8 +24,8 @@ static bool read_version(struct workdir *place, const char *program, uint64_t *v
     struct buffer said = buffer_bounded(1 << 16);
     const char *const words[] = {program, "--version", NULL};
     snprintf(name, sizeof name, "%s.stdout", program);
-    bool read =
-        measure_quietly(place, words, program, error) && workdir_read(place, name, &said, error);
+    bool read = workdir_run_quietly(place, TOOL_NATIVE, words, program, error) &&
+                workdir_read(place, name, &said, error);
     struct scan s = scan_of(program, scan_line_with(buffer_rest(&said), "version "), &unused);
     if (read && !(scan_text(&s, "version ") && scan_number(&s, version)))
         read = error_set(error, "%s does not say its version", program);
@@ -45,7 +45,7 @@ static bool compile_ir(struct workdir *place, const char *ir, struct error *erro
     argv_add_all(&words,
                  (const char *const[]){"-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", "-o",
                                        ir, "-x", "c", place->request.subject->file, NULL});
-    return measure_command(place, words.list, "clang", error);
+    return workdir_run(place, words.list, "clang", error);
 }
 
 bool escape_analyse(struct workdir *place, const char *file, struct escape_analysis *analysis,
@@ -81,8 +81,9 @@ bool escape_analyse(struct workdir *place, const char *file, struct escape_analy
         argv_add_all(&words, (const char *const[]){"opt", "-S", NULL});
         argv_add_all(&words, runs[i].passes);
         argv_add_all(&words, (const char *const[]){"-o", output, ir, NULL});
-        done = (runs[i].is_shown ? measure_command(place, words.list, "opt", error)
-                                 : measure_quietly(place, words.list, "opt", error)) &&
+        done = (runs[i].is_shown
+                    ? workdir_run(place, words.list, "opt", error)
+                    : workdir_run_quietly(place, TOOL_NATIVE, words.list, "opt", error)) &&
                workdir_read(place, runs[i].name, &text, error) &&
                heap_sites_read(runs[i].name, buffer_rest(&text), file, place->build.contract,
                                runs[i].sites, error);

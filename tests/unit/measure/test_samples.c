@@ -2,8 +2,8 @@
 #include "measure/listing.h"
 
 #include "base/scan.h"
-#include "unit/cpu_fixture.h"
 #include "unit/fixture.h"
+#include "unit/measure/cpu_fixture.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -70,9 +70,9 @@ Test(ctags, refuses_what_it_does_not_understand)
         {"no line", TAG ",\"name\":\"f\"}\n", "x: line: expected a line, got nothing", 0},
         {"line 0", TAG ",\"name\":\"f\",\"line\":0}\n", "x: line: expected a line, got 0", 0},
         {"no end", TAG ",\"name\":\"f\",\"line\":3}\n",
-         "x: end: expected a line at or after the first, got nothing", 0},
+         "x: end: expected a line, not before the first, got nothing", 0},
         {"an end above", TAG ",\"name\":\"f\",\"line\":3,\"end\":2}\n",
-         "x: end: expected a line at or after the first, got 2", 0},
+         "x: end: expected a line, not before the first, got 2", 0},
         {"cut off", TAG ",\"name\":\"f\",\"line\":3,\"end\":4}",
          "x:1: expected a whole line of JSON, got \"{\\\"kind\\\":\\\"function\\\","
          "\\\"name\\\":\\\"f\\\",\\\"line\\\":3,\\\"end\\\":4}\" and the end of the text",

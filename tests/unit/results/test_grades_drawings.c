@@ -3,7 +3,7 @@
 
 #include "results/grades.h"
 #include "unit/fixture.h"
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

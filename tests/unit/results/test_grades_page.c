@@ -2,7 +2,7 @@
  * What tooling/results/grades_drawings.h promises of the page; tests/verbs/grade/page.mjs opens it.
  */
 #include "results/grades_drawings.h"
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

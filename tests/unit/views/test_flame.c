@@ -3,8 +3,8 @@
 
 #include "base/scan.h"
 #include "support/fail_alloc.h"
-#include "unit/cpu_fixture.h"
 #include "unit/fixture.h"
+#include "unit/measure/cpu_fixture.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

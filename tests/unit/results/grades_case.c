@@ -1,4 +1,4 @@
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include "base/format.h"
 #include "results/grades.h"
