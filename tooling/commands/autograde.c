@@ -67,8 +67,7 @@ static int show(const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     const cJSON *submissions = json_get(grades, "submissions");
-    const cJSON *results =
-        json_get(cJSON_GetArrayItem(submissions, 0), "results");
+    const cJSON *results = json_get(cJSON_GetArrayItem(submissions, 0), "results");
     const cJSON *stage;
     cJSON_ArrayForEach(stage, results)
     {
@@ -78,8 +77,7 @@ static int show(const cJSON *grades)
         else
             format_add(&text, "Stage %s\n\n%s: %s\n", json_text(stage, "name"),
                        json_text(stage, "verdict"), json_text(stage, "why"));
-        format_add(&text, "%.0f of %.0f points\n\n",
-                   cJSON_GetNumberValue(json_get(stage, "score")),
+        format_add(&text, "%.0f of %.0f points\n\n", cJSON_GetNumberValue(json_get(stage, "score")),
                    cJSON_GetNumberValue(json_get(stage, "max_score")));
     }
     int code = terminal_print(&text);

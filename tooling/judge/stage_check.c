@@ -100,8 +100,9 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
     bool done = true;
     for (size_t i = 0; done && result_gates[i] != NULL; i++) {
         cJSON *gate = read_gate(folder, result_gates[i]);
-        done = gate == NULL ? result_add_new_gate(result, result_gates[i], RESULT_INCONCLUSIVE, missing)
-                            : note_case(gate, folder) && result_add_gate(result, gate);
+        done = gate == NULL
+                   ? result_add_new_gate(result, result_gates[i], RESULT_INCONCLUSIVE, missing)
+                   : note_case(gate, folder) && result_add_gate(result, gate);
         cJSON_Delete(gate);
     }
     return done && result_settle(result);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, open, takePicture } from '../browser.mjs';
 
-const fixture = new URL('../../tooling/fixtures/grades/class.json', import.meta.url);
+const fixture = new URL('../../unit/fixtures/grades/class.json', import.meta.url);
 const drawer = process.env.DRAW_GRADES ?? 'build/tests/draw_grades';
 
 // What each is called, and how that is shown where it is not the same.
