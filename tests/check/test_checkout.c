@@ -71,9 +71,9 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     cr_expect_eq(run("make solution 1 ANYWAY=1"), 0);
     expect_said("said.txt", "$ git diff --no-index stages/1-algo-one/algo_one.c");
     cr_expect_eq(run("echo >>stages/1-algo-one/algo_one.c; make reset-stage 1 YES=1"), 0);
-    expect_said("said.txt", "What it was is kept: stages/1-algo-one/algo_one.c.");
+    expect_said("said.txt", "Yours is saved: stages/1-algo-one/algo_one.c.");
     cr_expect_eq(run("make progress"), 0);
-    expect_said("said.txt", "1-algo-one              begun anew                        2      53");
+    expect_said("said.txt", "1-algo-one              started over                      2      53");
     cr_expect_neq(run("make check-stage two"), 0);
     expect_said("complained.txt", "There is no stage \"two\"");
     cr_expect_neq(run("make check-stage 1 FILE='$(no) such \"file\".c'"), 0);

@@ -55,7 +55,8 @@ Test(debug, stops_in_each_stage_with_every_variable_at_hand)
         words[0] = number;
         struct ran ran = run_verb("debug", words, NULL);
         cr_expect_eq(ran.end.code, 0, "%s", ran_errors(&ran));
-        ran_expect(&ran, "The talk's stream, for the last check left no case that fails:\n$ gdb ");
+        ran_expect(&ran,
+                   "The talk's stream, because the last check left no case that fails:\n$ gdb ");
         ran_expect(&ran, "\nBreakpoint 1, ");
         ran_expect(&ran, file);
         cr_expect_null(strstr(ran_output(&ran), "=..."), "%s", ran_output(&ran));
@@ -137,8 +138,9 @@ Test(debug, knows_a_case_of_an_older_check_from_the_last_ones)
     cr_expect_eq(end.code, 0);
     snprintf(saved, sizeof saved, "%s/results/stage-1.correctness.case", ran.folder);
     cr_expect_eq(access(saved, R_OK), 0);
-    expect_said(ran.folder, "", "1",
-                (const char *const[]){"The talk's stream, for the last check left no case", NULL});
+    expect_said(
+        ran.folder, "", "1",
+        (const char *const[]){"The talk's stream, because the last check left no case", NULL});
     ran_dispose(&ran);
 }
 

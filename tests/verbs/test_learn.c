@@ -41,34 +41,35 @@ static bool exists(const char *path)
 Test(learn, a_prediction_stands_beside_the_next_check_and_no_other)
 {
     char expected[128];
-    EXPECT("predict", 0, "You predict 3 allocs/op, line 9.\n", "--allocs", "3", "--line", "9", "1");
+    EXPECT("predict", 0, "Saved: you predict 3 allocs/op, line 9.\n", "--allocs", "3", "--line",
+           "9", "1");
     EXPECT("predict", 0,
-           "You predict 2 allocs/op, 40 B/op, line 23, in place of 3 allocs/op, line 9.\n",
+           "Saved: you predict 2 allocs/op, 40 B/op, line 23 (before: 3 allocs/op, line 9).\n",
            "--allocs", "2", "--bytes", "40", "--line", "23", "1");
     struct ran ran = LEARN("check", "1");
     cr_expect_eq(ran.end.code, 1, "%s", ran_errors(&ran));
     ran_expect(&ran, "You predicted  2 allocs/op, 40 B/op, line 23\n");
     snprintf(expected, sizeof expected,
-             "Measured       2 allocs/op, 53 B/op, line %.0f: 1 of 3 as you said",
+             "Measured       2 allocs/op, 53 B/op, line %.0f: 1 of 3 right",
              measured("hottest_line"));
     ran_expect(&ran, expected);
     ran_dispose(&ran);
     ran = LEARN("check", "1");
     cr_expect_null(strstr(ran_output(&ran), "You predicted"), "%s", ran_output(&ran));
     ran_dispose(&ran);
-    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
+    EXPECT("predict", 0, "Saved: you predict 2 allocs/op.\n", "--allocs", "2", "1");
 }
 
 Test(learn, a_prediction_is_about_the_file_as_it_was_then)
 {
-    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
+    EXPECT("predict", 0, "Saved: you predict 2 allocs/op.\n", "--allocs", "2", "1");
     learner_do("echo '/* mine */' >> " STAGE_1);
     EXPECT("check", 1,
            "You predicted  2 allocs/op\nMeasured       2 allocs/op\n"
-           "Your guess was about the file as it was then; it has changed since.\n",
+           "You predicted this before you changed the file, so it is not scored.\n",
            "1");
-    EXPECT("predict", 0, "You predict 2 allocs/op.\n", "--allocs", "2", "1");
-    EXPECT("check", 1, "Measured       2 allocs/op: just as you said\n", "1");
+    EXPECT("predict", 0, "Saved: you predict 2 allocs/op.\n", "--allocs", "2", "1");
+    EXPECT("check", 1, "Measured       2 allocs/op: you predicted this exactly\n", "1");
 }
 
 Test(learn, a_prediction_needs_a_file)
@@ -116,18 +117,18 @@ Test(learn, the_hottest_line_of_stage_5_calls_what_was_inlined)
 Test(learn, a_prediction_can_be_typed)
 {
     struct on_terminal on = terminal_start("predict", (const char *const[]){"1", NULL});
-    terminal_expect(&on, "Allocations an op (allocs/op)? ");
+    terminal_expect(&on, "Allocations per op (allocs/op)? ");
     terminal_type(&on, "two\n");
     terminal_expect(&on, "ALLOCS=\"two\": expected a whole number from 0 to 999999999, or Enter");
     terminal_expect(&on, "(allocs/op)? ");
     terminal_type(&on, "2\n");
-    terminal_expect(&on, "Bytes an op (B/op)? ");
+    terminal_expect(&on, "Bytes per op (B/op)? ");
     terminal_type(&on, "\n");
     terminal_expect(&on, "? ");
     terminal_type(&on, "9999\n");
     terminal_expect(&on, ", the lines of " STAGE_1 ", or Enter alone");
     terminal_type(&on, "33\n");
-    terminal_expect(&on, "You predict 2 allocs/op, line 33.");
+    terminal_expect(&on, "Saved: you predict 2 allocs/op, line 33.");
     cr_expect_eq(terminal_end(&on), 0);
     cr_expect(exists(STATE));
 }
@@ -183,8 +184,8 @@ static void copy(const char *from, const char *to)
 Test(learn, a_solution_is_shown_once_the_file_has_passed)
 {
     EXPECT("solution", 2,
-           "Stage 1 has not been checked yet: make check-stage 1; or ANYWAY=1 shows the solution "
-           "now\n",
+           "Stage 1 has not been checked yet. First: make check-stage 1. To see the solution now:"
+           " make solution 1 ANYWAY=1\n",
            "1");
     struct ran ran = LEARN("check", "1");
     ran_dispose(&ran);
@@ -236,15 +237,15 @@ Test(learn, progress_shows_where_a_learner_is)
 {
     struct ran ran = LEARN("progress", NULL);
     ran_expect(&ran, "]  0 of ");
-    ran_expect(&ran, "\n1-algo-one              not begun\n");
+    ran_expect(&ran, "\n1-algo-one              not started\n");
     ran_expect(&ran, "\nNext: stages/1-algo-one/README.md\n");
     ran_dispose(&ran);
     EXPECT("check", 1, "not-yet: heap", "1");
-    EXPECT("progress", 0, "\n1-algo-one              not yet at heap ", NULL);
+    EXPECT("progress", 0, "\n1-algo-one              not-yet at heap ", NULL);
     learner_do("rm " STATE " && echo '/* mine */' >> " STAGE_1);
     EXPECT("progress", 0, "\n1-algo-one              not checked yet\n", NULL);
     EXPECT("check", 1, "not-yet: heap", "1");
-    EXPECT("progress", 0, "\n1-algo-one              not yet at heap                   2      53",
+    EXPECT("progress", 0, "\n1-algo-one              not-yet at heap                   2      53",
            NULL);
     EXPECT("progress", 0, "\nNext: make check-stage 1; make hint 1 helps\n", NULL);
     copy(SOLUTION_1, STAGE_1);
@@ -271,21 +272,21 @@ Test(learn, a_reset_asks_and_keeps_what_was_there)
 {
     char kept[256];
     copy(STAGE_1, "start.c");
-    EXPECT("reset-stage", 0, STAGE_1 " is as it began: nothing to do.\n", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, STAGE_1 " is the start file: nothing to do.\n", "--yes", "1", "1");
     copy(SOLUTION_1, STAGE_1);
     EXPECT("reset-stage", 2, "no terminal to ask on; to do it: make reset-stage 1 YES=1\n", "1");
     expect_same(STAGE_1, SOLUTION_1);
-    EXPECT("reset-stage", 0, "What it was is kept: " STAGE_1 ".20", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, "Yours is saved: " STAGE_1 ".20", "--yes", "1", "1");
     expect_same(STAGE_1, "start.c");
     kept_file(kept, 1);
     expect_same(kept, SOLUTION_1);
 
     learner_do("echo '/* mine */' >> " STAGE_1);
-    EXPECT("reset-stage", 0, "What it was is kept: " STAGE_1 ".20", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, "Yours is saved: " STAGE_1 ".20", "--yes", "1", "1");
     kept_file(kept, 2);
     expect_same(kept, SOLUTION_1);
     cr_assert_eq(unlink(STAGE_1), 0);
-    EXPECT("reset-stage", 0, STAGE_1 " begins anew.\n", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, STAGE_1 " is the start file again.\n", "--yes", "1", "1");
     expect_same(STAGE_1, "start.c");
 }
 
@@ -298,12 +299,12 @@ Test(learn, a_reset_does_nothing_unless_told)
     } rows[] = {{"n\n", "Nothing was changed.", SOLUTION_1},
                 {"\n", "Nothing was changed.", SOLUTION_1},
                 {"\004", "Nothing was changed.", SOLUTION_1},
-                {"y\n", "begins anew.", "start.c"}};
+                {"y\n", "is the start file again.", "start.c"}};
     copy(STAGE_1, "start.c");
     copy(SOLUTION_1, STAGE_1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct on_terminal on = terminal_start("reset-stage", (const char *const[]){"1", NULL});
-        terminal_expect(&on, "Do it (y/n)? ");
+        terminal_expect(&on, "(y/n) ");
         terminal_type(&on, rows[i].answer);
         terminal_expect(&on, rows[i].says);
         cr_expect_eq(terminal_end(&on), 0);
@@ -316,14 +317,14 @@ Test(learn, what_was_passed_stays_passed_after_a_reset)
     copy(SOLUTION_1, STAGE_1);
     EXPECT("hint", 0, "Hint 1 of 3", "1");
     EXPECT("check", 0, "\npass\n", "1");
-    EXPECT("reset-stage", 0, "begins anew", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, "is the start file again", "--yes", "1", "1");
     EXPECT("progress", 0, "\n1-algo-one              passed 20", NULL);
-    EXPECT("progress", 0, "\n                          now begun anew\n", NULL);
+    EXPECT("progress", 0, "\n                          now started over\n", NULL);
     EXPECT("solution", 2, "has not been checked yet", "1");
     EXPECT("hint", 0, "Hint 1 of 3", "1");
     EXPECT("check", 1, "\nnot-yet: heap\n", "1");
     EXPECT("progress", 0, "\n1-algo-one              passed 20", NULL);
-    EXPECT("progress", 0, "\n                          now not yet at heap\n", NULL);
+    EXPECT("progress", 0, "\n                          now not-yet at heap\n", NULL);
 }
 
 Test(learn, a_reset_works_for_every_stage)
@@ -336,7 +337,7 @@ Test(learn, a_reset_works_for_every_stage)
         snprintf(own, sizeof own, "%s/algo_one.c", starts[i]);
         copy(own, "start.c");
         scratch_write(own, bytes_from_string("int mine;\n"));
-        EXPECT("reset-stage", 0, "begins anew", "--yes", "1", numbers[i]);
+        EXPECT("reset-stage", 0, "is the start file again", "--yes", "1", numbers[i]);
         expect_same(own, "start.c");
     }
 }
@@ -349,7 +350,8 @@ Test(learn, orders_that_cannot_be_followed)
     } rows[] = {
         {"predict",
          {{"1"},
-          "What do you expect? Give one or more: an op's ALLOCS= and BYTES=, and the LINE= with "
+          "What do you expect? Give one or more: the ALLOCS= and BYTES= of an op, and the LINE= "
+          "with "
           "the "
           "most\ninstructions. As in: make predict 1 ALLOCS=4 BYTES=100 LINE=50"}},
         {"predict",

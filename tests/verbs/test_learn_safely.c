@@ -39,7 +39,7 @@ static uint64_t count_checks(void)
     struct store store;
     struct progress progress;
     cr_assert(store_open(&store, &progress, &error), "%s", error.text);
-    cr_expect_str_eq(store.told.text, "");
+    cr_expect_str_eq(store.note.text, "");
     store_close(&store);
     return progress.stages[0].checks;
 }
@@ -116,7 +116,7 @@ Test(learn_safely, a_full_disk_is_told_and_costs_nothing)
     expect_on_a_full_disk("reset-stage", "--yes 1 1", 1, "cannot write " STAGE_1);
     expect_same(STAGE_1, SOLUTION_1);
     cr_expect_eq(scratch_count("stages/1-algo-one"), 4, "no file more");
-    EXPECT("predict", 0, "You predict 7 allocs/op", "--allocs", "7", "1");
+    EXPECT("predict", 0, "Saved: you predict 7 allocs/op", "--allocs", "7", "1");
     expect_on_a_full_disk("predict", "--allocs 8 1", 0, "cannot write .progress.json");
     expect_on_a_full_disk("hint", "1", 0, "cannot write .progress.json");
     EXPECT("check", 0, "You predicted  7 allocs/op\n", "1");
@@ -130,7 +130,7 @@ Test(learn_safely, a_state_that_cannot_be_kept_changes_no_verdict)
     struct ran ran = LEARN("check", "1");
     cr_expect_eq(ran.end.code, 1);
     ran_expect(&ran, "\nnot-yet: heap\n");
-    cr_expect_str_eq(ran_errors(&ran), "Your progress could not be kept: cannot read"
+    cr_expect_str_eq(ran_errors(&ran), "Your progress could not be saved: cannot read"
                                        " .progress.json: expected a regular file\n");
     ran_dispose(&ran);
     EXPECT("progress", 2, "cannot read .progress.json: expected a regular file\n", NULL);
@@ -148,12 +148,12 @@ Test(learn_safely, a_state_of_another_version_is_put_aside_and_told)
         scratch_write(STATE, bytes_from_string(texts[i]));
         struct ran ran = LEARN("progress", NULL);
         cr_expect_eq(ran.end.code, 0);
-        cr_expect_not_null(strstr(ran_errors(&ran), ": it is kept as .progress.json.20"), "%s",
+        cr_expect_not_null(strstr(ran_errors(&ran), ": it is saved as .progress.json.20"), "%s",
                            ran_errors(&ran));
         cr_expect_null(strpbrk(ran_errors(&ran), "\x1b\x07"));
         ran_dispose(&ran);
         scratch_write(STATE, bytes_from_string(texts[i]));
-        EXPECT("check", 1, ": it is kept as .progress.json.20", "1");
+        EXPECT("check", 1, ": it is saved as .progress.json.20", "1");
         cr_expect_eq(count_checks(), 1);
         cr_assert_eq(unlink(STATE), 0);
     }
@@ -166,9 +166,9 @@ Test(learn_safely, a_start_file_that_changed_is_told_and_not_taken)
     EXPECT("check", 1, "not-yet: heap", "1");
     learner_do("echo '/* new */' >> solutions/0-the-talk/algo_one.c");
     EXPECT("check", 1, "The start file of stage 1 has changed since you began.", "1");
-    EXPECT("progress", 0, "make reset-stage 1 would take the new one, and keep yours", NULL);
+    EXPECT("progress", 0, "make reset-stage 1 would take the new one, and save yours", NULL);
     expect_same(STAGE_1, "mine.c");
-    EXPECT("reset-stage", 0, "What it was is kept", "--yes", "1", "1");
+    EXPECT("reset-stage", 0, "Yours is saved", "--yes", "1", "1");
     learner_do("echo '/* new */' >> start.c");
     expect_same(STAGE_1, "start.c");
     struct ran ran = LEARN("progress", NULL);

@@ -4,7 +4,7 @@
 #include "commands/terminal.h"
 #include "course/subject.h"
 #include "judge/stage_check.h"
-#include "learn/progress_record.h"
+#include "learn/progress_store.h"
 #include "results/result.h"
 #include "results/result_drawings.h"
 #include "run/box.h"
@@ -106,12 +106,12 @@ static int code_of(const cJSON *result, const struct manner *manner)
 
 /* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
 static void record(const struct check_request *request, const cJSON *result,
-                   const struct manner *manner, const struct record_file *before)
+                   const struct manner *manner, const struct own_file *before)
 {
     struct error error;
     struct buffer says = buffer_bounded(SIZE_MAX);
-    if (!record_check(request->stage, result, before, &says, &error))
-        fprintf(stderr, "Your progress could not be kept: %s\n", error.text);
+    if (!store_check(request->stage, result, before, &says, &error))
+        fprintf(stderr, "Your progress could not be saved: %s\n", error.text);
     if (!manner->json)
         terminal_print(&says);
     buffer_dispose(&says);
@@ -135,7 +135,7 @@ static int check(const struct check_request *request, const struct manner *manne
         !box_available(&error))
         return terminal_trouble(error.text);
     process_catch_interrupts();
-    const struct record_file before = record_look(request->stage);
+    const struct own_file before = own_file_now(request->stage);
     cJSON *result = check_run(request, &error);
     if (result == NULL && manner->learners)
         add_way_back(request, &error);

@@ -11,7 +11,7 @@ int main(int count, char **arguments)
     struct error error;
     struct store store;
     struct progress progress;
-    struct record_file files[PROGRESS_MOST_STAGES];
+    struct own_file files[PROGRESS_MOST_STAGES];
     struct buffer text = buffer_bounded(SIZE_MAX);
     if (!options_read(count, arguments, &(struct known_option){0}, "usage: progress", NULL, &error))
         return terminal_trouble(error.text);
@@ -19,9 +19,9 @@ int main(int count, char **arguments)
     store_close(&store);
     if (!opened)
         return terminal_trouble(error.text);
-    terminal_note(store.told.text);
+    terminal_note(store.note.text);
     for (size_t i = 0; i < course_stage_count; i++)
-        files[i] = record_look(&course_stages[i]);
+        files[i] = own_file_now(&course_stages[i]);
     draw_progress(&progress, files, terminal_wants_colours(), &text);
     int code = terminal_print(&text);
     buffer_dispose(&text);

@@ -1,13 +1,14 @@
-/* make reset-stage: puts a stage's start file back, and keeps the learner's under a dated name. */
+/* make reset-stage: puts a stage's start file back, and saves the learner's under a dated name. */
 #include "base/files.h"
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "course/start_file.h"
 #include "course/subject.h"
 #include "learn/backup.h"
-#include "learn/progress_record.h"
+#include "learn/progress_store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -15,100 +16,93 @@
 
 static const char usage[] = "usage: reset-stage [--yes 1] STAGE";
 
-/* Whether the learner wants it; where not, what is said of it stands in `error`, or nothing. */
-static bool is_wanted(const struct subject *own, bool yes, struct error *error)
-{
-    char answer[16] = "";
-    error->text[0] = '\0';
-    if (yes)
-        return true;
-    if (!isatty(STDIN_FILENO)) {
-        error_set(error,
-                  "%s would begin anew, and what it is now would be kept beside it. There is no"
-                  " terminal to ask on; to do it: make reset-stage %u YES=1",
-                  own->file, own->stage->number);
-        return false;
-    }
-    printf("%s begins anew, and what it is now is kept beside it. Do it (y/n)? ", own->file);
-    fflush(stdout);
-    if (fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y'))
-        return true;
-    printf("Nothing was changed.\n");
-    return false;
-}
-
-/* Puts the start file in the place of the learner's, which stays whole at every moment. */
-static bool replace(const struct subject *own, struct bytes start, char kept[KEEP_PATH_SIZE],
-                    struct error *error)
+/*
+ * Puts the start file in the place of the learner's, which stays whole at every moment. `saved` is
+ * the learner's file under its new name; or "".
+ */
+static bool replace_file(const char *file, struct bytes start, char saved[KEEP_PATH_SIZE],
+                         struct error *error)
 {
     struct stat info;
-    bool exists = lstat(own->file, &info) == 0;
-    if (exists && S_ISDIR(info.st_mode)) {
-        error_set(error, "%s is a folder: expected a file", own->file);
+    bool exists = lstat(file, &info) == 0;
+    saved[0] = '\0';
+    if (exists && S_ISDIR(info.st_mode))
+        return error_set(error, "%s is a folder: expected a file", file);
+    if (exists && !backup_file(file, time(NULL), saved, error))
         return false;
-    }
-    kept[0] = '\0';
-    if (exists && !backup_file(own->file, time(NULL), kept, error))
-        return false;
-    if (file_write(own->file, start, error))
+    if (file_write(file, start, error))
         return true;
-    if (exists && (access(own->file, F_OK) == 0 || rename(kept, own->file) == 0))
-        unlink(kept); /* nothing was replaced: one name is enough */
+    if (exists && (access(file, F_OK) == 0 || rename(saved, file) == 0))
+        unlink(saved); /* nothing was replaced: one name is enough */
     return false;
 }
 
-/* What was passed stays passed; hints and predictions begin anew. */
-static void begin_anew(struct progress_stage *entry, const struct record_file *file, void *what)
-{
-    struct progress_stage anew = progress_unbegun;
-    (void)what;
-    anew.checks = entry->checks;
-    anew.passed = entry->passed;
-    anew.start = file->start;
-    memcpy(anew.best, entry->best, sizeof anew.best);
-    *entry = anew;
-}
-
+/* A stage that was passed stays so; hints and predictions start over. */
 static bool note_reset(const struct stage *stage, struct error *error)
 {
-    struct error told;
-    bool done = record_change(stage, begin_anew, NULL, &told, error);
-    terminal_note(told.text);
+    struct store store;
+    struct progress progress;
+    const struct own_file own = own_file_now(stage);
+    struct progress_stage *entry = store_open_stage(&store, &progress, stage, &own, error);
+    if (entry != NULL) {
+        struct progress_stage fresh = progress_unbegun;
+        fresh.checks = entry->checks;
+        fresh.passed = entry->passed;
+        fresh.start = own.start;
+        memcpy(fresh.best, entry->best, sizeof fresh.best);
+        *entry = fresh;
+    }
+    bool done = entry != NULL && store_save(&progress, error);
+    terminal_note(store.note.text);
+    store_close(&store);
     return done;
 }
 
-static int reset(const struct subject *own, bool yes)
+static int reset(const struct stage *stage, const char *file, struct bytes start)
 {
     struct error error;
-    char kept[KEEP_PATH_SIZE];
-    struct buffer start = buffer_bounded(1 << 20);
-    if (!start_read(own->stage, &start, &error))
+    char saved[KEEP_PATH_SIZE];
+    if (!replace_file(file, start, saved, &error))
         return terminal_trouble(error.text);
-    if (subject_is_untouched(own->stage, own->file)) {
-        printf("%s is as it began: nothing to do.\n", own->file);
-        buffer_dispose(&start);
-        return EXIT_SUCCESS;
-    }
-    bool wanted = is_wanted(own, yes, &error);
-    bool done = wanted && replace(own, buffer_rest(&start), kept, &error);
-    buffer_dispose(&start);
-    if (!done)
-        return error.text[0] == '\0' ? EXIT_SUCCESS : terminal_trouble(error.text);
-    printf("%s begins anew.\n", own->file);
-    if (kept[0] != '\0')
-        printf("What it was is kept: %s\n", kept);
-    return note_reset(own->stage, &error) ? EXIT_SUCCESS : terminal_trouble(error.text);
+    printf("%s is the start file again.\n", file);
+    if (saved[0] != '\0')
+        printf("Yours is saved: %s\n", saved);
+    return note_reset(stage, &error) ? EXIT_SUCCESS : terminal_trouble(error.text);
 }
 
 int main(int count, char **arguments)
 {
     bool yes;
     struct error error;
-    struct subject subject;
+    struct subject own;
     struct subject_request request = {.verb = "reset-stage"};
+    struct buffer start = buffer_bounded(1 << 20);
+    char answer[16] = "";
+    int code = EXIT_SUCCESS;
     const struct known_option known[] = {{"yes", .on = &yes}, {0}};
     if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
-        !subject_find(&request, &subject, &error))
+        !subject_find(&request, &own, &error) || !start_read(own.stage, &start, &error))
         return terminal_trouble(error.text);
-    return reset(&subject, yes);
+    if (subject_is_untouched(own.stage, own.file)) {
+        printf("%s is the start file: nothing to do.\n", own.file);
+    } else if (!yes && !isatty(STDIN_FILENO)) {
+        error_set(&error,
+                  "%s would be replaced with the start file, and yours saved beside it. There is no"
+                  " terminal to ask on; to do it: make reset-stage %u YES=1",
+                  own.file, own.stage->number);
+        code = terminal_trouble(error.text);
+    } else {
+        if (!yes) {
+            printf("Replace %s with the start file? Yours is saved beside it. (y/n) ", own.file);
+            fflush(stdout);
+            yes = fgets(answer, sizeof answer, stdin) != NULL &&
+                  (answer[0] == 'y' || answer[0] == 'Y');
+        }
+        if (yes)
+            code = reset(own.stage, own.file, buffer_rest(&start));
+        else
+            printf("Nothing was changed.\n");
+    }
+    buffer_dispose(&start);
+    return code;
 }

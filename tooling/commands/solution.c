@@ -4,7 +4,7 @@
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "course/subject.h"
-#include "learn/progress_record.h"
+#include "learn/progress_store.h"
 #include "results/result.h"
 #include "run/process.h"
 
@@ -16,45 +16,47 @@
 
 static const char usage[] = "usage: solution [--anyway 1] [--into FOLDER] STAGE";
 
-static bool refuse(struct error *error, const struct stage *stage, const char *why)
-{
-    error_set(error, "Stage %u %s: make check-stage %u; or ANYWAY=1 shows the solution now",
-              stage->number, why, stage->number);
-    return false;
-}
-
 /* Whether the learner's file, as it is now, has passed. */
 static bool has_passed(const struct stage *stage, struct error *error)
 {
     struct store store;
     struct progress progress;
-    const struct record_file file = record_look(stage);
+    const char *why = NULL;
+    const struct own_file own = own_file_now(stage);
     bool opened = store_open(&store, &progress, error);
     store_close(&store);
     if (!opened)
         return false;
     const struct progress_stage *entry = progress_of(&progress, stage);
-    terminal_note(store.told.text);
+    terminal_note(store.note.text);
     if (entry->verdict == NULL)
-        return refuse(error, stage, "has not been checked yet");
-    if (file.hash == 0 || entry->file != file.hash)
-        return refuse(error, stage, "has changed since it was checked");
-    return strcmp(entry->verdict, RESULT_PASS) == 0 || refuse(error, stage, "does not pass yet");
+        why = "has not been checked yet";
+    else if (own.hash == 0 || entry->file != own.hash)
+        why = "has changed since it was checked";
+    else if (strcmp(entry->verdict, RESULT_PASS) != 0)
+        why = "does not pass yet";
+    return why == NULL ||
+           error_set(error,
+                     "Stage %u %s. First: make check-stage %u. To see the solution now: make"
+                     " solution %u ANYWAY=1",
+                     stage->number, why, stage->number, stage->number);
 }
 
-/* Runs git diff, and reads what it says. Its exit status is 1 where the files differ. */
-static bool read_diff(const char *const *words, const char *into, struct buffer *text,
-                      struct error *error)
+/* Appends what git diff says. Its exit status is 1 if the files differ. */
+static bool add_diff(const char *file, const char *solution, const char *into, struct buffer *text,
+                     struct error *error)
 {
     char output[SUBJECT_PATH_SIZE];
+    struct buffer diff = buffer_bounded(SIZE_MAX);
+    const char *const colours = terminal_wants_colours() ? "--color=always" : "--color=never";
+    const char *const words[] = {"git",   "--no-pager", "diff", "--no-index", "--no-ext-diff",
+                                 colours, "--",         file,   solution,     NULL};
     snprintf(output, sizeof output, "%.4000s/diff-XXXXXX", into);
     if (!folder_make(into, error))
         return false;
     int fd = mkstemp(output);
-    if (fd < 0) {
-        error_set(error, "cannot write to %.4000s: %s", into, strerror(errno));
-        return false;
-    }
+    if (fd < 0)
+        return error_set(error, "cannot write to %.4000s: %s", into, strerror(errno));
     close(fd);
     struct process_result ended = process_run(&(struct process_request){
         .arguments = words,
@@ -66,59 +68,36 @@ static bool read_diff(const char *const *words, const char *into, struct buffer 
     else if (!done)
         error_set(error, "git could not compare the files");
     else
-        done = file_read(output, text, error);
+        done = file_read(output, &diff, error);
     unlink(output);
-    return done;
-}
-
-static bool add_diff(const struct subject *own, const char *into, struct buffer *text,
-                     struct error *error)
-{
-    char solution[COURSE_PATH_SIZE];
-    course_solution_file(own->stage, solution);
-    const char *const words[] = {"git",
-                                 "--no-pager",
-                                 "diff",
-                                 "--no-index",
-                                 "--no-ext-diff",
-                                 terminal_wants_colours() ? "--color=always" : "--color=never",
-                                 "--",
-                                 own->file,
-                                 solution,
-                                 NULL};
-    struct buffer diff = buffer_bounded(SIZE_MAX);
-    bool done = subject_is_readable(own->file, error) && read_diff(words, into, &diff, error);
     if (done && diff.len == 0)
-        format_add(text, "%s is the solution, word for word.\n", own->file);
+        format_add(text, "%s is the solution, word for word.\n", file);
     else if (done) {
-        format_add(text, "$ git diff --no-index %s %s\n", own->file, solution);
+        format_add(text, "$ git diff --no-index %s %s\n", file, solution);
         format_add_bytes(text, buffer_rest(&diff));
     }
     buffer_dispose(&diff);
     return done;
 }
 
-static bool add_reasons(const struct stage *stage, struct buffer *text, struct error *error)
-{
-    char path[COURSE_PATH_SIZE];
-    struct buffer why = buffer_bounded(1 << 20);
-    snprintf(path, sizeof path, "solutions/%.200s/WHY.md", stage->name);
-    bool done = file_read(path, &why, error);
-    if (done) {
-        format_add(text, "\n");
-        format_add_bytes(text, buffer_rest(&why));
-    }
-    buffer_dispose(&why);
-    return done;
-}
-
 static int show(const struct subject *own, bool anyway, const char *into)
 {
-    struct error error = {0};
+    char solution[COURSE_PATH_SIZE];
+    char reasons[COURSE_PATH_SIZE];
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
-    bool done = (anyway || has_passed(own->stage, &error)) && add_diff(own, into, &text, &error) &&
-                add_reasons(own->stage, &text, &error);
+    struct buffer why = buffer_bounded(1 << 20);
+    course_solution_file(own->stage, solution);
+    snprintf(reasons, sizeof reasons, "solutions/%.200s/WHY.md", own->stage->name);
+    bool done =
+        (anyway || has_passed(own->stage, &error)) && subject_is_readable(own->file, &error) &&
+        add_diff(own->file, solution, into, &text, &error) && file_read(reasons, &why, &error);
+    if (done) {
+        format_add(&text, "\n");
+        format_add_bytes(&text, buffer_rest(&why));
+    }
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);
+    buffer_dispose(&why);
     buffer_dispose(&text);
     return code;
 }

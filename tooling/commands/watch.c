@@ -15,35 +15,11 @@
 
 static const char usage[] = "usage: watch --check PROGRAM STAGE";
 
-/* Puts the file's name where entr reads what to watch. A pipe holds more than a path. */
-static bool offer(const char *file)
-{
-    int ends[2];
-    if (pipe(ends) != 0)
-        return false;
-    bool done = dprintf(ends[1], "%s\n", file) > 0 && dup2(ends[0], STDIN_FILENO) >= 0;
-    close(ends[0]);
-    close(ends[1]);
-    return done;
-}
-
-/* Becomes entr. Returns only where that fails. */
-static void watch(const char *check, const struct subject *subject, struct error *error)
-{
-    char number[16];
-    snprintf(number, sizeof number, "%u", subject->stage->number);
-    fflush(stdout);
-    if (offer(subject->file))
-        execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
-    if (errno == ENOENT)
-        error_set(error, "entr is not installed. To install it: tooling/setup");
-    else
-        error_set(error, "entr cannot be started: %s", strerror(errno));
-}
-
 int main(int count, char **arguments)
 {
     const char *check;
+    char number[16];
+    int ends[2];
     struct error error;
     struct subject subject;
     struct subject_request request = {.verb = "watch"};
@@ -52,12 +28,22 @@ int main(int count, char **arguments)
         !(check != NULL || error_set(&error, "%s", usage)) ||
         !subject_find(&request, &subject, &error) || !subject_is_readable(subject.file, &error))
         return terminal_trouble(error.text);
+    snprintf(number, sizeof number, "%u", subject.stage->number);
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        snprintf(error.text, sizeof error.text,
-                 "make watch needs a terminal; without one: make check-stage %u",
-                 subject.stage->number);
+        error_set(&error, "make watch needs a terminal; without one: make check-stage %s", number);
         return terminal_trouble(error.text);
     }
-    watch(check, &subject, &error);
+    fflush(stdout);
+    /* The file's name goes to where entr reads what to watch. A pipe holds more than a path. */
+    if (pipe(ends) == 0 && dprintf(ends[1], "%s\n", subject.file) > 0 &&
+        dup2(ends[0], STDIN_FILENO) >= 0) {
+        close(ends[0]);
+        close(ends[1]);
+        execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
+    }
+    if (errno == ENOENT)
+        error_set(&error, "entr is not installed. To install it: tooling/setup");
+    else
+        error_set(&error, "entr cannot be started: %s", strerror(errno));
     return terminal_trouble(error.text);
 }

@@ -8,20 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The name number `attempt` of a moment, from 1. */
-static bool name_it(const char *path, time_t now, unsigned attempt, char kept[KEEP_PATH_SIZE])
-{
-    struct tm local;
-    char date[32];
-    char behind[16] = "";
-    localtime_r(&now, &local);
-    strftime(date, sizeof date, "%Y-%m-%d-%H%M%S", &local);
-    if (attempt > 1)
-        snprintf(behind, sizeof behind, "-%u", attempt);
-    return snprintf(kept, KEEP_PATH_SIZE, "%s.%s%s", path, date, behind) < KEEP_PATH_SIZE;
-}
-
-/* Where there can be no second name (EPERM: FAT, a shared folder), the first one is given up. */
+/* If the file system knows no second names (EPERM: FAT, a shared folder), the file is moved. */
 static bool link_or_move(const char *path, const char *kept)
 {
     struct stat info;
@@ -39,8 +26,17 @@ static bool link_or_move(const char *path, const char *kept)
 bool backup_file(const char *path, time_t now, char kept[KEEP_PATH_SIZE], struct error *error)
 {
     enum { MOST = 100 };
+    struct tm local;
+    char date[32];
+    localtime_r(&now, &local);
+    strftime(date, sizeof date, "%Y-%m-%d-%H%M%S", &local);
     errno = ENAMETOOLONG;
-    for (unsigned attempt = 1; attempt <= MOST && name_it(path, now, attempt, kept); attempt++) {
+    for (unsigned attempt = 1; attempt <= MOST; attempt++) {
+        char number[16] = "";
+        if (attempt > 1)
+            snprintf(number, sizeof number, "-%u", attempt);
+        if (snprintf(kept, KEEP_PATH_SIZE, "%s.%s%s", path, date, number) >= KEEP_PATH_SIZE)
+            break;
         if (link_or_move(path, kept))
             return true;
         if (errno != EEXIST)

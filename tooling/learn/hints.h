@@ -1,6 +1,6 @@
 /*
  * The hints of a stage, from its hints.md: three parts, headed `## 1`, `## 2` and `## 3`. What
- * stands in front of the first is the file's own heading.
+ * comes before the first is the file's own heading.
  */
 #ifndef LEARN_HINTS_H
 #define LEARN_HINTS_H
@@ -18,9 +18,7 @@ struct hints {
     struct bytes of[HINTS_COUNT];
 };
 
-/*
- * Reads the hints, called `name` in messages. False, with the reason in `error` and no hints.
- */
+/* Reads the hints, called `name` in messages. False with the reason in `error`, and no hints. */
 bool hints_read(const char *name, struct bytes text, struct hints *hints, struct error *error);
 
 /* Appends the hints `first` to `last`, counted from 1, of stage `number`. See format_failed. */

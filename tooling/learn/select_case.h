@@ -1,4 +1,4 @@
-/* The case in which a person looks at a program. */
+/* The case in which make debug runs a program. */
 #ifndef LEARN_SELECT_CASE_H
 #define LEARN_SELECT_CASE_H
 
@@ -9,13 +9,13 @@
 
 struct select_case {
     char path[WORKDIR_PATH_SIZE];
-    char gate[32]; /* whose failing case it is; "" where it is not the last check's */
-    char checked[WORKDIR_PATH_SIZE]; /* the file of that check, where it is another; or "" */
+    char gate[32]; /* whose failing case it is; "" if it is not the last check's */
+    char checked[WORKDIR_PATH_SIZE]; /* the file of that check, if it is another; or "" */
 };
 
 /*
- * Chooses `file`, where it is not NULL and holds a case; else the first failing case that the
- * subject's last check left; else the talk's stream, which is written to the place. False, with the
+ * Chooses `file`, if it is not NULL and holds a case; else the first failing case that the
+ * subject's last check left; else the talk's stream, which is written to the place. False with the
  * reason in `error`.
  */
 bool select_case(const struct workdir *place, const char *file, struct select_case *chosen,

@@ -35,22 +35,22 @@ static bool add_checks(unsigned count)
     return done;
 }
 
-static uint64_t count_checks(struct error *told)
+static uint64_t count_checks(struct error *note)
 {
     struct error error;
     struct store store;
     struct progress progress;
     cr_assert(store_open(&store, &progress, &error), "%s", error.text);
-    *told = store.told;
+    *note = store.note;
     store_close(&store);
     return progress.stages[0].checks;
 }
 
 static void expect_checks(uint64_t count)
 {
-    struct error told;
-    cr_expect_eq(count_checks(&told), count);
-    cr_expect_str_eq(told.text, "");
+    struct error note;
+    cr_expect_eq(count_checks(&note), count);
+    cr_expect_str_eq(note.text, "");
 }
 
 /*
@@ -101,16 +101,16 @@ Test(progress_store, puts_aside_what_it_does_not_understand)
     static const char *const texts[] = {"", "{\"format\":1,\"stages\":[{\"stage\":\"1-al",
                                         "{\"format\":2}", "\x1b[2J\xff"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct error told;
+        struct error note;
         char kept[256];
         scratch_write(STORE_FILE, bytes_from_string(texts[i]));
-        cr_expect_eq(count_checks(&told), 0);
+        cr_expect_eq(count_checks(&note), 0);
         find_kept(kept);
         scratch_expect(kept, bytes_from_string(texts[i]));
-        cr_expect_not_null(strstr(told.text, ": expected "), "%s", told.text);
-        cr_expect_not_null(strstr(told.text, kept), "%s", told.text);
-        for (const char *at = told.text; *at != '\0'; at++)
-            cr_expect(*at >= ' ' && *at <= '~', "%s", told.text);
+        cr_expect_not_null(strstr(note.text, ": expected "), "%s", note.text);
+        cr_expect_not_null(strstr(note.text, kept), "%s", note.text);
+        for (const char *at = note.text; *at != '\0'; at++)
+            cr_expect(*at >= ' ' && *at <= '~', "%s", note.text);
         cr_expect(add_checks(1));
         expect_checks(1);
         cr_assert_eq(unlink(kept), 0);
@@ -119,12 +119,12 @@ Test(progress_store, puts_aside_what_it_does_not_understand)
 
 Test(progress_store, puts_aside_what_is_too_large)
 {
-    struct error told;
+    struct error note;
     int fd = open(STORE_FILE, O_WRONLY | O_CREAT, 0644);
     cr_assert_eq(ftruncate(fd, (off_t)1 << 30), 0);
     close(fd);
-    cr_expect_eq(count_checks(&told), 0);
-    cr_expect_not_null(strstr(told.text, "expected at most 1 MiB"), "%s", told.text);
+    cr_expect_eq(count_checks(&note), 0);
+    cr_expect_not_null(strstr(note.text, "expected at most 1 MiB"), "%s", note.text);
 }
 
 Test(progress_store, says_what_it_cannot_read)
@@ -179,7 +179,7 @@ Test(progress_store, has_the_old_or_the_new_whenever_it_is_killed)
     uint64_t last = 0;
     srand((unsigned)getpid());
     for (int i = 0; i < KILLS; i++) {
-        struct error told;
+        struct error note;
         pid_t pid = fork();
         cr_assert_geq(pid, 0);
         if (pid == 0)
@@ -187,9 +187,9 @@ Test(progress_store, has_the_old_or_the_new_whenever_it_is_killed)
         usleep((useconds_t)(rand() % MOST_MICROSECONDS));
         kill(pid, SIGKILL);
         cr_assert_eq(waitpid(pid, NULL, 0), pid);
-        uint64_t now = count_checks(&told);
+        uint64_t now = count_checks(&note);
         cr_expect_geq(now, last);
-        cr_expect_str_eq(told.text, "");
+        cr_expect_str_eq(note.text, "");
         last = now;
     }
     cr_expect_gt(last, 0);

@@ -12,12 +12,12 @@
 TestSuite(progress_draw, .timeout = 10);
 
 /* A course that was begun: one stage in each state. */
-static struct progress begun(struct record_file files[PROGRESS_MOST_STAGES])
+static struct progress begun(struct own_file files[PROGRESS_MOST_STAGES])
 {
     struct progress progress = progress_new();
     struct progress_stage *entry = progress.stages;
     for (size_t i = 0; i < PROGRESS_MOST_STAGES; i++)
-        files[i] = (struct record_file){.hash = 1, .start = 2, .untouched = i >= 3};
+        files[i] = (struct own_file){.hash = 1, .start = 2, .untouched = i >= 3};
     entry[0] = (struct progress_stage){.checks = 9,
                                        .verdict = RESULT_PASS,
                                        .passed = 1764072301,
@@ -33,7 +33,7 @@ static struct progress begun(struct record_file files[PROGRESS_MOST_STAGES])
 
 static char *draw(bool colours)
 {
-    struct record_file files[PROGRESS_MOST_STAGES];
+    struct own_file files[PROGRESS_MOST_STAGES];
     struct progress progress = begun(files);
     struct buffer text = buffer_bounded(SIZE_MAX);
     setenv("TZ", "UTC", 1);
@@ -57,10 +57,10 @@ Test(progress_draw, shows_each_stages_state_and_best_figures)
     char *text = draw(false);
     expect_line(text, "1-algo-one              passed 2025-11-25 12:05           2      53       "
                       "16,876");
-    expect_line(text, "2-remove-interface-call not yet at correctness         1.50            "
+    expect_line(text, "2-remove-interface-call not-yet at correctness         1.50            "
                       "1,234,568");
     expect_line(text, "3-fix-window-size       not checked yet");
-    expect_line(text, "4-cpu-hotspot           not begun");
+    expect_line(text, "4-cpu-hotspot           not started");
     expect_line(text, "Next: make check-stage 2; make hint 2 helps");
     free(text);
 }
@@ -68,7 +68,7 @@ Test(progress_draw, shows_each_stages_state_and_best_figures)
 /* What a first stage with this entry is said to be, in a line or two. */
 static void expect_state(const struct progress_stage *entry, bool untouched, const char *expected)
 {
-    struct record_file files[PROGRESS_MOST_STAGES] = {{.untouched = untouched}};
+    struct own_file files[PROGRESS_MOST_STAGES] = {{.untouched = untouched}};
     struct progress progress = progress_new();
     struct buffer text = buffer_bounded(SIZE_MAX);
     progress.stages[0] = *entry;
@@ -94,18 +94,18 @@ Test(progress_draw, tells_what_was_passed_from_what_is_now)
         bool untouched;
         const char *says;
     } rows[] = {
-        {ENTRY(0, 0, NULL, NULL), true, "not begun"},
+        {ENTRY(0, 0, NULL, NULL), true, "not started"},
         {ENTRY(0, 0, NULL, NULL), false, "not checked yet"},
-        {ENTRY(1, 0, RESULT_NOT_YET, "heap"), true, "not yet at heap"},
+        {ENTRY(1, 0, RESULT_NOT_YET, "heap"), true, "not-yet at heap"},
         {ENTRY(1, 0, RESULT_INCONCLUSIVE, "cpu"), false, "inconclusive at cpu"},
-        {ENTRY(1, 0, NULL, NULL), true, "begun anew"},
+        {ENTRY(1, 0, NULL, NULL), true, "started over"},
         {ENTRY(1, 1764072301, RESULT_PASS, NULL), false, "passed 2025-11-25 12:05"},
         {ENTRY(2, 1764072301, RESULT_NOT_YET, "heap"), true,
-         "passed 2025-11-25 12:05\n                          now not yet at heap"},
+         "passed 2025-11-25 12:05\n                          now not-yet at heap"},
         {ENTRY(2, 1764072301, RESULT_INCONCLUSIVE, "memory"), false,
          "passed 2025-11-25 12:05\n                          now inconclusive at memory"},
         {ENTRY(2, 1764072301, NULL, NULL), true,
-         "passed 2025-11-25 12:05\n                          now begun anew"},
+         "passed 2025-11-25 12:05\n                          now started over"},
         {ENTRY(2, 1764072301, NULL, NULL), false,
          "passed 2025-11-25 12:05\n                          now not checked yet"},
     };
@@ -124,20 +124,20 @@ Test(progress_draw, tells_whose_figures_it_shows)
         const char *first, *second, *says;
     } rows[] = {
         {"gcc 12.2.0", "gcc 12.2.0",
-         "\nFigures: your best with gcc 12.2.0; a check with another compiler begins them "
-         "anew.\n\nNext"},
+         "\nFigures: your best with gcc 12.2.0; a check with another compiler replaces "
+         "them.\n\nNext"},
         {"gcc 12.2.0", "clang 14.0.6",
-         "\nFigures: your best with gcc 12.2.0; a check with another compiler begins them "
-         "anew.\nThose of "
+         "\nFigures: your best with gcc 12.2.0; a check with another compiler replaces "
+         "them.\nThose of "
          "stage 2: with clang 14.0.6.\n"
          "\nNext"},
         {"", "clang 14.0.6",
-         "\nFigures: your best with clang 14.0.6; a check with another compiler begins them "
-         "anew.\n\nNext"},
-        {"", "", "not begun\n\nNext"},
+         "\nFigures: your best with clang 14.0.6; a check with another compiler replaces "
+         "them.\n\nNext"},
+        {"", "", "not started\n\nNext"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct record_file files[PROGRESS_MOST_STAGES];
+        struct own_file files[PROGRESS_MOST_STAGES];
         struct progress progress = begun(files);
         struct buffer text = buffer_bounded(SIZE_MAX);
         strcpy(progress.stages[0].compiler, rows[i].first);
@@ -179,7 +179,7 @@ Test(progress_draw, fits_80_columns_and_is_coloured_only_when_asked)
 
 Test(progress_draw, has_a_bar_that_ends_with_the_course)
 {
-    struct record_file files[PROGRESS_MOST_STAGES];
+    struct own_file files[PROGRESS_MOST_STAGES];
     struct progress progress = begun(files);
     struct buffer text = buffer_bounded(SIZE_MAX);
     char expected[128];
@@ -198,15 +198,14 @@ Test(progress_draw, has_a_bar_that_ends_with_the_course)
 Test(progress_draw, of_a_start_file_begins_with_the_first_look)
 {
     struct progress_stage entry = progress_unbegun;
-    record_begin(&entry, &(struct record_file){.start = 5});
+    note_start_file(&entry, &(struct own_file){.start = 5});
     cr_expect_eq(entry.start, 5);
-    record_begin(&entry, &(struct record_file){.start = 6});
+    note_start_file(&entry, &(struct own_file){.start = 6});
     cr_expect_eq(entry.start, 5, "it is the one that was begun with");
-    cr_expect(record_start_changed(&entry, &(struct record_file){.start = 6}));
-    cr_expect_not(record_start_changed(&entry, &(struct record_file){.start = 5}));
-    cr_expect_not(record_start_changed(&entry, &(struct record_file){.start = 0}));
-    cr_expect_not(
-        record_start_changed(&entry, &(struct record_file){.start = 6, .untouched = true}));
-    record_begin(&entry, &(struct record_file){.start = 6, .untouched = true});
+    cr_expect(start_file_changed(&entry, &(struct own_file){.start = 6}));
+    cr_expect_not(start_file_changed(&entry, &(struct own_file){.start = 5}));
+    cr_expect_not(start_file_changed(&entry, &(struct own_file){.start = 0}));
+    cr_expect_not(start_file_changed(&entry, &(struct own_file){.start = 6, .untouched = true}));
+    note_start_file(&entry, &(struct own_file){.start = 6, .untouched = true});
     cr_expect_eq(entry.start, 6);
 }

@@ -1,12 +1,14 @@
-/* What tooling/learn/progress_note.h promises. */
-#include "learn/progress_note.h"
+/* What tooling/learn/prediction.h promises, and note_check of progress_store.h. */
+#include "learn/prediction.h"
+
+#include "learn/progress_store.h"
 
 #include "results/result.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
-TestSuite(progress_note, .timeout = 10);
+TestSuite(prediction, .timeout = 10);
 
 /* A letter a gate, in order: p passes, n is not-yet, i inconclusive. Figures are JSON. */
 static cJSON *result_with(const char *gates, const char *figures)
@@ -58,7 +60,7 @@ static void expect_best(const struct progress_stage *entry, double allocs, doubl
 }
 
 /* build, correctness, memory, storage, heap, cpu */
-Test(progress_note, of_a_check_is_its_verdict_and_the_first_gate_that_gives_it)
+Test(prediction, of_a_check_is_its_verdict_and_the_first_gate_that_gives_it)
 {
     static const struct {
         const char *gates, *verdict, *gate;
@@ -85,7 +87,7 @@ Test(progress_note, of_a_check_is_its_verdict_and_the_first_gate_that_gives_it)
     }
 }
 
-Test(progress_note, of_a_pass_keeps_when_it_came_first)
+Test(prediction, of_a_pass_keeps_when_it_came_first)
 {
     struct progress_stage entry = progress_unbegun;
     note(&entry, "ppppnp", "{}");
@@ -96,7 +98,7 @@ Test(progress_note, of_a_pass_keeps_when_it_came_first)
     cr_expect_eq(entry.passed, 1001);
 }
 
-Test(progress_note, of_figures_keeps_the_best_of_programs_that_are_right)
+Test(prediction, of_figures_keeps_the_best_of_programs_that_are_right)
 {
     struct progress_stage entry = progress_unbegun;
     note(&entry, "pnpppp", FIGURES(0, 0, 1));
@@ -111,7 +113,7 @@ Test(progress_note, of_figures_keeps_the_best_of_programs_that_are_right)
     expect_best(&entry, 0, 53, 900);
 }
 
-Test(progress_note, of_figures_keeps_those_that_pass_once_some_do)
+Test(prediction, of_figures_keeps_those_that_pass_once_some_do)
 {
     struct progress_stage entry = progress_unbegun;
     note(&entry, "ppppnp", FIGURES(0, 53, 900));
@@ -124,7 +126,7 @@ Test(progress_note, of_figures_keeps_those_that_pass_once_some_do)
     expect_best(&entry, 1, 6, 1000);
 }
 
-Test(progress_note, of_figures_keeps_one_compilers)
+Test(prediction, of_figures_keeps_one_compilers)
 {
     struct progress_stage entry = progress_unbegun;
     note(&entry, "pppppp", FIGURES(1, 8, 1000));
@@ -143,7 +145,7 @@ static void expect_compared(struct progress_stage *entry, const char *figures, c
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *result = result_with("pppppp", figures);
-    note_compare(entry, result, CHECKED, &text);
+    prediction_compare(entry, result, CHECKED, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_str_eq((const char *)text.at, expected);
     cJSON_Delete(result);
@@ -159,7 +161,7 @@ static struct progress_stage predicting(double allocs, double bytes, double line
     return entry;
 }
 
-Test(progress_note, of_a_prediction_stands_beside_what_was_measured)
+Test(prediction, of_a_prediction_stands_beside_what_was_measured)
 {
     static const struct {
         double allocs, bytes, line;
@@ -167,14 +169,14 @@ Test(progress_note, of_a_prediction_stands_beside_what_was_measured)
     } rows[] = {
         {2, 53, 33,
          "You predicted  2 allocs/op, 53 B/op, line 33\n"
-         "Measured       2 allocs/op, 53 B/op, line 33: just as you said\n"},
+         "Measured       2 allocs/op, 53 B/op, line 33: you predicted this exactly\n"},
         {2, 40, 23,
          "You predicted  2 allocs/op, 40 B/op, line 23\n"
-         "Measured       2 allocs/op, 53 B/op, line 33: 1 of 3 as you said; the rest is worth a"
+         "Measured       2 allocs/op, 53 B/op, line 33: 1 of 3 right; the rest is worth a"
          " look\n"},
         {-1, 1e9, -1,
          "You predicted  1000000000 B/op\n"
-         "Measured       53 B/op: 0 of 1 as you said; the rest is worth a look\n"},
+         "Measured       53 B/op: 0 of 1 right; the rest is worth a look\n"},
         {-1, -1, -1, ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -184,25 +186,25 @@ Test(progress_note, of_a_prediction_stands_beside_what_was_measured)
     }
 }
 
-Test(progress_note, of_a_prediction_waits_for_what_could_not_be_measured)
+Test(prediction, of_a_prediction_waits_for_what_could_not_be_measured)
 {
     struct progress_stage entry = predicting(2, -1, 33);
     expect_compared(&entry, "{}", "");
     expect_compared(&entry, "{\"allocs_per_op\":2}", "");
     expect_compared(&entry, FIGURES(2, 53, 9),
                     "You predicted  2 allocs/op, line 33\n"
-                    "Measured       2 allocs/op, line 33: just as you said\n");
+                    "Measured       2 allocs/op, line 33: you predicted this exactly\n");
 }
 
-Test(progress_note, of_a_prediction_tells_a_file_that_has_changed_since)
+Test(prediction, of_a_prediction_tells_a_file_that_has_changed_since)
 {
     static const char same[] = "You predicted  2 allocs/op, 40 B/op\n"
-                               "Measured       2 allocs/op, 53 B/op: 1 of 2 as you said; the rest"
+                               "Measured       2 allocs/op, 53 B/op: 1 of 2 right; the rest"
                                " is worth a look\n";
     static const char changed[] =
         "You predicted  2 allocs/op, 40 B/op\n"
         "Measured       2 allocs/op, 53 B/op\n"
-        "Your guess was about the file as it was then; it has changed since.\n";
+        "You predicted this before you changed the file, so it is not scored.\n";
     static const struct {
         uint64_t predicted_of;
         const char *says;
