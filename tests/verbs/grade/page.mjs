@@ -136,7 +136,7 @@ test('leads from a cell to what that gate said', async (t) => {
 
 test('counts where the class stands', async (t) => {
   const { page } = await open(t, browser, url, wide);
-  const more = hostile.length; // which fell where bob did
+  const more = hostile.length; // not-yet at the same gate as bob
   const all = grades.submissions.length;
   const passed = [4, 2, 2, 3].map((count) => `${count} of ${all}`);
   assert.deepEqual(await texts(page, '.class tbody td'), [
