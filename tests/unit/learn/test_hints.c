@@ -1,10 +1,10 @@
-/* What tooling/learn/hints.h and tooling/learn/guess.h promise. */
+/* What tooling/learn/hints.h and tooling/learn/prediction.h promise. */
 #include "learn/hints.h"
 
 #include "base/files.h"
 #include "base/scan.h"
 #include "course/course.h"
-#include "learn/guess.h"
+#include "learn/prediction.h"
 #include "learn/progress_document.h"
 #include "unit/reader_case.h"
 
@@ -94,12 +94,12 @@ Test(hints, of_each_stage_are_three_and_the_last_tells_how_to_see_the_solution)
     }
 }
 
-Test(hints, and_guesses_are_whole_numbers_or_nothing)
+Test(hints, and_predictions_are_whole_numbers_or_nothing)
 {
-    static const struct guess_kind cost = {"BYTES", 0, GUESS_MOST, NULL};
-    static const struct guess_kind line = {"LINE", 1, 52, "f.c"};
+    static const struct prediction_kind cost = {"BYTES", 0, PREDICTION_MOST, NULL};
+    static const struct prediction_kind line = {"LINE", 1, 52, "f.c"};
     static const struct {
-        const struct guess_kind *kind;
+        const struct prediction_kind *kind;
         const char *text;
         double guess;
         const char *error;
@@ -125,7 +125,7 @@ Test(hints, and_guesses_are_whole_numbers_or_nothing)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
         double guess;
-        cr_expect_eq(guess_read(rows[i].kind, rows[i].text, &guess, &error),
+        cr_expect_eq(prediction_read(rows[i].kind, rows[i].text, &guess, &error),
                      rows[i].error[0] == '\0');
         cr_expect_float_eq(guess, rows[i].guess, 0);
         cr_expect_str_eq(error.text, rows[i].error);

@@ -132,7 +132,7 @@ static void expect_compared(struct progress_stage *entry, const char *figures, c
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *result = result_with("", figures);
-    note_compare(entry, result, CHECKED, &text);
+    prediction_compare(entry, result, CHECKED, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_str_eq((const char *)text.at, expected);
     cJSON_Delete(result);

@@ -155,7 +155,7 @@ Test(progress_draw, tells_that_a_start_file_has_changed)
     char *text = draw(false);
     expect_line(text, "The start file of stage 2 has changed since you began. Yours works as "
                       "before;");
-    expect_line(text, "make reset-stage 2 would take the new one, and keep yours beside it.");
+    expect_line(text, "make reset-stage 2 would take the new one, and save yours beside it.");
     cr_expect_null(strstr(text, "start file of stage 1"));
     free(text);
 }
