@@ -66,7 +66,7 @@ static bool add_bench(cJSON *document, const char *folder, struct error *error)
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *report = NULL;
     if (read_text(folder, name, &text, error))
-        report = report_read(name, buffer_rest(&text), error);
+        report = bench_report_read(name, buffer_rest(&text), error);
     bool added = report != NULL && (gather_bench(document, report) || out_of_memory(error));
     cJSON_Delete(report);
     buffer_dispose(&text);
