@@ -22,7 +22,7 @@ static const char usage[] =
     "usage: bench [--file FILE] [--bytes N] [--min-ms N] [--into FOLDER] [--json 1]\n"
     "             [STAGE]\n"
     "  --bytes N    the length of the long text (64 MiB)\n"
-    "  --min-ms N   how long each repetition goes on at least (100)\n";
+    "  --min-ms N   how long each repetition goes on at least (100)";
 
 enum { REPETITIONS = 5, MIN_MS = 100, LEAST_BYTES = 1024, MOST_BYTES = 256 << 20 };
 
@@ -124,24 +124,19 @@ static int bench(const struct options *options)
 
 int main(int count, char **arguments)
 {
-    const char *bytes, *min_ms, *json, *stage;
+    const char *stage;
     struct error error;
     struct subject subject = {.stage = NULL};
     struct options options = {.bytes = INPUT_BYTES,
                               .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
-    const struct option_text known[] = {{"file", &options.file},
-                                        {"into", &options.into},
-                                        {"bytes", &bytes},
-                                        {"min-ms", &min_ms},
-                                        {"json", &json}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    options.into = options.into == NULL ? "build" : options.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &options.bytes, &error) ||
-        !options_read_number("--min-ms", min_ms, 1, 10000, &options.timer.min_ms, &error) ||
-        !options_read_switch("JSON", json, &options.json, &error))
+    const struct known_option known[] = {
+        {"file", .text = &options.file},
+        {"into", .text = &options.into},
+        {"bytes", .number = &options.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
+        {"min-ms", .number = &options.timer.min_ms, .least = 1, .most = 10000},
+        {"json", .on = &options.json},
+        {0}};
+    if (!options_read(count, arguments, known, usage, &stage, &error))
         return terminal_trouble(error.text);
     if (stage == NULL && options.file != NULL)
         return terminal_trouble("FILE is taken as one stage's, as in: make bench 1 FILE=path");
@@ -150,6 +145,7 @@ int main(int count, char **arguments)
                           (options.file != NULL && !subject_is_readable(options.file, &error))))
         return terminal_trouble(error.text);
     options.stage = subject.stage;
+    options.into = options.into == NULL ? "build" : options.into;
     process_catch_interrupts();
     return bench(&options);
 }

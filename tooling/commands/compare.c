@@ -18,7 +18,7 @@
 static const char usage[] = "usage: compare [--bytes N] [--seed N] [--runs N] [--into FOLDER]\n"
                             "  --bytes N   the length of each file (67108864, 64 MiB)\n"
                             "  --seed N    what the files are made from (1)\n"
-                            "  --runs N    how often each program is timed on each of them (5)\n";
+                            "  --runs N    how often each program is timed on each of them (5)";
 
 #define LEAST_BYTES 4096
 #define USUAL_BYTES (UINT64_C(64) << 20)
@@ -133,23 +133,18 @@ static bool compare(const struct options *options, struct buffer *text, struct e
 
 int main(int count, char **arguments)
 {
-    const char *bytes, *seed, *runs, *stage;
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct options options = {.facts = {.bytes = USUAL_BYTES, .seed = 1, .runs = USUAL_RUNS}};
-    const struct option_text known[] = {
-        {"into", &options.into}, {"bytes", &bytes}, {"seed", &seed}, {"runs", &runs}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage) ||
-        stage != NULL) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    options.into = options.into == NULL ? "build" : options.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &options.facts.bytes,
-                             &error) ||
-        !options_read_number("SEED", seed, 0, MOST_SEED, &options.facts.seed, &error) ||
-        !options_read_number("RUNS", runs, 1, HYPERFINE_MOST_RUNS, &options.facts.runs, &error))
+    const struct known_option known[] = {
+        {"into", .text = &options.into},
+        {"bytes", .number = &options.facts.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
+        {"seed", .number = &options.facts.seed, .most = MOST_SEED},
+        {"runs", .number = &options.facts.runs, .least = 1, .most = HYPERFINE_MOST_RUNS},
+        {0}};
+    if (!options_read(count, arguments, known, usage, NULL, &error))
         return terminal_trouble(error.text);
+    options.into = options.into == NULL ? "build" : options.into;
     process_catch_interrupts();
     bool done = compare(&options, &text, &error);
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);

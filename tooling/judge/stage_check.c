@@ -6,7 +6,7 @@
 #include "judge/provenance.h"
 #include "judge/run_suites.h"
 #include "results/result.h"
-#include "results/result_junit.h"
+#include "results/result_drawings.h"
 #include "run/process.h"
 
 #include <errno.h>
@@ -100,8 +100,9 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
     bool done = true;
     for (size_t i = 0; done && result_gates[i] != NULL; i++) {
         cJSON *gate = read_gate(folder, result_gates[i]);
-        done = gate == NULL ? result_add_new_gate(result, result_gates[i], RESULT_INCONCLUSIVE, missing)
-                            : note_case(gate, folder) && result_add_gate(result, gate);
+        done = gate == NULL
+                   ? result_add_new_gate(result, result_gates[i], RESULT_INCONCLUSIVE, missing)
+                   : note_case(gate, folder) && result_add_gate(result, gate);
         cJSON_Delete(gate);
     }
     return done && result_settle(result);
@@ -154,7 +155,7 @@ static bool write_result(const struct check_request *request, const cJSON *resul
     struct buffer xml = buffer_bounded(SIZE_MAX);
     if (!json_write(result, &json))
         json.limit = 0;
-    draw_junit(result, &xml);
+    result_draw_junit(result, &xml);
     bool done =
         leave_file(request, ".json", &json, error) && leave_file(request, ".xml", &xml, error);
     buffer_dispose(&json);
