@@ -6,37 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_source(const char *name)
-{
-    size_t len = strlen(name);
-    return len > 2 && strcmp(name + len - 2, ".c") == 0;
-}
-
-/* The innermost frame in the file; `end` where another source's function allocated. */
-static size_t own_frame(const struct dhat_point *point, size_t first, size_t end, const char *file)
-{
-    for (size_t i = first; i < end; i++) {
-        const char *name = file_name(point->frames[i]->file);
-        if (strcmp(name, file) == 0)
-            return i;
-        if (is_source(name))
-            break;
-    }
-    return end;
-}
-
-/* Whether a frame of the call path is at the site's line: what clang inlined gcc need not. */
-static bool passes_by(const struct heap_site *site, const struct dhat_point *point, size_t own,
-                      size_t end, const char *file)
-{
-    for (size_t i = own; i < end; i++) {
-        if (point->frames[i]->line == site->line &&
-            strcmp(file_name(point->frames[i]->file), file) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* How well a site on the call path fits it: DHAT knows no columns, so others may be on its line. */
 static unsigned fit(const struct heap_verdict *verdict, const struct dhat_point *point,
                     size_t first)
@@ -51,17 +20,24 @@ static unsigned fit(const struct heap_verdict *verdict, const struct dhat_point 
 static void add_point(struct heap_verdicts *verdicts, const struct dhat_point *point,
                       const char *file)
 {
-    size_t first, end;
+    size_t first, own, end;
     uint64_t *blocks = &verdicts->blocks_elsewhere;
     unsigned best = 0;
     if (!heap_stage_path(point, &first, &end))
         return;
-    size_t own = own_frame(point, first, end, file);
+    for (own = first; own < end && strcmp(file_name(point->frames[own]->file), file) != 0; own++) {
+        if (heap_site_in_source(point->frames[own]->file))
+            return; /* another source's function allocated */
+    }
     if (own == end)
         return;
     for (size_t i = 0; i < verdicts->count; i++) {
         struct heap_verdict *verdict = &verdicts->items[i];
-        if (passes_by(&verdict->site, point, own, end, file) && fit(verdict, point, first) > best) {
+        bool passes_by = false; /* a frame is at the site's line: what clang inlined gcc need not */
+        for (size_t k = own; k < end; k++)
+            passes_by |= point->frames[k]->line == verdict->site.line &&
+                         strcmp(file_name(point->frames[k]->file), file) == 0;
+        if (passes_by && fit(verdict, point, first) > best) {
             best = fit(verdict, point, first);
             blocks = &verdict->blocks;
         }

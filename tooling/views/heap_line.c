@@ -12,8 +12,8 @@ struct span {
 };
 
 /*
- * They begin where the probe's block is there, and end before it goes. What is left then is what is
- * left at exit; and the block takes as much time to go as it took to come.
+ * They begin once the probe's block is there, and end before it is freed. What is left then is what is
+ * left at exit; and to free the block takes as much time as to allocate it took.
  */
 static bool find_ops(const struct massif *massif, uint64_t left_bytes, uint64_t room,
                      struct span *ops)
@@ -42,35 +42,25 @@ static void add_point(struct heap_line *line, double op, uint64_t bytes)
     line->points[line->point_count++] = (struct heap_point){.op = op, .bytes = bytes};
 }
 
-/* Massif may have kept no snapshot of the end; what is left then is known exactly. */
-static void add_points(const struct span *ops, uint64_t room, struct heap_line *line)
-{
-    double time = (double)(ops->end_time - ops->first->time);
-    add_point(line, 0, ops->first->heap_bytes - room);
-    for (const struct massif_snapshot *at = ops->first + 1; at < ops->end && time > 0; at++)
-        add_point(line, (double)(at->time - ops->first->time) / time * line->ops,
-                  at->heap_bytes - room);
-    const struct heap_point *last = &line->points[line->point_count - 1];
-    if (last->op < line->ops || last->bytes != line->totals.left_bytes)
-        add_point(line, line->ops, line->totals.left_bytes);
-}
-
 bool heap_line_make(const struct massif *massif, const struct heap_totals *totals, uint64_t room,
                     unsigned ops, struct heap_line *line, struct error *error)
 {
     struct span span;
     *line = (struct heap_line){.totals = *totals, .ops = ops};
-    if (!find_ops(massif, totals->left_bytes, room, &span)) {
-        error_set(error, "massif did not see an allocation that was there");
-        return false;
-    }
+    if (!find_ops(massif, totals->left_bytes, room, &span))
+        return error_set(error, "massif did not see an allocation that was there");
     line->points = malloc((size_t)(span.end - span.first + 1) * sizeof *line->points);
-    if (line->points == NULL) {
-        error_set(error, "out of memory");
-        return false;
-    }
+    if (line->points == NULL)
+        return error_out_of_memory(error);
     line->peak_bytes = massif->peak_heap_bytes - room;
-    add_points(&span, room, line);
+    double time = (double)(span.end_time - span.first->time);
+    add_point(line, 0, span.first->heap_bytes - room);
+    for (const struct massif_snapshot *at = span.first + 1; at < span.end && time > 0; at++)
+        add_point(line, (double)(at->time - span.first->time) / time * ops, at->heap_bytes - room);
+    /* Massif may have kept no snapshot of the end; what is left then is known exactly. */
+    const struct heap_point *last = &line->points[line->point_count - 1];
+    if (last->op < ops || last->bytes != totals->left_bytes)
+        add_point(line, ops, totals->left_bytes);
     return true;
 }
 
