@@ -31,16 +31,6 @@ static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
     return scan_no_memory(s);
 }
 
-/* Reads the line's tag; `line` is a cursor over that line alone. */
-static bool read_tag(struct scan *line, struct ctags *ctags)
-{
-    cJSON *tag;
-    bool read = json_read(line, &tag_document, &tag) &&
-                (!json_is(tag, "kind", "function") || add_function(line, tag, ctags));
-    cJSON_Delete(tag);
-    return read;
-}
-
 bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
@@ -49,9 +39,13 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct
     while (read && !scan_at_end(&s)) {
         struct scan line = s;
         struct bytes text_of_line = {0};
+        cJSON *tag = NULL;
         bool whole = scan_line(&s, &text_of_line);
-        line.rest.len = text_of_line.len + 1; /* its end belongs to it */
-        read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");
+        line.rest.len = text_of_line.len + 1; /* with its end */
+        read = (whole || scan_expected(&s, "a whole line of JSON")) &&
+               json_read(&line, &tag_document, &tag) &&
+               (!json_is(tag, "kind", "function") || add_function(&line, tag, ctags));
+        cJSON_Delete(tag);
     }
     if (!read)
         ctags_dispose(ctags);

@@ -111,24 +111,19 @@ static void follow_argument(struct flow *flow, LLVMValueRef call, unsigned argum
         add_exit(flow, WAY_UNKNOWN_FUNCTION, call, name);
 }
 
-/* Whether a phi or select may be another address than that of one block, or NULL. */
-static bool is_shared(LLVMValueRef value)
-{
-    bool is_phi = LLVMIsAPHINode(value) != NULL;
-    unsigned end = is_phi ? LLVMCountIncoming(value) : LLVMIsASelectInst(value) != NULL ? 3 : 0;
-    unsigned addresses = 0;
-    for (unsigned i = is_phi ? 0 : 1; i < end; i++) {
-        LLVMValueRef one = is_phi ? LLVMGetIncomingValue(value, i) : LLVMGetOperand(value, i);
-        addresses += !LLVMIsNull(one) && !LLVMIsUndef(one) ? 1 : 0;
-    }
-    return addresses > 1;
-}
-
 static void follow_call(struct flow *flow, LLVMValueRef value, LLVMValueRef call)
 {
     const char *name = flow_callee(call);
     if (name != NULL && strcmp(name, "free") == 0) {
-        if (is_shared(value))
+        /* A phi or select may be another address than that of one block, or NULL. */
+        bool is_phi = LLVMIsAPHINode(value) != NULL;
+        unsigned end = is_phi ? LLVMCountIncoming(value) : LLVMIsASelectInst(value) != NULL ? 3 : 0;
+        unsigned addresses = 0;
+        for (unsigned i = is_phi ? 0 : 1; i < end; i++) {
+            LLVMValueRef one = is_phi ? LLVMGetIncomingValue(value, i) : LLVMGetOperand(value, i);
+            addresses += !LLVMIsNull(one) && !LLVMIsUndef(one) ? 1 : 0;
+        }
+        if (addresses > 1)
             add_exit(flow, WAY_SHARED_FREE, call, "");
         return;
     }

@@ -22,7 +22,7 @@ enum { SITE_NAME_SIZE = 128, SITE_MOST_WAYS = 3 };
 enum site_way {
     WAY_FUNCTION_POINTER, /* its address is passed to a call through a function pointer */
     WAY_UNKNOWN_FUNCTION, /* or to a function whose code is not in the unit; `name` says which */
-    WAY_STORED,           /* or is stored where others can see it */
+    WAY_STORED,           /* or is stored in a place that others can see */
     WAY_RETURNED,         /* or is returned from a function of the contract */
     WAY_SHARED_FREE       /* it is freed at a place that may free another pointer instead */
 };

@@ -26,11 +26,6 @@ static bool frame_of(struct flame *flame, const struct sample_place *place, size
     return true;
 }
 
-static bool same_stack(const struct flame_stack *a, const struct flame_stack *b)
-{
-    return a->depth == b->depth && memcmp(a->frames, b->frames, a->depth * sizeof *a->frames) == 0;
-}
-
 bool flame_add(struct flame *flame, const struct sample_place *path, size_t depth, uint64_t weight)
 {
     assert(depth > 0);
@@ -41,7 +36,9 @@ bool flame_add(struct flame *flame, const struct sample_place *path, size_t dept
     for (size_t i = 0; made && i < depth; i++)
         made = frame_of(flame, &path[depth - 1 - i], &added.frames[i]);
     size_t at = 0;
-    while (made && at < flame->stack_count && !same_stack(&flame->stacks[at], &added))
+    while (made && at < flame->stack_count &&
+           (flame->stacks[at].depth != depth ||
+            memcmp(flame->stacks[at].frames, added.frames, depth * sizeof *added.frames) != 0))
         at++;
     bool is_new = made && at == flame->stack_count;
     if (is_new)
