@@ -179,28 +179,6 @@ static bool add_clang(struct finding *f, enum inline_sight sight, const struct r
     return true;
 }
 
-/* Adds what is known only when all sites have been found. */
-static void complete(struct finding *f, enum inline_sight sight, const struct inline_records *from)
-{
-    for (size_t k = 0; k < f->sites->count; k++) {
-        struct inline_site *site = &f->sites->list[k];
-        struct inline_word *words = site->words[sight];
-        /* What gcc says without naming a function is about the call of which it says nothing else. */
-        for (size_t i = 0; i < from->gcc.count; i++) {
-            const struct opt_info_line *line = &from->gcc.lines[i];
-            if (line->kind == OPT_INFO_OTHER && words[BY_GCC].said == SAID_NOTHING &&
-                is_at(site, from_root(line->file, f->root), line->line))
-                words[BY_GCC] = word_of_gcc(line);
-        }
-        /* A call that gcc leaves to a pointer is unknown to each that says nothing of it. */
-        bool left = site->through_pointer && is_left(f, &from->calls, site->file, site->line);
-        for (int by = 0; left && by < COMPILERS; by++) {
-            if (words[by].said == SAID_NOTHING)
-                words[by].said = SAID_POINTER;
-        }
-    }
-}
-
 bool inline_sites_find(const struct inline_records records[SIGHTS], const char *file,
                        const char *root, struct inline_sites *sites)
 {
@@ -213,8 +191,25 @@ bool inline_sites_find(const struct inline_records records[SIGHTS], const char *
         found = add_gcc(&f, (enum inline_sight)sight, &records[sight]);
     for (int sight = 0; found && sight < SIGHTS; sight++)
         found = add_clang(&f, (enum inline_sight)sight, &records[sight].clang);
-    for (int sight = 0; found && sight < SIGHTS; sight++)
-        complete(&f, (enum inline_sight)sight, &records[sight]);
+    /* What is known only when all sites have been found. */
+    for (size_t i = 0; found && i < SIGHTS * sites->count; i++) {
+        struct inline_site *site = &sites->list[i / SIGHTS];
+        struct inline_word *words = site->words[i % SIGHTS];
+        const struct inline_records *from = &records[i % SIGHTS];
+        /* What gcc says without naming a function is about the call of which it says nothing else. */
+        for (size_t k = 0; k < from->gcc.count; k++) {
+            const struct opt_info_line *line = &from->gcc.lines[k];
+            if (line->kind == OPT_INFO_OTHER && words[BY_GCC].said == SAID_NOTHING &&
+                is_at(site, from_root(line->file, root), line->line))
+                words[BY_GCC] = word_of_gcc(line);
+        }
+        /* A call that gcc leaves to a pointer is unknown to each that says nothing of it. */
+        bool left = site->through_pointer && is_left(&f, &from->calls, site->file, site->line);
+        for (int by = 0; left && by < COMPILERS; by++) {
+            if (words[by].said == SAID_NOTHING)
+                words[by].said = SAID_POINTER;
+        }
+    }
     found = found && sites_choose(sites, f.subject);
     if (!found)
         inline_sites_dispose(sites);

@@ -124,7 +124,7 @@ static void draw_table(const struct inline_sites *sites, bool sees_library, stru
     }
 }
 
-/* How many of the subject's calls go away; its sites come first. */
+/* How many of the subject's calls go away (its sites come first), and which stay pointers. */
 static void draw_counts(const struct inline_sites *sites, bool sees_library, struct buffer *text)
 {
     size_t count = 0;
@@ -146,23 +146,26 @@ static void draw_counts(const struct inline_sites *sites, bool sees_library, str
         format_add(text, ";\nwith the stream library in sight (as with -flto) %zu and %zu",
                    inlined[SIGHT_LIBRARY][BY_CLANG], inlined[SIGHT_LIBRARY][BY_GCC]);
     format_add(text, ".\n");
-}
-
-/* A call through a pointer, which the build leaves as one. */
-static void draw_pointer(const struct inline_site *site, struct buffer *text)
-{
-    format_add_printable(text, site->file);
-    format_add(text,
-               ":%" PRIu64 " calls through a pointer: no compiler can inline that in the build.\n",
-               site->line);
-    for (int by = 0; by < COMPILERS; by++) {
-        const struct inline_word *word = &site->words[SIGHT_LIBRARY][by];
-        if (word->said != SAID_INLINED)
+    for (size_t i = 0; i < sites->count; i++) {
+        const struct inline_site *site = &sites->list[i];
+        const struct inline_word *words = site->words[SIGHT_BUILD];
+        if (!site->through_pointer || words[BY_CLANG].said == SAID_INLINED ||
+            words[BY_GCC].said == SAID_INLINED)
             continue;
-        format_add(text, "With the library in sight %s sees what it points to", names[by]);
-        format_add(text, "%s", word->copy.len > 0 ? ", once the line is a part of " : "");
-        format_add_printable(text, word->copy);
-        format_add(text, ".\n");
+        format_add_printable(text, site->file);
+        format_add(text,
+                   ":%" PRIu64 " calls through a pointer: no compiler can inline that in the "
+                   "build.\n",
+                   site->line);
+        for (int by = 0; by < COMPILERS; by++) {
+            const struct inline_word *word = &site->words[SIGHT_LIBRARY][by];
+            if (word->said != SAID_INLINED)
+                continue;
+            format_add(text, "With the library in sight %s sees what it points to%s", names[by],
+                       word->copy.len > 0 ? ", once the line is a part of " : "");
+            format_add_printable(text, word->copy);
+            format_add(text, ".\n");
+        }
     }
 }
 
@@ -185,14 +188,8 @@ void draw_inline(const struct inline_sites *sites, const char *why_not, struct b
                               "seen. C library: never seen.\n"
                             : "no body: it is in another file, or in the C library.\n");
     draw_counts(sites, sees_library, text);
-    for (size_t i = 0; i < sites->count; i++) {
-        const struct inline_site *site = &sites->list[i];
-        const struct inline_word *words = site->words[SIGHT_BUILD];
-        if (site->through_pointer && words[BY_CLANG].said != SAID_INLINED &&
-            words[BY_GCC].said != SAID_INLINED)
-            draw_pointer(site, text);
-        allocates |= bytes_equal(site->callee, allocator);
-    }
+    for (size_t i = 0; i < sites->count; i++)
+        allocates |= bytes_equal(sites->list[i].callee, allocator);
     if (allocates)
         format_add(text, "malloc stays a call: to inline takes away calls, not allocations.\n");
     if (sees_library)

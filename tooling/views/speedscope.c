@@ -37,50 +37,45 @@ static bool add_sample(cJSON *samples, cJSON *weights, const size_t *frames, siz
     return added;
 }
 
-/* Its unit is "none", as that of bytes would show 53,000 as 51.76 KB. */
-static bool add_profile(cJSON *profiles, cJSON *frames, const struct speedscope_profile *profile,
-                        const char *root)
-{
-    const struct sample_place empty = {.function = bytes_from_string(profile->empty)};
-    const struct flame *flame = profile->flame;
-    int first = cJSON_GetArraySize(frames);
-    struct buffer name = buffer_bounded(SIZE_MAX);
-    cJSON *object = json_append(profiles, cJSON_CreateObject());
-    format_add(&name, "%s: ", profile->kind);
-    format_add_count(&name, flame->total);
-    format_add(&name, " %s in ", profile->noun);
-    format_add_count(&name, profile->ops);
-    format_add(&name, " ops");
-    bool added = json_add_text(object, "type", "sampled");
-    added &= json_add_built(object, "name", &name);
-    added = added && json_add_text(object, "unit", "none") &&
-            json_add_number(object, "startValue", 0) &&
-            json_add_number(object, "endValue", (double)flame->total);
-    cJSON *samples = cJSON_AddArrayToObject(object, "samples");
-    cJSON *weights = cJSON_AddArrayToObject(object, "weights");
-    for (size_t i = 0; added && i < flame->frame_count; i++)
-        added = add_frame(frames, &flame->frames[i], root);
-    for (size_t i = 0; added && i < flame->stack_count; i++)
-        added = add_sample(samples, weights, flame->stacks[i].frames, flame->stacks[i].depth, first,
-                           (double)flame->stacks[i].weight);
-    if (added && flame->stack_count == 0)
-        added = add_frame(frames, &empty, root) &&
-                add_sample(samples, weights, &(size_t){0}, 1, first, next_to_nothing);
-    return added && samples != NULL && weights != NULL;
-}
-
 bool speedscope_write(const struct speedscope_file *file, struct buffer *json)
 {
     static const char schema[] = "https://www.speedscope.app/file-format-schema.json";
-    cJSON *object = cJSON_CreateObject();
+    cJSON *document = cJSON_CreateObject();
     bool added =
-        json_add_text(object, "$schema", schema) && json_add_text(object, "name", file->name);
-    cJSON *frames = cJSON_AddArrayToObject(cJSON_AddObjectToObject(object, "shared"), "frames");
-    cJSON *profiles = cJSON_AddArrayToObject(object, "profiles");
-    for (size_t i = 0; added && i < file->profile_count; i++)
-        added = add_profile(profiles, frames, &file->profiles[i], file->root);
-    char *text = added ? cJSON_PrintUnformatted(object) : NULL;
-    cJSON_Delete(object);
+        json_add_text(document, "$schema", schema) && json_add_text(document, "name", file->name);
+    cJSON *frames = cJSON_AddArrayToObject(cJSON_AddObjectToObject(document, "shared"), "frames");
+    cJSON *profiles = cJSON_AddArrayToObject(document, "profiles");
+    for (size_t p = 0; added && p < file->profile_count; p++) {
+        const struct speedscope_profile *profile = &file->profiles[p];
+        const struct sample_place empty = {.function = bytes_from_string(profile->empty)};
+        const struct flame *flame = profile->flame;
+        int first = cJSON_GetArraySize(frames);
+        struct buffer name = buffer_bounded(SIZE_MAX);
+        cJSON *object = json_append(profiles, cJSON_CreateObject());
+        format_add(&name, "%s: ", profile->kind);
+        format_add_count(&name, flame->total);
+        format_add(&name, " %s in ", profile->noun);
+        format_add_count(&name, profile->ops);
+        format_add(&name, " ops");
+        added = json_add_text(object, "type", "sampled");
+        added &= json_add_built(object, "name", &name);
+        added = added && /* as bytes, 53,000 would be shown as 51.76 KB */
+                json_add_text(object, "unit", "none") && json_add_number(object, "startValue", 0) &&
+                json_add_number(object, "endValue", (double)flame->total);
+        cJSON *samples = cJSON_AddArrayToObject(object, "samples");
+        cJSON *weights = cJSON_AddArrayToObject(object, "weights");
+        for (size_t i = 0; added && i < flame->frame_count; i++)
+            added = add_frame(frames, &flame->frames[i], file->root);
+        for (size_t i = 0; added && i < flame->stack_count; i++)
+            added = add_sample(samples, weights, flame->stacks[i].frames, flame->stacks[i].depth,
+                               first, (double)flame->stacks[i].weight);
+        if (added && flame->stack_count == 0)
+            added = add_frame(frames, &empty, file->root) &&
+                    add_sample(samples, weights, &(size_t){0}, 1, first, next_to_nothing);
+        added = added && samples != NULL && weights != NULL;
+    }
+    char *text = added ? cJSON_PrintUnformatted(document) : NULL;
+    cJSON_Delete(document);
     if (text == NULL)
         return false;
     format_add(json, "%s\n", text);
