@@ -20,7 +20,7 @@ void name_add_text(struct buffer *text, const char *name)
 
 void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE])
 {
-    int len = snprintf(id, NAME_ID_SIZE, "%016" PRIx64, hash_fnv1a(bytes_from_string(name)));
+    int len = snprintf(id, NAME_ID_SIZE, "%016" PRIx64, hash_of(bytes_from_string(name)));
     if (twins > 0)
         snprintf(id + len, (size_t)(NAME_ID_SIZE - len), "-%u", (unsigned)twins);
 }

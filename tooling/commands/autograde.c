@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 static const char usage[] = "usage: autograde --platform gradescope|classroom --submission FOLDER "
-                            "--result FILE [--into FOLDER] [STAGE]\n";
+                            "--result FILE [--into FOLDER] [STAGE]";
 
 struct options {
     const char *platform, *submission, *result, *into, *stage;
@@ -112,17 +112,16 @@ int main(int count, char **arguments)
     struct options options;
     struct error error;
     struct subject subject = {.stage = NULL};
-    const struct option_text known[] = {{"platform", &options.platform},
-                                        {"submission", &options.submission},
-                                        {"result", &options.result},
-                                        {"into", &options.into}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &options.stage) ||
-        options.submission == NULL || options.result == NULL || options.platform == NULL ||
-        (strcmp(options.platform, "gradescope") != 0 &&
-         strcmp(options.platform, "classroom") != 0)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    const struct known_option known[] = {{"platform", .text = &options.platform},
+                                         {"submission", .text = &options.submission},
+                                         {"result", .text = &options.result},
+                                         {"into", .text = &options.into},
+                                         {0}};
+    if (!options_read(count, arguments, known, usage, &options.stage, &error))
+        return terminal_trouble(error.text);
+    if (options.submission == NULL || options.result == NULL || options.platform == NULL ||
+        (strcmp(options.platform, "gradescope") != 0 && strcmp(options.platform, "classroom") != 0))
+        return terminal_trouble(usage);
     process_catch_interrupts();
     if (options.stage != NULL &&
         !subject_find(&(struct subject_request){.verb = "gradescope", .stage = options.stage},

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 
 static const char usage[] =
-    "usage: grade --dir FOLDER [--into FOLDER] [--fresh 1] [--unboxed 1] [--seed N] [STAGE]\n";
+    "usage: grade --dir FOLDER [--into FOLDER] [--fresh 1] [--unboxed 1] [--seed N] [STAGE]";
 
 struct options {
     const char *dir, *into, *seed;
@@ -187,18 +187,18 @@ static int grade(const struct options *options)
 
 int main(int count, char **arguments)
 {
-    const char *stage, *fresh, *unboxed;
+    const char *stage, *out;
     struct options options = {0};
-    const struct option_text known[] = {{"dir", &options.dir},
-                                        {"into", &options.into},
-                                        {"seed", &options.seed},
-                                        {"fresh", &fresh},
-                                        {"unboxed", &unboxed}};
+    const struct known_option known[] = {{"dir", .text = &options.dir},
+                                         {"into", .text = &options.into},
+                                         {"out", .text = &out},
+                                         {"seed", .text = &options.seed},
+                                         {"fresh", .on = &options.fresh},
+                                         {"unboxed", .on = &options.unboxed},
+                                         {0}};
     struct error error;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    if (!options_read(count, arguments, known, usage, &stage, &error))
+        return terminal_trouble(error.text);
     options.stages = stage == NULL ? course_stages : course_find(stage);
     options.stage_count = stage == NULL ? course_stage_count : 1;
     if (options.stages == NULL) {
@@ -209,13 +209,10 @@ int main(int count, char **arguments)
                   course_stages[0].number);
         return terminal_trouble(error.text);
     }
-    if (!options_read_switch("FRESH", fresh, &options.fresh, &error) ||
-        !options_read_switch("UNBOXED", unboxed, &options.unboxed, &error))
-        return terminal_trouble(error.text);
     if (options.dir == NULL)
         return terminal_trouble("Which submissions? expected a folder, as in: make grade"
                                 " DIR=submissions");
     if (options.into == NULL)
-        options.into = "grade";
+        options.into = out == NULL ? "grade" : out;
     return grade(&options);
 }

@@ -88,7 +88,7 @@ struct progress_stage *progress_of(struct progress *progress, const struct stage
 
 uint64_t progress_hash(struct bytes text)
 {
-    uint64_t hash = hash_fnv1a(text);
+    uint64_t hash = hash_of(text);
     return hash == 0 ? 1 : hash;
 }
 
