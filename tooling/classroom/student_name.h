@@ -1,4 +1,4 @@
-/* Names of submissions: bytes of a stranger's choosing, made harmless. */
+/* Names of submissions: bytes that a stranger chose, made harmless. */
 #ifndef CLASSROOM_STUDENT_NAME_H
 #define CLASSROOM_STUDENT_NAME_H
 
@@ -13,9 +13,8 @@ enum { NAME_ID_SIZE = 32 }; /* bytes of an id, its NUL included */
 void name_add_text(struct buffer *text, const char *name);
 
 /*
- * What stands for a name wherever programs read it: its FNV-1a hash in hexadecimal, and the number
- * of other names (`twins`) that stand in front of it and have the same. Source:
- * http://www.isthe.com/chongo/tech/comp/fnv/
+ * Writes what stands for a name in files and commands: its hash in hexadecimal, and the number of
+ * names before it (`twins`) that have the same hash.
  */
 void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE]);
 
