@@ -191,7 +191,8 @@ Test(learn, a_solution_is_shown_once_the_file_has_passed)
     ran_dispose(&ran);
     EXPECT("solution", 2, "Stage 1 does not pass yet. First: make check-stage 1", "1");
     copy(SOLUTION_1, STAGE_1);
-    EXPECT("solution", 2, "Stage 1 has changed since it was checked. First: make check-stage 1", "1");
+    EXPECT("solution", 2, "Stage 1 has changed since it was checked. First: make check-stage 1",
+           "1");
     EXPECT("check", 0, "\npass\n", "1");
     EXPECT("solution", 0, STAGE_1 " is the solution, word for word.\n\n# Solution 1: one way out",
            "1");

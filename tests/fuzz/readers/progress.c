@@ -27,7 +27,8 @@ bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool 
     bool read = progress_read(name, text, &progress, error);
     add_all(&progress, &shown);
     fuzz_expect(progress_write(&progress, &first), "progress is written");
-    *left_empty = !prediction_has_any(progress.stages[0].predicted) && progress.stages[0].checks == 0;
+    *left_empty =
+        !prediction_has_any(progress.stages[0].predicted) && progress.stages[0].checks == 0;
     fuzz_expect(progress_read(name, buffer_rest(&first), &progress, &unused), "it is read again");
     fuzz_expect(progress_write(&progress, &again) &&
                     bytes_equal(buffer_rest(&first), buffer_rest(&again)),
