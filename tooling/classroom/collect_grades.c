@@ -27,7 +27,7 @@ static bool add_result(const struct work *work, const struct job *job, const str
     }
     if (result == NULL && job->why == NULL)
         work_add_last_words(work, job, &words);
-    format_add(&why, "the check came to no result%s", words.len > 0 ? ": " : "");
+    format_add(&why, "the check gave no result%s", words.len > 0 ? ": " : "");
     format_add_bytes(&why, buffer_rest(&words));
     format_add_bytes(&why, bytes_of("", 1));
     done = done && !format_failed(&words) && !format_failed(&why);

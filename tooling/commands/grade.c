@@ -53,7 +53,7 @@ static bool may_run(const struct options *options, struct error *error)
         why.text);
 }
 
-/* Plans the jobs, and copies what was handed in; what cannot be read is refused where it is. */
+/* Plans the jobs, and copies what was handed in; a job whose file cannot be read is refused. */
 static bool copy_files(const struct options *options, struct error *error)
 {
     if (!jobs_plan(&grading.submissions, options->stages, options->stage_count, &grading.jobs))
@@ -139,9 +139,8 @@ static int show_grades(const struct options *options, const cJSON *grades)
     buffer_dispose(&text);
     if (open == 0 || code != EXIT_SUCCESS)
         return code;
-    fprintf(stderr,
-            "Inconclusive: %zu of %zu results, which are not scored; the reasons are above. ", open,
-            grading.jobs.count);
+    fprintf(stderr, "%zu of %zu results %s inconclusive and not scored; the reasons are above. ",
+            open, grading.jobs.count, open > 1 ? "are" : "is");
     if (unclear > 0) /* another try would not help */
         fprintf(stderr, "If a stage has two files (%zu), leave one. ", unclear);
     fprintf(stderr, "The same command tries %s again\n", open > 1 ? "them" : "it");
