@@ -10,7 +10,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
         return STREAM_EMPTY_FIND;
 
     size_t at = 0;      /* where to look for the next match */
-    size_t written = 0; /* how much of data has gone to output */
+    size_t written = 0; /* how much of data is in output already */
 
     while (data.len - at >= find.len) {
         const unsigned char *first = memchr(data.at + at, find.at[0], data.len - at - find.len + 1);
@@ -22,7 +22,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             continue;
         }
 
-        /* A match: write what lies in front of it, and the replacement. */
+        /* A match: write what lies before it, and the replacement. */
         enum stream_status status = buffer_write(output, bytes_of(data.at + written, at - written));
         if (status == STREAM_OK)
             status = buffer_write(output, repl);

@@ -6,7 +6,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
 {
     enum stream_status status;
     unsigned char byte;
-    size_t matched = 0; /* bytes of find that the stream has just shown */
+    size_t matched = 0; /* bytes of find that have just been read */
 
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
@@ -24,7 +24,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             continue;
         }
 
-        /* The match breaks off: write what it had, and look at this byte again. */
+        /* The match fails: write the bytes that it had, and look at this byte again. */
         if (matched > 0) {
             status = buffer_write(output, bytes_of(find.at, matched));
             buffer_unread_byte(&input);

@@ -1,4 +1,4 @@
-/* Stage 5: it gathers the whole stream, and then does as solution 4. See README.md. */
+/* Stage 5: it gathers the whole stream, and then runs solution 4 on it. See README.md. */
 #include "replacer.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 struct replacer {
     struct bytes find, repl; /* borrowed */
-    struct buffer gathered;  /* the stream up to here */
+    struct buffer gathered;  /* all chunks so far */
 };
 
 /* Solution 4. */
@@ -14,7 +14,7 @@ static enum stream_status algo_one(struct bytes data, struct bytes find, struct 
                                    struct buffer *output)
 {
     size_t at = 0;      /* where to look for the next match */
-    size_t written = 0; /* how much of data has gone to output */
+    size_t written = 0; /* how much of data is in output already */
 
     while (data.len - at >= find.len) {
         const unsigned char *first = memchr(data.at + at, find.at[0], data.len - at - find.len + 1);
@@ -26,7 +26,7 @@ static enum stream_status algo_one(struct bytes data, struct bytes find, struct 
             continue;
         }
 
-        /* A match: write what lies in front of it, and the replacement. */
+        /* A match: write what lies before it, and the replacement. */
         enum stream_status status = buffer_write(output, bytes_of(data.at + written, at - written));
         if (status == STREAM_OK)
             status = buffer_write(output, repl);
@@ -54,7 +54,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
 enum stream_status replacer_feed(struct replacer *replacer, struct bytes chunk,
                                  struct buffer *output)
 {
-    (void)output; /* nothing is certain before all is there */
+    (void)output; /* it writes nothing before it has the whole stream */
     enum stream_status status = buffer_write(&replacer->gathered, chunk);
     if (status != STREAM_OK)
         buffer_dispose(&replacer->gathered); /* only replacer_free may follow */

@@ -96,7 +96,7 @@ void checked_dispose(struct checked *checked)
 
 const char *checked_verdict(const struct checked *checked)
 {
-    return result_text(checked->result, "verdict");
+    return json_text(checked->result, "verdict");
 }
 
 static const cJSON *find_gate(const struct checked *checked, const char *name)
@@ -104,7 +104,7 @@ static const cJSON *find_gate(const struct checked *checked, const char *name)
     const cJSON *gate;
     cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(checked->result, "gates"))
     {
-        if (strcmp(result_text(gate, "name"), name) == 0)
+        if (strcmp(json_text(gate, "name"), name) == 0)
             return gate;
     }
     return NULL;
@@ -112,12 +112,12 @@ static const cJSON *find_gate(const struct checked *checked, const char *name)
 
 const char *checked_message(const struct checked *checked, const char *gate)
 {
-    return result_text(find_gate(checked, gate), "message");
+    return json_text(find_gate(checked, gate), "message");
 }
 
 const char *checked_gate(const struct checked *checked, const char *gate)
 {
-    return result_text(find_gate(checked, gate), "verdict");
+    return json_text(find_gate(checked, gate), "verdict");
 }
 
 const char *checked_failed(const struct checked *checked)

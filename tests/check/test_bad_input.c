@@ -69,7 +69,7 @@ Test(bad_input, the_words_of_the_compiler_are_shown, .timeout = 60)
     cr_expect_str_eq(checked_failed(&checked), "build");
     cr_expect(has(said, "LICENSE:1:"), "%s", said);
     cr_expect(has(said, "error"), "%s", said);
-    cr_expect(has(checked_message(&checked, "heap"), "there is no program to measure yet"));
+    cr_expect(has(checked_message(&checked, "heap"), "no program yet, fix the build gate first"));
     checked_dispose(&checked);
 }
 
@@ -153,7 +153,7 @@ Test(bad_input, two_checks_of_one_stage_do_not_meet, .timeout = 120)
     cr_assert(file_read(path, &text, &error), "%s", error.text);
     cJSON *result = result_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(result, "%s", error.text);
-    cr_expect_str_eq(result_text(result, "verdict"), "pass");
+    cr_expect_str_eq(json_text(result, "verdict"), "pass");
     cJSON_Delete(result);
     buffer_dispose(&text);
     folder_remove(folder, &error);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The blank-free middle of "<!-- ... -->" in words. False where it is no comment of one line. */
+/* What is inside "<!-- ... -->". False if `literal` is not a comment of one line. */
 static bool middle(const char *literal, const char **from, size_t *length)
 {
     size_t whole = strcspn(literal, "\n");
@@ -16,8 +16,8 @@ static bool middle(const char *literal, const char **from, size_t *length)
     return true;
 }
 
-/* What stands behind `words`; false where they are not its beginning. */
-static bool behind(const char *words, const char **from, size_t *length)
+/* Moves *from past `words`. False if it does not start with them, or ends there. */
+static bool skip_words(const char *words, const char **from, size_t *length)
 {
     size_t known = strlen(words);
     if (*length <= known || strncmp(*from, words, known) != 0)
@@ -70,11 +70,11 @@ bool comment_read(const char *literal, size_t line, struct comment *comment)
     bool known = false;
     if (!middle(literal, &from, &length))
         return false;
-    if (behind("exits ", &from, &length))
+    if (skip_words("exits ", &from, &length))
         known = read_status(from, length, &read.exits);
-    else if (behind("needs ", &from, &length))
+    else if (skip_words("needs ", &from, &length))
         known = read_needs(from, length, &read.needs);
-    else if (behind("moving columns ", &from, &length))
+    else if (skip_words("moving columns ", &from, &length))
         known = read_columns(from, length, &read.moving_columns);
     if (!known)
         return false;
@@ -85,7 +85,7 @@ bool comment_read(const char *literal, size_t line, struct comment *comment)
 
 bool comment_is_change(const char *literal, const char **file, size_t *length)
 {
-    return middle(literal, file, length) && behind("the change: ", file, length);
+    return middle(literal, file, length) && skip_words("the change: ", file, length);
 }
 
 void comment_clear(struct comment *comment, enum comment_about about)

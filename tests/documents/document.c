@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A reading of a document, from its beginning to `node`. */
+/* A document that is being read, up to `node`. */
 struct reading {
     const char *name;
     struct document *document;
     struct error *error;
     cmark_node *node;
-    struct comment pending; /* what stands in front of the next item that it is about */
-    struct buffer prose;    /* of the paragraph or heading that `node` is in */
+    struct comment pending; /* what comments have said about the next item */
+    struct buffer prose;    /* of the paragraph or heading around `node` */
     bool of_the_talk, has_command;
 };
 
@@ -55,7 +55,7 @@ static bool is_command(const char *line)
     return is_program(line, strcspn(line, " \n"));
 }
 
-/* Adds an item with a text of its own; what is pending is not used up. */
+/* Adds an item with a copy of the text. What is pending stays pending. */
 static struct item *add(struct reading *r, enum item_kind kind, size_t line, const char *text,
                         size_t length)
 {
@@ -86,7 +86,7 @@ static bool add_command(struct reading *r, enum item_kind kind, size_t line, con
     return true;
 }
 
-/* Reads command lines up to an empty line, and goes behind that. */
+/* Reads command lines up to an empty line, and moves past that. */
 static bool read_commands(struct reading *r, const char **literal, size_t *line)
 {
     const char *left = *literal;
@@ -107,7 +107,7 @@ static bool read_commands(struct reading *r, const char **literal, size_t *line)
 static bool read_output(struct reading *r, const char *literal, size_t line)
 {
     if (!r->has_command)
-        return fail(r, line, "a command (no output can stand before the first)", literal);
+        return fail(r, line, "a command (there is no output before the first)", literal);
     struct item *item = add(r, ITEM_OUTPUT, line, literal, strlen(literal));
     if (item == NULL)
         return false;
@@ -116,7 +116,7 @@ static bool read_output(struct reading *r, const char *literal, size_t line)
     return true;
 }
 
-/* Commands, and behind an empty line what the last of them prints; or that alone. */
+/* Commands, then perhaps an empty line and what the last of them prints; or only the latter. */
 static bool read_block(struct reading *r)
 {
     const char *literal = cmark_node_get_literal(r->node);
@@ -207,7 +207,7 @@ static bool read_nodes(struct reading *r, cmark_iter *nodes)
     }
     if (r->pending.line == 0)
         return true;
-    return fail(r, r->pending.line, "something behind the comment that it is about", "nothing");
+    return fail(r, r->pending.line, "something after the comment, which it is about", "nothing");
 }
 
 bool document_read(const char *name, struct bytes text, struct document *document,

@@ -1,13 +1,13 @@
 /*
- * What a document of the workbook says that can be tried: its commands, what they print, its
- * figures. CommonMark, read by cmark (commonmark.org).
+ * What can be tested in a document of the workbook: its commands, what they print, its figures. The
+ * document is CommonMark, read by cmark (commonmark.org).
  *
- * An indented block whose first line is a command holds commands, a line each, and behind an empty
- * line what the last of them prints; any other block is more of that. Code within a sentence that
- * is a command of two words or more is a mention. What cannot be derived stands in a comment of its
- * own in front of what it is about:
+ * An indented block whose first line is a command holds commands, a line each; after an empty line
+ * it may show what the last of them prints. Any other block shows more of that. Code in a sentence
+ * that is a command of two words or more is a mention. A comment before an item says what the item
+ * itself does not show:
  *     <!-- exits 2 -->                    the next command's exit status
- *     <!-- needs a box -->                it is skipped without; or: needs view
+ *     <!-- needs a box -->                it is skipped if there is none; or: needs view
  *     <!-- moving columns 1 2 -->         words of the next output that are instructions or times
  *     <!-- the change: solutions/... -->  the learner edits: this file becomes the stage's own
  */
@@ -23,7 +23,7 @@
 
 enum item_kind {
     ITEM_COMMAND, /* of a block: it is run */
-    ITEM_MENTION, /* in a sentence: it is run where the document has not had it run */
+    ITEM_MENTION, /* in a sentence: it is run unless the document has run it already */
     ITEM_OUTPUT,  /* lines of the output of the last command */
     ITEM_CHANGE,  /* the path of a file of solutions/ */
     ITEM_PROSE    /* a paragraph, a heading or a table, as plain text */
@@ -47,8 +47,9 @@ struct document {
 };
 
 /*
- * Reads a document. False, with `NAME:LINE: expected ..., got ...` in `error`, where it has a block
- * or a comment that is none of the above; `document` is then empty.
+ * Reads a document, which the caller releases with document_dispose. False, with
+ * `NAME:LINE: expected ..., got ...` in `error` and an empty `document`, if it has a block or a
+ * comment that is none of the above.
  */
 bool document_read(const char *name, struct bytes text, struct document *document,
                    struct error *error);

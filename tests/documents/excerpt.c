@@ -6,10 +6,10 @@
 
 /* Two lines, while they are compared word by word. */
 struct pair {
-    struct bytes shown, output; /* what is left of each */
-    unsigned column;            /* words of `shown` that are gone */
+    struct bytes shown, output; /* the rest of each */
+    unsigned column;            /* words of `shown` that were compared */
     uint64_t moving;
-    bool any_number; /* every number is as good as any other */
+    bool any_number; /* all numbers count as equal */
 };
 
 static bool is_moving_unit(struct bytes word)
@@ -24,18 +24,18 @@ static bool is_moving_unit(struct bytes word)
     return false;
 }
 
-/* Whether the word that was taken last is a figure that may move. */
+/* Whether `word`, which was taken last, is a figure that may vary. */
 static bool is_moving(const struct pair *pair, struct bytes word)
 {
     struct bytes unit;
-    struct bytes behind = pair->shown;
+    struct bytes after = pair->shown;
     struct bytes bare = word_bare(word);
     return (pair->column < 64 && (pair->moving >> pair->column & 1) != 0) ||
            (bare.len > 0 && bare.at[bare.len - 1] == '%') ||
-           (word_next_on_line(&behind, &unit) && is_moving_unit(unit));
+           (word_next_on_line(&after, &unit) && is_moving_unit(unit));
 }
 
-static struct bytes behind_digits(struct bytes text)
+static struct bytes skip_digits(struct bytes text)
 {
     while (text.len > 0 && ((text.at[0] >= '0' && text.at[0] <= '9') || text.at[0] == ','))
         text = bytes_skip(text, 1);
@@ -45,8 +45,8 @@ static struct bytes behind_digits(struct bytes text)
 static bool differ_in_digits_alone(struct bytes a, struct bytes b)
 {
     for (;; a = bytes_skip(a, 1), b = bytes_skip(b, 1)) {
-        a = behind_digits(a);
-        b = behind_digits(b);
+        a = skip_digits(a);
+        b = skip_digits(b);
         if (a.len == 0 || b.len == 0 || a.at[0] != b.at[0])
             return a.len == 0 && b.len == 0;
     }
@@ -63,7 +63,7 @@ static bool words_match(const struct pair *pair, struct bytes shown, struct byte
            word_within_band(here, there);
 }
 
-/* Behind a "...", at each word of the output in turn the rest may begin. */
+/* After a "...", the rest may start at any word of the output. */
 static bool pair_matches(struct pair pair)
 {
     struct bytes shown, output;
@@ -82,7 +82,7 @@ static bool pair_matches(struct pair pair)
     return !word_next_on_line(&pair.output, &output);
 }
 
-/* Takes the next line, without its end. False where there is none. */
+/* Takes the next line, without its end. False if there is none. */
 static bool next_line(struct bytes *text, struct bytes *line)
 {
     if (text->len == 0)
@@ -100,7 +100,7 @@ static bool lines_match(struct bytes shown, struct bytes output, uint64_t moving
         .shown = shown, .output = output, .moving = moving, .any_number = any_number});
 }
 
-/* The first line of `output` that is `shown` but for its numbers; empty where there is none. */
+/* The first line of `output` that differs from `shown` in numbers alone; empty if there is none. */
 static struct bytes most_like(struct bytes output, struct bytes shown)
 {
     struct bytes line;
@@ -117,7 +117,7 @@ static bool is_gap(struct bytes line)
     return word_next_on_line(&line, &word) && word_is(word, "...") && line.len == 0;
 }
 
-/* How many lines `output` begins with that are those of `shown`, up to a gap or the end. */
+/* How many of the first lines of `output` are those of `shown`, up to a gap or the end. */
 static size_t lines_in_common(struct bytes output, struct bytes shown, uint64_t moving,
                               struct bytes *rest, struct excerpt_difference *difference)
 {
@@ -137,7 +137,7 @@ static size_t lines_in_common(struct bytes output, struct bytes shown, uint64_t 
     return same;
 }
 
-/* Finds the lines of `shown` up to a gap, and goes behind them in `output`. */
+/* Finds the lines of `shown` up to a gap, and moves `output` past them. */
 static bool find_lines(struct bytes *output, struct bytes shown, uint64_t moving,
                        struct excerpt_difference *best)
 {

@@ -1,9 +1,10 @@
 /*
- * Compares lines that a document shows with those that a command printed.
+ * Compares the lines that a document shows with those that a command printed.
  *
- * They must be there one behind the other, word by word. A line "..." stands for any lines, and a
- * word "..." for any words. Instructions, times and shares ("12 instructions", "3 ns/op", "42 %")
- * may be off by the band of word.h, and so may the words of moving columns; all else is exact.
+ * The shown lines must be in the output one after the other, word by word. A line "..." stands for
+ * any lines, and a word "..." for any words. Instructions, times and shares ("12 instructions",
+ * "3 ns/op", "42 %") may differ by the band of word.h, and so may the words of moving columns;
+ * everything else must be equal.
  */
 #ifndef DOCUMENTS_EXCERPT_H
 #define DOCUMENTS_EXCERPT_H
@@ -14,11 +15,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where a document and a command part. */
+/* Where a document and the output first differ. */
 struct excerpt_difference {
     size_t line;         /* of `shown`, from 0 */
     struct bytes shown;  /* that line; borrowed */
-    struct bytes output; /* the line that is most like it; empty where none is; borrowed */
+    struct bytes output; /* the line that is most like it; empty if there is none; borrowed */
 };
 
 /* Bit i of `moving_columns` is word i of each shown line, from 1. */

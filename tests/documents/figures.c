@@ -49,10 +49,10 @@ bool figure_next(struct bytes *text, size_t *line, struct figure *figure)
 {
     struct bytes word;
     for (const unsigned char *from = text->at; word_next(text, &word); from = word.at) {
-        struct bytes behind = *text;
+        struct bytes after = *text;
         struct bytes unit;
         *line += lines_between(from, word.at);
-        if (!word_number(word, &figure->number) || !word_next(&behind, &unit))
+        if (!word_number(word, &figure->number) || !word_next(&after, &unit))
             continue;
         figure->unit = unit_of(unit);
         if (figure->unit == UNIT_NONE)

@@ -24,16 +24,16 @@ struct figure {
     struct bytes text; /* "53,000 B", borrowed */
 };
 
-/* Takes the next figure; false where there is none. `line` counts lines; 0 at first. */
+/* Takes the next figure; false if there is none. `line` counts lines; set it to 0 before. */
 bool figure_next(struct bytes *text, size_t *line, struct figure *figure);
 
-/* Figures that were measured, or are given. All zero is none. */
+/* Figures that were measured, or are given. All zero: none. */
 struct figures {
     struct figure *list; /* owned; their texts are not kept */
     size_t count;
 };
 
-/* Adds all figures of a text, or one. False where memory cannot be had. */
+/* Adds all figures of a text, or one. False if out of memory. */
 bool figures_add_text(struct figures *figures, struct bytes text);
 bool figures_add(struct figures *figures, double number, enum unit unit);
 

@@ -1,6 +1,7 @@
 /*
- * documents FILE...: walks through the documents, in the current folder, which it changes: a
- * scratch copy of a checkout. Exits with 1 where something that they say does not hold.
+ * documents FILE...: runs the commands of the documents and compares what they print. It changes
+ * the current folder, which must be a scratch copy of a checkout. Exits with 1 if something that a
+ * document says is not so.
  */
 #include "base/files.h"
 #include "base/format.h"
@@ -67,7 +68,7 @@ static bool put_start_file(const struct stage *stage)
     return put;
 }
 
-/* Each stage as a fresh checkout has it, whatever was made of it in this one. */
+/* Gives each stage its start file, even if somebody has changed it in this checkout. */
 static bool put_start_files(void)
 {
     bool put = true;
@@ -76,7 +77,7 @@ static bool put_start_files(void)
     return put;
 }
 
-/* What does not hold is printed as soon as the document is over. */
+/* Prints what is wrong with a document as soon as it has been run. */
 static bool walk(const char *name, const struct walk *figures)
 {
     struct document document;
@@ -88,7 +89,7 @@ static bool walk(const char *name, const struct walk *figures)
     walk.document = &document;
     walk.report = &report;
     walk_document(&walk);
-    printf("%s: %zu commands run, %zu things do not hold\n%.*s", name, walk.commands, walk.failures,
+    printf("%s: %zu commands run, %zu things are wrong\n%.*s", name, walk.commands, walk.failures,
            (int)report.len, (const char *)report.at);
     fflush(stdout);
     buffer_dispose(&report);

@@ -1,4 +1,4 @@
-/* A document that asks for a prediction does not answer it before. */
+/* A document must not answer a question before it asks for a prediction. */
 #ifndef DOCUMENTS_QUESTION_H
 #define DOCUMENTS_QUESTION_H
 
@@ -11,8 +11,8 @@ struct answer {
 };
 
 /*
- * Whether one of the figures `measured` that is none of those `told` stands in front of the
- * question, the document's first `make predict`: then in `answer`, borrowed from the document.
+ * Whether a figure comes before the question, the document's first `make predict`, that is one of
+ * those `measured` and none of those `told`. It is then in `answer`, borrowed from the document.
  */
 bool question_is_answered(const struct document *document, const struct figures *measured,
                           const struct figures *told, struct answer *answer);

@@ -109,11 +109,11 @@ static const struct {
     const char *text, *error;
 } refused[] = {
     {"a\n\n    output\n",
-     "3: expected a command (no output can stand before the first), got \"output\""},
+     "3: expected a command (there is no output before the first), got \"output\""},
     {"    make a\n    rm -r x\n", "2: expected a command, as in the line before, got \"rm -r x\""},
     {"a\n\n```c\nint x;\n```\n", "3: expected an indented block, got \"c\""},
     {"```\nint x;\n```\n",
-     "1: expected a command (no output can stand before the first), got \"int x;\""},
+     "1: expected a command (there is no output before the first), got \"int x;\""},
     {"<!-- exit 2 -->\n", "1: expected " KNOWN ", got \"<!-- exit 2 -->\""},
     {"<!-- exits -->\n", "1: expected " KNOWN ", got \"<!-- exits -->\""},
     {"<!-- exits 0 -->\n", "1: expected " KNOWN ", got \"<!-- exits 0 -->\""},
@@ -129,9 +129,9 @@ static const struct {
     {"<br>\n", "1: expected " KNOWN ", got \"<br>\""},
     {"a <b>b</b>\n", "1: expected no HTML within a sentence, got \"<b>\""},
     {"    make a\n\n<!-- exits 2 -->\n",
-     "3: expected something behind the comment that it is about, got \"nothing\""},
+     "3: expected something after the comment, which it is about, got \"nothing\""},
     {"<!-- moving columns 1 -->\n\n    make a\n",
-     "1: expected something behind the comment that it is about, got \"nothing\""},
+     "1: expected something after the comment, which it is about, got \"nothing\""},
 };
 
 Test(document, what_it_does_not_understand_is_refused_with_its_place)
@@ -147,7 +147,7 @@ Test(document, what_it_does_not_understand_is_refused_with_its_place)
     }
 }
 
-/* Each in memory that ends where it does: a read behind it is seen under AddressSanitizer. */
+/* Each in memory that ends with it, so AddressSanitizer sees a read past the end. */
 Test(document, every_prefix_is_read_or_refused)
 {
     static const char text[] =

@@ -48,7 +48,7 @@ Test(excerpt, lines_that_were_printed_are_found)
 static const struct {
     const char *output, *shown;
     uint64_t moving;
-    size_t line;      /* where they part, */
+    size_t line;      /* where they first differ, */
     const char *like; /* and what was printed there */
 } parted[] = {
     {"53,000 B\n", "53,001 B\n", 0, 0, "53,000 B"},

@@ -48,7 +48,7 @@ Test(documents_stop, ends_all_when_it_is_told_to)
         struct process_result result = stop_by(rows[i].signal, &daemon);
         cr_expect_eq(result.end, PROCESS_EXITED);
         cr_expect_eq(result.code, rows[i].code);
-        cr_expect_not(daemon_is_alive(daemon), "it is over before we are told");
+        cr_expect_not(daemon_is_alive(daemon), "it must have ended before the script does");
         learner_do("test -s folder && ! test -e \"$(cat folder)\"");
     }
 }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The commands that are not run, each with the reason. Everything else is. */
+/* The commands that are not run, each with the reason. All others are. */
 static struct {
     const char *command, *why;
     bool met;
@@ -24,14 +24,14 @@ static struct {
 
 static const char said[] = "said.txt"; /* what the last command printed */
 
-/* What a walk has come to. */
+/* How far a walk has come. */
 struct place {
     struct walk *walk;
     const struct item *item;
     const struct item *command; /* the last */
-    bool skipped;               /* that one was not run */
-    struct buffer output;       /* of that one */
-    struct figures measured;    /* by all so far */
+    bool skipped;               /* `command` was not run */
+    struct buffer output;       /* of `command` */
+    struct figures measured;    /* printed by all commands so far */
 };
 
 static void begin_report(struct place *place, size_t line)
@@ -118,12 +118,12 @@ static void report_status(struct place *place, struct process_result result)
         format_add(report, "%s: expected exit status %d, got %d", place->item->text,
                    place->item->exits, result.code);
     else
-        format_add(report, "%s: it did not end by itself within its limits", place->item->text);
+        format_add(report, "%s: it did not end within its limits", place->item->text);
     format_add(report, ". It printed:\n");
     add_indented(report, end_of(buffer_rest(&place->output)));
     format_add(report,
-               "    Correct the command, or what is wrong with the program; where that status is"
-               "\n    right, <!-- exits %d --> goes in front of the paragraph or block.\n",
+               "    Correct the command or the program; if the status is right, put\n"
+               "    <!-- exits %d --> before the paragraph or block.\n",
                result.code);
 }
 
@@ -177,7 +177,7 @@ static void compare_output(struct place *place)
                place->command->line);
 }
 
-/* The learner edits: the file becomes the stage's own. */
+/* The learner edits: the solution becomes the stage's file. */
 static void take_change(struct place *place)
 {
     static const char from[] = "solutions/";
@@ -235,13 +235,13 @@ static void compare_figures(struct place *place)
                    (const char *)figure.text.at);
         format_add(place->walk->report,
                    place->item->of_the_talk
-                       ? "is no figure of the talk's: see stages/README.md\n"
+                       ? "is not a figure of the talk: see stages/README.md\n"
                        : "is in the output of no command of this document.\n"
                          "    Correct it, or add the command that prints it.\n");
     }
 }
 
-/* The reader is asked before the answer is told. */
+/* The document must ask before it shows the answer. */
 static void compare_question(struct place *place)
 {
     struct answer answer;
@@ -251,7 +251,7 @@ static void compare_question(struct place *place)
         !question_is_answered(document, place->walk->talk, told, &answer))
         return;
     begin_report(place, answer.item->line + answer.figure.line);
-    format_add(place->walk->report, "\"%.*s\" answers what make predict asks below\n",
+    format_add(place->walk->report, "\"%.*s\" answers the question of the make predict below it\n",
                (int)answer.figure.text.len, (const char *)answer.figure.text.at);
 }
 
@@ -277,7 +277,7 @@ size_t walk_report_unused_exceptions(struct buffer *report)
     for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++) {
         if (exceptions[i].met)
             continue;
-        format_add(report, "%s is in no document: tests/documents/walk.c need not know it\n",
+        format_add(report, "%s is in no document: remove it from tests/documents/walk.c\n",
                    exceptions[i].command);
         unused++;
     }

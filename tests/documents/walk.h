@@ -1,4 +1,4 @@
-/* Walks through a document as a learner does, in the current folder: a checkout of its own. */
+/* Goes through a document as a learner does, in the current folder: a checkout for this alone. */
 #ifndef DOCUMENTS_WALK_H
 #define DOCUMENTS_WALK_H
 
@@ -9,10 +9,10 @@
 struct walk {
     const char *name; /* the document's path */
     const struct document *document;
-    const struct figures *talk;  /* the talk's, which no command prints */
-    const struct figures *given; /* what needs no measuring: the course's ceilings */
-    const struct figures *told;  /* what a question may tell: what the program is fed */
-    struct buffer *report;       /* gets a paragraph for each thing that does not hold */
+    const struct figures *talk;  /* those of the talk, which no command prints */
+    const struct figures *given; /* those that nothing needs to print: the ceilings */
+    const struct figures *told;  /* those that a question may say: the length of the input */
+    struct buffer *report;       /* gets a paragraph for each thing that is wrong */
     size_t failures, commands;   /* counted */
 };
 
@@ -20,7 +20,8 @@ struct walk {
 void walk_document(struct walk *walk);
 
 /*
- * Reports the commands that are not run and stand in no document any more. How many there are.
+ * Reports the exceptions (commands that are not run) that no document has any more. Returns how
+ * many.
  */
 size_t walk_report_unused_exceptions(struct buffer *report);
 

@@ -34,7 +34,7 @@ void fuzz_walk_string(const char *string)
 }
 
 /* Whether it is `x:12: a reason` or `x: a reason`, all of it printable and within its room. */
-static bool is_message(const char *error)
+static bool is_message(const struct error *error)
 {
     size_t len = strnlen(error->text, ERROR_TEXT_SIZE);
     if (len == ERROR_TEXT_SIZE || strncmp(error->text, "x:", 2) != 0)
@@ -43,8 +43,8 @@ static bool is_message(const char *error)
         if (error->text[i] < ' ' || error->text[i] > '~')
             return false;
     }
-    const char *reason = error + 2 + strspn(error->text + 2, "0123456789");
-    if (reason > error + 2)
+    const char *reason = error->text + 2 + strspn(error->text + 2, "0123456789");
+    if (reason > error->text + 2)
         reason += *reason == ':';
     return reason[0] == ' ' && reason[1] != '\0';
 }
@@ -57,7 +57,7 @@ static bool read_there(struct bytes text, struct error *error)
     if (fuzz_reader("x", text, error, &left_empty))
         return true;
     bool is_right =
-        is_message(error->text) && strcmp(error->text, "x: not enough memory to read it") != 0;
+        is_message(error) && strcmp(error->text, "x: not enough memory to read it") != 0;
     if (!is_right)
         fprintf(stderr, "refused with: %.*s\n", ERROR_TEXT_SIZE, error->text);
     fuzz_expect(is_right, "a refusal has its reason, and a small text needs little memory");

@@ -1,7 +1,7 @@
 /*
- * Solution 5 is linear in the stream whatever find is. What is counted is work, and never time: the
- * basic blocks that the solution runs, which its compiler reports here, and the bytes that memcmp
- * and memchr look at for it.
+ * A replacer's work is linear in the stream whatever find is. Work is counted, not timed: the basic
+ * blocks that the replacer runs, which compiled code reports here, and the bytes that memcmp and
+ * memchr look at for it.
  */
 #include "replacer.h"
 

@@ -1,4 +1,7 @@
-/* What solution 5 promises beyond its contract: what it costs, and how soon it writes. */
+/*
+ * What solution 5 and the fast replacer promise beyond their contract: what they cost, and how soon
+ * they write.
+ */
 #include "judge/replace_oracle.h"
 #include "replacer/feeding.h"
 #include "support/fail_alloc.h"
@@ -32,7 +35,8 @@ Test(replacer_solution, is_one_block_of_a_small_multiple_of_find)
         struct fail_alloc_count count = fail_alloc_end();
         cr_expect_eq(status, STREAM_OK);
         cr_expect_eq(count.asked, 1, "%zu blocks", count.asked);
-        cr_expect_leq(count.bytes, 4 * lengths[i] + 128, "%zu B for %zu", count.bytes, lengths[i]);
+        cr_expect_leq(count.bytes, BYTES_PER_FIND * lengths[i] + 128, "%zu B for %zu", count.bytes,
+                      lengths[i]);
         cr_expect_eq(count.live, 0);
         free(find);
     }
@@ -70,7 +74,7 @@ Test(replacer_solution, allocates_nothing_for_a_stream)
     free(find);
 }
 
-/* How many bytes at the end of `data` could begin a match, told plainly. */
+/* How many bytes at the end of `data` could begin a match, in the simplest way. */
 static size_t undecided(struct bytes data, struct bytes find)
 {
     for (size_t len = find.len - 1; len > 0; len--) {
@@ -80,12 +84,12 @@ static size_t undecided(struct bytes data, struct bytes find)
     return 0;
 }
 
-/* With "-" for a match, what is behind the last one is behind the last "-". */
+/* With "-" for a match, what follows the last match follows the last "-". */
 static size_t certain(struct bytes data, struct bytes find)
 {
     struct probe_case c = {.data = data, .find = find, .repl = bytes_from_string("-")};
     struct buffer expected = buffer_bounded(SIZE_MAX);
-    cr_assert_eq(oracle(&c, &expected), STREAM_OK);
+    cr_assert_eq(replace_oracle(&c, &expected), STREAM_OK);
     struct bytes all = buffer_rest(&expected);
     const unsigned char *dash = all.len == 0 ? NULL : memrchr(all.at, '-', all.len);
     struct bytes behind = dash == NULL ? all : bytes_skip(all, (size_t)(dash - all.at) + 1);

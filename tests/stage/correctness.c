@@ -56,7 +56,7 @@ static void point_to_cause(const struct tally *tally, const struct judged_answer
                          "behind");
     if (alone || (can_run_again && !tally->run->complete)) {
         cJSON *memory = gate_await_report(judged->gate, "memory", MOST_SECONDS);
-        if (strstr(result_text(memory, "message"), " found an error:") != NULL)
+        if (strstr(json_text(memory, "message"), " found an error:") != NULL)
             format_add(text, "\n  memory shows an error that can be why: look at its case first");
         cJSON_Delete(memory);
     }

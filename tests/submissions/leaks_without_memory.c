@@ -20,13 +20,13 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
         goto done;
     struct reader stream = buffer_reader(input);
 
-    /* The window that is compared with find. Its last byte is read one at a time. */
+    /* The window that is compared with find. The loop reads its last byte. */
     window = malloc(find.len);
     if (window == NULL)
         return STREAM_NO_MEMORY;
     size_t end = find.len - 1;
 
-    /* Read what goes in front of the last byte. A stream that ends here holds no match. */
+    /* Fill all of the window but its last byte. A stream that ends here holds no match. */
     if (read_full(stream, window, end, &got) != STREAM_OK) {
         status = buffer_write(output, bytes_of(window, got));
         goto done;
@@ -38,7 +38,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             goto done;
         }
 
-        /* A match: write the replacement, and fill the window anew. */
+        /* A match: write the replacement, and refill the window. */
         if (memcmp(window, find.at, find.len) == 0) {
             status = buffer_write(output, repl);
             if (status != STREAM_OK)
@@ -50,7 +50,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             continue;
         }
 
-        /* The front byte begins no match: write it, and slide the window over it. */
+        /* No match starts at the front byte: write it, and slide the window past it. */
         status = buffer_write_byte(output, window[0]);
         if (status != STREAM_OK)
             goto done;

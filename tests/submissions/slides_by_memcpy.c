@@ -17,17 +17,17 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
 
-    /* The stream to process. Nobody else gets its address, so it can live here. */
+    /* The stream to process. No other function keeps its address, so it can live here. */
     struct buffer input = buffer_from(data);
 
-    /* The window that is compared with find. Its last byte is read one at a time. */
+    /* The window that is compared with find. The loop reads its last byte. */
     if (find.len > sizeof on_stack)
         window = malloc(find.len);
     if (window == NULL)
         goto done;
     size_t end = find.len - 1;
 
-    /* Read what goes in front of the last byte. A short read is a stream that ends here. */
+    /* Fill all of the window but its last byte. If the read is short, the stream ends here. */
     if (buffer_read(&input, window, end, &got) != STREAM_OK || got < end) {
         status = buffer_write(output, bytes_of(window, got));
         goto done;
@@ -39,7 +39,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             goto done;
         }
 
-        /* A match: write the replacement, and fill the window anew. */
+        /* A match: write the replacement, and refill the window. */
         if (memcmp(window, find.at, find.len) == 0) {
             status = buffer_write(output, repl);
             if (status != STREAM_OK)
@@ -51,7 +51,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
             continue;
         }
 
-        /* The front byte begins no match: write it, and slide the window over it. */
+        /* No match starts at the front byte: write it, and slide the window past it. */
         status = buffer_write_byte(output, window[0]);
         if (status != STREAM_OK)
             goto done;

@@ -101,24 +101,24 @@ static void expect_visibility(const cJSON *object, const char *name)
 {
     static const char *const known[] = {"hidden", "after_due_date", "after_published", "visible",
                                         NULL};
-    cr_expect(is_one_of(result_text(object, name), known), "%s", name);
+    cr_expect(is_one_of(json_text(object, name), known), "%s", name);
 }
 
 static void expect_test(const cJSON *test)
 {
     static const char *const texts[] = {"name", "number", "output", "status", "visibility", NULL};
     static const char *const numbers[] = {"score", "max_score", NULL};
-    const char *name = result_text(test, "name");
-    bool passed = strcmp(result_text(test, "status"), "passed") == 0;
+    const char *name = json_text(test, "name");
+    bool passed = strcmp(json_text(test, "status"), "passed") == 0;
     expect_documented(test, texts, numbers);
     expect_visibility(test, "visibility");
-    cr_expect(passed || strcmp(result_text(test, "status"), "failed") == 0, "%s", name);
-    cr_expect(*name != '\0' && *result_text(test, "output") != '\0', "%s", name);
+    cr_expect(passed || strcmp(json_text(test, "status"), "failed") == 0, "%s", name);
+    cr_expect(*name != '\0' && *json_text(test, "output") != '\0', "%s", name);
     cr_expect(autograder_number(test, "score") >= 0, "%s", name);
     cr_expect_eq(passed,
                  autograder_number(test, "score") == autograder_number(test, "max_score") &&
-                     strncmp(result_text(test, "output"), "pass: ", 6) == 0,
-                 "%s: %s", name, result_text(test, "output"));
+                     strncmp(json_text(test, "output"), "pass: ", 6) == 0,
+                 "%s: %s", name, json_text(test, "output"));
 }
 
 static void expect_results(const cJSON *results)
@@ -132,7 +132,7 @@ static void expect_results(const cJSON *results)
     expect_visibility(results, "visibility");
     expect_visibility(results, "stdout_visibility");
     cr_expect_gt(cJSON_GetArraySize(tests), 0);
-    cr_expect_str_neq(result_text(results, "output"), "");
+    cr_expect_str_neq(json_text(results, "output"), "");
     cJSON_ArrayForEach(test, tests)
     {
         expect_test(test);
@@ -169,7 +169,7 @@ const cJSON *autograder_test(const cJSON *results, const char *name)
     const cJSON *test;
     cJSON_ArrayForEach(test, cJSON_GetObjectItemCaseSensitive(results, "tests"))
     {
-        if (strcmp(result_text(test, "name"), name) == 0)
+        if (strcmp(json_text(test, "name"), name) == 0)
             return test;
     }
     return NULL;

@@ -90,10 +90,10 @@ cJSON *grades_left(void)
 static const cJSON *graded_of(const cJSON *grades, const char *name, int stage)
 {
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
-        if (strcmp(result_text(submission, "name"), name) == 0)
-            return cJSON_GetArrayItem(grades_results(submission), stage);
+        if (strcmp(json_text(submission, "name"), name) == 0)
+            return cJSON_GetArrayItem(json_get(submission, "results"), stage);
     }
     cr_assert_fail("no submission is called %s", name);
     return NULL;
@@ -104,15 +104,15 @@ static const char *said_of(const cJSON *graded)
 {
     const cJSON *result = cJSON_GetObjectItemCaseSensitive(graded, "result");
     const cJSON *gates = cJSON_GetObjectItemCaseSensitive(result, "gates");
-    return result == NULL ? result_text(graded, "why")
-                          : result_text(cJSON_GetArrayItem(gates, 0), "message");
+    return result == NULL ? json_text(graded, "why")
+                          : json_text(cJSON_GetArrayItem(gates, 0), "message");
 }
 
 void expect_graded(const cJSON *grades, const char *name, int stage, const char *verdict,
                    const char *says)
 {
     const cJSON *graded = graded_of(grades, name, stage);
-    cr_expect_str_eq(result_text(graded, "verdict"), verdict, "%s, stage %d", name, stage);
+    cr_expect_str_eq(json_text(graded, "verdict"), verdict, "%s, stage %d", name, stage);
     cr_expect_not_null(strstr(said_of(graded), says), "%s, stage %d: %s", name, stage,
                        said_of(graded));
 }

@@ -64,13 +64,13 @@ static void expect_result(const cJSON *result)
     const cJSON *test;
     cr_expect_eq(cJSON_GetArraySize(result), 4);
     cr_expect(is_whole(result, "version", 1) && is_whole(result, "max_score", 0));
-    cr_expect(is_status(result_text(result, "status")));
+    cr_expect(is_status(json_text(result, "status")));
     cr_expect_gt(cJSON_GetArraySize(tests), 0);
     cJSON_ArrayForEach(test, tests)
     {
         cr_expect_eq(cJSON_GetArraySize(test), 7);
         cr_expect(is_whole(test, "score", 0) && is_whole(test, "line_no", 0));
-        cr_expect(is_status(result_text(test, "status")));
+        cr_expect(is_status(json_text(test, "status")));
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
             cr_expect(cJSON_IsString(cJSON_GetObjectItemCaseSensitive(test, texts[i])), "%s",
                       texts[i]);
@@ -107,15 +107,15 @@ static void expect_grades(const cJSON *result, const struct expected *expected)
 {
     const cJSON *tests = cJSON_GetObjectItemCaseSensitive(result, "tests");
     cr_expect_eq(number_of(result, "max_score"), 125);
-    cr_expect_str_eq(result_text(result, "status"), expected->status);
+    cr_expect_str_eq(json_text(result, "status"), expected->status);
     cr_assert_eq(cJSON_GetArraySize(tests), STAGES);
     for (int i = 0; i < STAGES; i++) {
         const cJSON *test = cJSON_GetArrayItem(tests, i);
         cr_expect_eq(number_of(test, "score"), expected->scores[i], "stage %d", i + 1);
-        cr_expect_str_eq(result_text(test, "status"), expected->statuses[i], "stage %d", i + 1);
-        cr_expect_not_null(strstr(result_text(test, "message"), expected->says[i]),
+        cr_expect_str_eq(json_text(test, "status"), expected->statuses[i], "stage %d", i + 1);
+        cr_expect_not_null(strstr(json_text(test, "message"), expected->says[i]),
                            "stage %d: expected \"%s\" in \"%s\"", i + 1, expected->says[i],
-                           result_text(test, "message"));
+                           json_text(test, "message"));
     }
 }
 
@@ -175,7 +175,7 @@ Test(classroom, is_given_no_grade_where_the_check_cannot_be_built, .init = begin
         run("GITHUB_OUTPUT=$PWD/output.txt TREE=build book/tooling/classroom/github-classroom"), 2);
     cr_expect_eq(run("sed s/^result=// output.txt | base64 -d >result.json"), 0);
     cJSON *result = read_result("result.json");
-    cr_expect_str_eq(result_text(result, "status"), "error");
+    cr_expect_str_eq(json_text(result, "status"), "error");
     cr_expect_eq(number_of(result, "max_score"), 0);
     cJSON_Delete(result);
 }

@@ -51,8 +51,8 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     expect_graded(grades, "cleo", 2, "inconclusive",
                   "cleo.c and cleo/3/algo_one.c could both be meant: expected one of them");
     expect_graded(grades, "dan", 0, "missing", "no algo_one.c was handed in for this stage");
-    cr_expect_eq(grades_number(cJSON_GetArrayItem(grades_submissions(grades), 0), "score"), 100);
-    cr_expect_eq(grades_number(cJSON_GetArrayItem(grades_submissions(grades), 1), "score"), 50);
+    cr_expect_eq(json_number(cJSON_GetArrayItem(json_get(grades, "submissions"), 0), "score"), 100);
+    cr_expect_eq(json_number(cJSON_GetArrayItem(json_get(grades, "submissions"), 1), "score"), 50);
     cr_expect(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(grades, "boxed")));
     ran_expect(&ran, "Submissions: 4. Checks: 11, of which 0 are done.\n");
     ran_expect(&ran, "/work' -k 0\n");
@@ -117,7 +117,7 @@ Test(grade, takes_names_of_any_bytes_for_names)
     struct ran ran = GRADE("1");
     cJSON *grades = grades_left();
     cr_expect_eq(ran.end.code, 0, "%s", ran_errors(&ran));
-    cr_expect_eq(cJSON_GetArraySize(grades_submissions(grades)),
+    cr_expect_eq(cJSON_GetArraySize(json_get(grades, "submissions")),
                  1 + (int)(sizeof rows / sizeof *rows));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_graded(grades, rows[i].name, 0, "not-yet", "algo_one");

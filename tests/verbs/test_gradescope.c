@@ -95,15 +95,15 @@ static void expect_row(const struct autograder *autograder, const struct row *ro
     cJSON *results = autograder_run(autograder);
     cr_expect_eq(autograder_number(results, "score"), row->score, "%s: %f", row->what,
                  autograder_number(results, "score"));
-    cr_expect_str_eq(result_text(results, "output"), row->output, "%s", row->what);
+    cr_expect_str_eq(json_text(results, "output"), row->output, "%s", row->what);
     for (size_t i = 0; i < MOST_TESTS && row->tests[i].name != NULL; i++) {
         const cJSON *test = autograder_test(results, row->tests[i].name);
         cr_expect_not_null(test, "%s: %s", row->what, row->tests[i].name);
         cr_expect_eq(autograder_number(test, "score"), row->tests[i].score, "%s", row->what);
         cr_expect_eq(autograder_number(test, "max_score"), row->tests[i].most, "%s", row->what);
-        cr_expect_not_null(strstr(result_text(test, "output"), row->tests[i].output),
+        cr_expect_not_null(strstr(json_text(test, "output"), row->tests[i].output),
                            "%s: expected \"%s\" in \"%s\"", row->what, row->tests[i].output,
-                           result_text(test, "output"));
+                           json_text(test, "output"));
     }
     cJSON_Delete(results);
 }
@@ -151,7 +151,7 @@ static void expect_judged_without_a_box(const struct autograder *autograder)
     cr_assert_eq(setenv("PATH", path + strlen("PATH="), 1), 0);
     hand_in_the_first(autograder);
     cJSON *results = autograder_run(autograder);
-    cr_expect_eq(autograder_number(results, "score"), 25, "%s", result_text(results, "output"));
+    cr_expect_eq(autograder_number(results, "score"), 25, "%s", json_text(results, "output"));
     cr_expect_eq(autograder_do(autograder, "grep -q '^Judged without a box of our own.*: there can "
                                            "be no box here: bubblewrap is not installed' "
                                            "results/stdout"),
@@ -171,7 +171,7 @@ static void expect_all_stages(const struct autograder *autograder)
                  0);
     cJSON *results = autograder_run(autograder);
     cr_expect_eq(autograder_number(results, "score"), 75);
-    cr_expect_str_eq(result_text(results, "output"),
+    cr_expect_str_eq(json_text(results, "output"),
                      "1-algo-one: not-yet, 0 of 25 points\n"
                      "2-remove-interface-call: pass, 25 of 25 points\n"
                      "3-fix-window-size: missing, 0 of 25 points\n"
@@ -191,11 +191,11 @@ static void expect_inconclusive(const struct autograder *autograder, const char 
     cJSON *results = autograder_run(autograder);
     const cJSON *tests = cJSON_GetObjectItemCaseSensitive(results, "tests");
     cr_expect_eq(autograder_number(results, "score"), 0, "%s", damage);
-    cr_expect_eq(strncmp(result_text(results, "output"), "INCONCLUSIVE: ", 14), 0, "%s", damage);
-    cr_expect_not_null(strstr(result_text(results, "output"), "no grade"), "%s", damage);
-    cr_expect_not_null(strstr(result_text(cJSON_GetArrayItem(tests, 0), "output"), why),
+    cr_expect_eq(strncmp(json_text(results, "output"), "INCONCLUSIVE: ", 14), 0, "%s", damage);
+    cr_expect_not_null(strstr(json_text(results, "output"), "no grade"), "%s", damage);
+    cr_expect_not_null(strstr(json_text(cJSON_GetArrayItem(tests, 0), "output"), why),
                        "expected \"%s\" in \"%s\"", why,
-                       result_text(cJSON_GetArrayItem(tests, 0), "output"));
+                       json_text(cJSON_GetArrayItem(tests, 0), "output"));
     cJSON_Delete(results);
 }
 

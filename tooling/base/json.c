@@ -1,44 +1,75 @@
 #include "base/json.h"
 
-#include <stdlib.h>
+#include "base/format.h"
+
 #include <string.h>
 
-/* Moves the cursor behind the JSON, or to what is wrong with it. */
-static bool parse(struct scan *s, const char *copy, cJSON **json)
+const cJSON *json_get(const cJSON *object, const char *name)
 {
-    const char *end = copy;
-    struct bytes skipped;
-    *json = cJSON_ParseWithLengthOpts(copy, s->rest.len, &end, false);
-    scan_bytes(s, (uint64_t)(end - copy), &skipped);
-    if (*json == NULL) /* cJSON does not say which of the two it lacked */
-        return scan_expected(s, "JSON, and the memory for it");
-    while (scan_blank(s) || scan_line_end(s))
-        continue;
-    if (scan_at_end(s))
-        return true;
-    cJSON_Delete(*json);
-    *json = NULL;
-    return scan_expected(s, "nothing behind the JSON");
+    return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-/* cJSON gets a copy with a NUL behind it: before 1.7.18 it reads past the end of a length. */
-bool json_scan(struct scan *s, cJSON **json)
+const char *json_text(const cJSON *object, const char *name)
 {
-    struct bytes text = s->rest;
-    struct bytes skipped;
-    *json = NULL;
-    const unsigned char *nul = text.len == 0 ? NULL : memchr(text.at, '\0', text.len);
-    if (nul != NULL) {
-        scan_bytes(s, (uint64_t)(nul - text.at), &skipped);
-        return scan_expected(s, "JSON, which has no NUL bytes");
-    }
-    char *copy = malloc(text.len + 1);
-    if (copy == NULL)
-        return scan_no_memory(s);
-    if (text.len > 0)
-        memcpy(copy, text.at, text.len);
-    copy[text.len] = '\0';
-    bool parsed = parse(s, copy, json);
-    free(copy);
-    return parsed;
+    const char *text = cJSON_GetStringValue(json_get(object, name));
+    return text == NULL ? "" : text;
+}
+
+bool json_is(const cJSON *object, const char *name, const char *text)
+{
+    return strcmp(json_text(object, name), text) == 0;
+}
+
+double json_number(const cJSON *object, const char *name)
+{
+    const cJSON *item = json_get(object, name);
+    return cJSON_IsNumber(item) ? item->valuedouble : 0;
+}
+
+uint64_t json_whole(const cJSON *object, const char *name)
+{
+    return (uint64_t)json_number(object, name);
+}
+
+bool json_add_text(cJSON *object, const char *name, const char *text)
+{
+    return cJSON_AddStringToObject(object, name, text) != NULL;
+}
+
+bool json_add_number(cJSON *object, const char *name, double number)
+{
+    return cJSON_AddNumberToObject(object, name, number) != NULL;
+}
+
+bool json_add_built(cJSON *object, const char *name, struct buffer *text)
+{
+    format_add_bytes(text, bytes_of("", 1));
+    bool added = !format_failed(text) && json_add_text(object, name, (const char *)text->at);
+    buffer_dispose(text);
+    return added;
+}
+
+bool json_add_item(cJSON *object, const char *name, cJSON *item)
+{
+    if (cJSON_AddItemToObject(object, name, item))
+        return true;
+    cJSON_Delete(item);
+    return false;
+}
+
+cJSON *json_append(cJSON *array, cJSON *item)
+{
+    if (cJSON_AddItemToArray(array, item))
+        return item;
+    cJSON_Delete(item);
+    return NULL;
+}
+
+bool json_write(const cJSON *document, struct buffer *text)
+{
+    char *json = cJSON_Print(document);
+    bool done = json != NULL && buffer_write(text, bytes_from_string(json)) == STREAM_OK &&
+                buffer_write_byte(text, '\n') == STREAM_OK;
+    cJSON_free(json);
+    return done;
 }

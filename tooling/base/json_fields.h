@@ -6,6 +6,9 @@
 
 #include <cjson/cJSON.h>
 
+/* All that is left of the text, parsed; as json_read without a check. */
+bool json_scan(struct scan *s, cJSON **json);
+
 enum field_kind { FIELD_NUMBER, FIELD_STRING, FIELD_BOOLEAN, FIELD_LIST };
 
 struct field {

@@ -1,6 +1,6 @@
 #include "bench/bench_report.h"
 
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "base/scan.h"
 #include "measure/tools.h"
 

@@ -1,6 +1,6 @@
 #include "bench/comparison.h"
 
-#include "base/json.h"
+#include "base/json_fields.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -121,12 +121,13 @@ static bool run_hyperfine(const struct take_order *order, const char *const *wor
 {
     static const struct process_limits limits = {
         .cpu_seconds = 600, .wall_seconds = 7200, .file_bytes = 1 << 20};
-    struct process_result result;
-    if (!measure_within(order->place, words, "hyperfine", &limits, &result, error))
+    const struct tool_request request = {.name = "hyperfine", .words = words, .limits = limits};
+    struct tool_run run;
+    if (!workdir_try(order->place, &request, &run, error))
         return false;
-    if (result.end != PROCESS_EXITED)
-        return measure_refuse_end(result, words[0], error);
-    return result.code == 0 ||
+    if (run.result.end != PROCESS_EXITED)
+        return process_error(run.result, run.program, error);
+    return run.complete ||
            error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr", order->place->folder);
 }
 

@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "base/format.h"
 #include "judge/text_input.h"
-#include "measure/tools.h"
+#include "measure/run_ops.h"
 #include "run/process.h"
 
 #include <stdio.h>
@@ -109,26 +109,6 @@ static bool take_answer(struct workdir *place, const struct bench_input *input,
     return true;
 }
 
-static bool take_cpu(struct workdir *place, struct row *row, struct error *error)
-{
-    size_t event;
-    struct callgrind profile = {0};
-    struct buffer text = buffer_bounded((size_t)64 << 20);
-    const struct measure_run run = {.tool = tool_callgrind,
-                                    .file_option = {"--callgrind-out-file="},
-                                    .file_name = {"callgrind.out"},
-                                    .probe = place->build.static_probe,
-                                    .ops = MEASURE_CPU_OPS,
-                                    .room = MEASURE_ROOM};
-    bool taken = measure_ops(place, &run, error) &&
-                 workdir_read(place, "callgrind.out", &text, error) &&
-                 callgrind_read("callgrind.out", buffer_rest(&text), &profile, error) &&
-                 totals_of_cpu("callgrind.out", &profile, &event, &row->instructions, error);
-    callgrind_dispose(&profile);
-    buffer_dispose(&text);
-    return taken;
-}
-
 /* Two files may have helpers of the same name: only the contract's are seen from outside, renamed. */
 static bool take_object(const struct workdir *place, size_t at, const char *object,
                         struct error *error)
@@ -148,7 +128,7 @@ static bool take_object(const struct workdir *place, size_t at, const char *obje
     }
     argv_add(&words, place->build.object);
     argv_add(&words, object);
-    return measure_quietly(place, words.list, "objcopy", error);
+    return workdir_run_quietly(place, TOOL_NATIVE, words.list, "objcopy", error);
 }
 
 static bool prepare(struct workdir *place, const struct bench_input inputs[INPUTS], size_t at,
@@ -196,8 +176,9 @@ bool take_figures(const struct measure_request *request, bool needed, struct row
 {
     struct workdir place;
     const struct measure_request own = request_for(request, row);
-    bool taken = workdir_open(&own, &place, error) && measure_heap(&place, &row->heap, error) &&
-                 take_cpu(&place, row, error);
+    bool taken = workdir_open(&own, &place, error) &&
+                 workdir_count_heap(&place, &row->heap, error) &&
+                 workdir_count_instructions(&place, TOOL_CALLGRIND, &row->instructions, error);
     workdir_close(&place);
     return taken || leave_out(row, needed, error->text);
 }

@@ -12,12 +12,11 @@ cJSON *keep_document(const struct workdir *place, const char *name, cJSON *docum
     char folder[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer kept = buffer_bounded(SIZE_MAX);
-    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
-    struct provenance provenance = provenance_start(&alone, place->folder);
+    struct provenance provenance = provenance_start("", place->folder);
     cJSON *again = NULL;
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
     snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);
-    if (!provenance_add(&provenance, document) || !result_write(document, &text))
+    if (!provenance_add(&provenance, document) || !json_write(document, &text))
         error_set(error, "out of memory");
     else if (folder_make(folder, error) && file_write(path, buffer_rest(&text), error) &&
              file_read(path, &kept, error))

@@ -90,7 +90,7 @@ static bool link_timer(struct workdir *place, const struct rows *rows, const cha
         words[count++] = objects[i];
     }
     memcpy(words + count, libraries, sizeof libraries);
-    return measure_quietly(place, words, "link", error);
+    return workdir_run_quietly(place, TOOL_NATIVE, words, "link", error);
 }
 
 static bool run(struct workdir *place, const char *timer, const struct bench_input inputs[INPUTS],
@@ -113,7 +113,7 @@ static bool run(struct workdir *place, const char *timer, const struct bench_inp
                                  out,
                                  NULL};
     unlink(json); /* what an earlier run left must not pass for this one's */
-    return measure_command(place, words, "timer", error);
+    return workdir_run(place, words, "timer", error);
 }
 
 bool timer_run(struct workdir *place, const struct rows *rows,

@@ -1,9 +1,9 @@
-/* Puts what the checks found together: the grades document of grade/grades.h. */
+/* Puts what the checks found together, as the grades of results/grades.h. */
 #ifndef CLASSROOM_COLLECT_H
 #define CLASSROOM_COLLECT_H
 
 #include "classroom/grading_work.h"
-#include "results/scores.h"
+#include "results/grades.h"
 
 struct collecting {
     const struct work *work;
@@ -17,8 +17,5 @@ struct collecting {
  * without a result is inconclusive, and so is a result of another stage.
  */
 cJSON *collect_grades(const struct collecting *collecting);
-
-/* How many results have this verdict. */
-size_t collect_count(const cJSON *grades, const char *verdict);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Appends a test. The name and the text are disposed of. */
-static bool add_test(cJSON *tests, struct buffer *name, unsigned score, unsigned most, bool passed,
+static bool add_test(cJSON *tests, struct buffer *name, double score, double most, bool passed,
                      struct buffer *output)
 {
     cJSON *test = document_add(tests);
@@ -25,12 +25,12 @@ static bool add_gate(cJSON *tests, const cJSON *result, const cJSON *gate,
 {
     struct buffer name = buffer_bounded(SIZE_MAX);
     struct buffer output = buffer_bounded(SIZE_MAX);
-    const char *verdict = result_text(gate, "verdict");
-    unsigned score = scores_of_gate(scores, result, result_text(gate, "name"));
-    unsigned most = scores_most_of_gate(scores, result, result_text(gate, "name"));
+    const char *verdict = json_text(gate, "verdict");
+    unsigned score = scores_of_gate(scores, result, json_text(gate, "name"));
+    unsigned most = scores_most_of_gate(scores, result, json_text(gate, "name"));
     bool passed = strcmp(verdict, RESULT_PASS) == 0;
-    format_add(&name, "%s: %s", result_text(result, "name"), result_text(gate, "name"));
-    format_add(&output, "%s: %s", verdict, result_text(gate, "message"));
+    format_add(&name, "%s: %s", json_text(result, "name"), json_text(gate, "name"));
+    format_add(&output, "%s: %s", verdict, json_text(gate, "message"));
     if (passed && score < most)
         format_add(&output, "\nNo points yet: all gates without points must pass, too.");
     return add_test(tests, &name, score, most, passed && score == most, &output);
@@ -41,18 +41,18 @@ static bool add_missing(cJSON *tests, const cJSON *stage)
 {
     struct buffer name = buffer_bounded(SIZE_MAX);
     struct buffer output = buffer_bounded(SIZE_MAX);
-    format_add(&name, "%s", result_text(stage, "name"));
-    format_add(&output, "%s: %s", result_text(stage, "verdict"), result_text(stage, "why"));
-    return add_test(tests, &name, 0, grades_number(stage, "max_score"), false, &output);
+    format_add(&name, "%s", json_text(stage, "name"));
+    format_add(&output, "%s: %s", json_text(stage, "verdict"), json_text(stage, "why"));
+    return add_test(tests, &name, 0, json_number(stage, "max_score"), false, &output);
 }
 
 static bool add_tests(cJSON *tests, const cJSON *stage, const struct scores *scores)
 {
-    const cJSON *result = cJSON_GetObjectItemCaseSensitive(stage, "result");
+    const cJSON *result = json_get(stage, "result");
     const cJSON *gate;
     if (result == NULL)
         return add_missing(tests, stage);
-    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    cJSON_ArrayForEach(gate, json_get(result, "gates"))
     {
         if (!add_gate(tests, result, gate, scores))
             return false;
@@ -67,7 +67,7 @@ static void add_summary(const cJSON *results, struct buffer *text)
     bool inconclusive = false;
     cJSON_ArrayForEach(stage, results)
     {
-        inconclusive |= strcmp(result_text(stage, "verdict"), RESULT_INCONCLUSIVE) == 0;
+        inconclusive |= json_is(stage, "verdict", RESULT_INCONCLUSIVE);
     }
     if (inconclusive)
         format_add(text, "INCONCLUSIVE: not all could be judged, and that is not the fault of what "
@@ -75,18 +75,18 @@ static void add_summary(const cJSON *results, struct buffer *text)
                          "instructor to rerun the autograder.\n");
     cJSON_ArrayForEach(stage, results)
     {
-        format_add(text, "%s: %s, %u of %u points\n", result_text(stage, "name"),
-                   result_text(stage, "verdict"), grades_number(stage, "score"),
-                   grades_number(stage, "max_score"));
+        format_add(text, "%s: %s, %.0f of %.0f points\n", json_text(stage, "name"),
+                   json_text(stage, "verdict"), json_number(stage, "score"),
+                   json_number(stage, "max_score"));
     }
 }
 
 static bool add_all(cJSON *document, const cJSON *submission, const struct scores *scores)
 {
-    const cJSON *results = cJSON_GetObjectItemCaseSensitive(submission, "results");
+    const cJSON *results = json_get(submission, "results");
     struct buffer summary = buffer_bounded(SIZE_MAX);
     add_summary(results, &summary);
-    bool done = cJSON_AddNumberToObject(document, "score", grades_number(submission, "score")) &&
+    bool done = cJSON_AddNumberToObject(document, "score", json_number(submission, "score")) &&
                 cJSON_AddStringToObject(document, "visibility", "visible") != NULL &&
                 cJSON_AddStringToObject(document, "stdout_visibility", "hidden") != NULL;
     done = document_add_text(document, "output", &summary) && done;
@@ -101,7 +101,7 @@ static bool add_all(cJSON *document, const cJSON *submission, const struct score
 
 bool gradescope_write(const cJSON *grades, const struct scores *scores, struct buffer *json)
 {
-    const cJSON *submissions = cJSON_GetObjectItemCaseSensitive(grades, "submissions");
+    const cJSON *submissions = json_get(grades, "submissions");
     cJSON *document = cJSON_CreateObject();
     bool done = add_all(document, cJSON_GetArrayItem(submissions, 0), scores) &&
                 document_write(document, json);

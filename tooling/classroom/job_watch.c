@@ -22,7 +22,7 @@ struct watch watch_start(const struct work *work, struct jobs *jobs)
         if (job->state != JOB_CHECKED || job->pending)
             continue;
         cJSON *result = work_result(work, job);
-        count(&watch.progress, result_text(result, "verdict"));
+        count(&watch.progress, json_text(result, "verdict"));
         cJSON_Delete(result);
     }
     watch.progress.before = watch.progress.done;
@@ -35,10 +35,10 @@ static void look_at(struct watch *watch, struct job *job, struct buffer *news)
     if (result == NULL)
         return;
     job->pending = false;
-    count(&watch->progress, result_text(result, "verdict"));
+    count(&watch->progress, json_text(result, "verdict"));
     format_add(news, "%zu/%zu ", watch->progress.done, watch->progress.total);
     name_add_text(news, job->name);
-    format_add(news, " %s: %s\n", job->stage->name, result_text(result, "verdict"));
+    format_add(news, " %s: %s\n", job->stage->name, json_text(result, "verdict"));
     cJSON_Delete(result);
 }
 

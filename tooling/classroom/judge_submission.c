@@ -4,7 +4,6 @@
 #include "base/files.h"
 #include "base/format.h"
 #include "base/scan.h"
-#include "classroom/autograde_document.h"
 #include "classroom/submission.h"
 #include "results/grades.h"
 #include "results/result.h"
@@ -152,98 +151,33 @@ static bool rename_file(cJSON *result, const char *name)
     return result == NULL || cJSON_SetValuestring(file, name) != NULL;
 }
 
-/* A result in the document, of which it owns `result`. False where memory cannot be had. */
-static bool add_result(cJSON *results, const struct judge_request *request,
-                       const struct stage *stage, const char *verdict, const char *why,
-                       cJSON *result)
-{
-    cJSON *item = document_add(results);
-    unsigned score = result == NULL ? 0 : scores_of(request->scores, result);
-    unsigned most = scores_most(request->scores, stage->name);
-    bool done = cJSON_AddNumberToObject(item, "stage", stage->number) != NULL &&
-                cJSON_AddStringToObject(item, "name", stage->name) != NULL &&
-                cJSON_AddStringToObject(item, "verdict", verdict) != NULL &&
-                cJSON_AddNumberToObject(item, "score", score) != NULL &&
-                cJSON_AddNumberToObject(item, "max_score", most) != NULL;
-    if (result == NULL)
-        return done && cJSON_AddStringToObject(item, "why", why) != NULL;
-    bool taken = cJSON_AddItemToObject(item, "result", result);
-    if (!taken)
-        cJSON_Delete(result);
-    return done && taken;
-}
-
 static bool judge_stage(const struct judge_request *request, const struct stage *stage,
-                        cJSON *results)
+                        cJSON *submission)
 {
     char path[SUBMISSION_PATH_SIZE];
     struct error why;
     if (!submission_find(request->submission, stage, request->stage != NULL, path, &why))
-        return add_result(results, request, stage, GRADES_MISSING, why.text, NULL);
+        return grades_add_result(submission, stage, request->scores, NULL, GRADES_MISSING,
+                                 why.text);
     cJSON *result = check(request, stage, path, &why);
     if (process_was_interrupted() || !rename_file(result, path + strlen(request->submission) + 1)) {
         cJSON_Delete(result);
         return false;
     }
-    const char *verdict = result == NULL ? RESULT_INCONCLUSIVE : result_text(result, "verdict");
-    return add_result(results, request, stage, verdict, why.text, result);
-}
-
-static bool is_judged(const struct judge_request *request, const struct stage *stage)
-{
-    return request->stage == NULL || request->stage == stage;
-}
-
-static bool add_stages(cJSON *grades, const struct judge_request *request)
-{
-    cJSON *stages = cJSON_AddArrayToObject(grades, "stages");
-    bool done = stages != NULL;
-    for (size_t i = 0; done && i < course_stage_count; i++) {
-        const struct stage *stage = &course_stages[i];
-        if (!is_judged(request, stage))
-            continue;
-        cJSON *item = document_add(stages);
-        done = cJSON_AddNumberToObject(item, "stage", stage->number) != NULL &&
-               cJSON_AddStringToObject(item, "name", stage->name) != NULL &&
-               cJSON_AddNumberToObject(item, "max_score",
-                                       scores_most(request->scores, stage->name)) != NULL;
-    }
-    return done;
-}
-
-/* Adds up a figure of all results. */
-static double sum_of(const cJSON *results, const char *name)
-{
-    double sum = 0;
-    const cJSON *result;
-    cJSON_ArrayForEach(result, results)
-    {
-        sum += cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(result, name));
-    }
-    return sum;
-}
-
-static bool add_submission(cJSON *grades, const struct judge_request *request)
-{
-    cJSON *submissions = cJSON_AddArrayToObject(grades, "submissions");
-    cJSON *submission = document_add(submissions);
-    cJSON *results = cJSON_AddArrayToObject(submission, "results");
-    bool done = results != NULL;
-    for (size_t i = 0; done && i < course_stage_count; i++) {
-        if (is_judged(request, &course_stages[i]))
-            done = judge_stage(request, &course_stages[i], results);
-    }
-    return done && cJSON_AddStringToObject(submission, "name", "submission") != NULL &&
-           cJSON_AddNumberToObject(submission, "score", sum_of(results, "score")) != NULL &&
-           cJSON_AddNumberToObject(submission, "max_score", sum_of(results, "max_score")) != NULL;
+    return grades_add_result(submission, stage, request->scores, result, RESULT_INCONCLUSIVE,
+                             why.text);
 }
 
 cJSON *judge(const struct judge_request *request, struct error *error)
 {
-    cJSON *grades = cJSON_CreateObject();
-    if (grades != NULL && add_stages(grades, request) &&
-        cJSON_AddBoolToObject(grades, "boxed", request->box == BOX_WHOLE) != NULL &&
-        add_submission(grades, request))
+    const struct stage *stages = request->stage == NULL ? course_stages : request->stage;
+    size_t count = request->stage == NULL ? course_stage_count : 1;
+    cJSON *grades = grades_new(stages, count, request->scores, request->box == BOX_WHOLE);
+    cJSON *submission = grades_add_submission(grades, "submission");
+    bool done = submission != NULL;
+    for (size_t i = 0; done && i < count; i++)
+        done = judge_stage(request, &stages[i], submission);
+    if (done)
         return grades;
     error_set(error, "%s",
               process_was_interrupted() ? "interrupted" : "there is not enough memory to judge");

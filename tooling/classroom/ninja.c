@@ -30,7 +30,7 @@ static void add_command(const struct ninja_order *order, struct buffer *text)
     if (order->boxed)
         format_add(text, " --boxed 1");
     format_add(text,
-               " --graded 1 --beside " WORK_BESIDE " --label " WORK_LABEL " --into $folder"
+               " --graded 1 --cache-dir " WORK_BESIDE " --label " WORK_LABEL " --into $folder"
                " --file $folder/$file --seed %" PRIu64 " -- $stage 2>$folder/said.txt\n",
                order->seed);
     if (format_failed(&words))

@@ -66,21 +66,21 @@ static enum box_kind best_box(void)
 static int show(const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    const cJSON *submissions = cJSON_GetObjectItemCaseSensitive(grades, "submissions");
+    const cJSON *submissions = json_get(grades, "submissions");
     const cJSON *results =
-        cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(submissions, 0), "results");
+        json_get(cJSON_GetArrayItem(submissions, 0), "results");
     const cJSON *stage;
     cJSON_ArrayForEach(stage, results)
     {
-        const cJSON *result = cJSON_GetObjectItemCaseSensitive(stage, "result");
+        const cJSON *result = json_get(stage, "result");
         if (result != NULL)
             draw_text(result, terminal_wants_colours(), &text);
         else
-            format_add(&text, "Stage %s\n\n%s: %s\n", result_text(stage, "name"),
-                       result_text(stage, "verdict"), result_text(stage, "why"));
+            format_add(&text, "Stage %s\n\n%s: %s\n", json_text(stage, "name"),
+                       json_text(stage, "verdict"), json_text(stage, "why"));
         format_add(&text, "%.0f of %.0f points\n\n",
-                   cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(stage, "score")),
-                   cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(stage, "max_score")));
+                   cJSON_GetNumberValue(json_get(stage, "score")),
+                   cJSON_GetNumberValue(json_get(stage, "max_score")));
     }
     int code = terminal_print(&text);
     buffer_dispose(&text);

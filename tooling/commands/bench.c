@@ -109,7 +109,7 @@ static bool draw(const struct workdir *place, const struct order *order, cJSON *
         snprintf(name, sizeof name, "bench-%u.json", order->stage->number);
     cJSON *kept = keep_document(place, name, report, report_read, path, error);
     if (kept != NULL && order->json) {
-        if (!result_write(kept, text))
+        if (!json_write(kept, text))
             text->limit = 0;
     } else if (kept != NULL) {
         draw_table(kept, text);

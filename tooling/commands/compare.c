@@ -84,7 +84,7 @@ static bool draw_picture(struct workdir *place, const struct order *order, const
     place->request.show = terminal_show_command;
     done = done && (!format_failed(&text) || error_set(error, "out of memory")) &&
            file_write(script, buffer_rest(&text), error) &&
-           measure_command(place, words, "gnuplot", error) && file_copy(picture, svg, error);
+           workdir_run(place, words, "gnuplot", error) && file_copy(picture, svg, error);
     buffer_dispose(&text);
     return done;
 }

@@ -1,96 +1,69 @@
 /* make escape: which of a stage's allocations could leave the heap, and what keeps the others there. */
 #include "base/files.h"
-#include "base/scan.h"
 #include "commands/measuring.h"
 #include "measure/collect_profiles.h"
 #include "measure/tools.h"
-#include "views/analyse.h"
+#include "views/escape_analysis.h"
 #include "views/escape_verdicts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* The files that a place can be in: the subject's first, then the stream library's. */
-enum { MOST_SOURCES = 16 };
-
-struct sources {
-    struct source_text list[MOST_SOURCES];
-    struct buffer texts[MOST_SOURCES]; /* owned */
-    size_t count;
-};
-
-/* Reads the file at `path`; `name` stays. */
-static bool add_source(struct sources *sources, const char *path, const char *name,
-                       struct error *error)
-{
-    struct buffer *text = &sources->texts[sources->count];
-    *text = buffer_bounded((size_t)16 << 20);
-    if (!file_read(path, text, error)) {
-        buffer_dispose(text);
-        return false;
-    }
-    sources->list[sources->count++] =
-        (struct source_text){.file = file_name(name), .text = buffer_rest(text)};
-    return true;
-}
-
-static bool read_sources(const char *file, struct sources *sources, struct error *error)
-{
-    char path[WORKDIR_PATH_SIZE];
-    sources->count = 0;
-    bool read = add_source(sources, file, file, error);
-    for (size_t i = 0; read && compile_library_sources[i] != NULL && i + 1 < MOST_SOURCES; i++) {
-        snprintf(path, sizeof path, "stages/%s", compile_library_sources[i]);
-        read = add_source(sources, path, compile_library_sources[i], error);
-    }
-    return read;
-}
-
-static void dispose_sources(struct sources *sources)
-{
-    for (size_t i = 0; i < sources->count; i++)
-        buffer_dispose(&sources->texts[i]);
-}
+enum { MOST_SOURCES = 16, LARGEST_SOURCE = 16 << 20 };
 
 static bool draw(struct workdir *place, const struct heap_verdicts *verdicts, struct buffer *text,
                  struct error *error)
 {
-    struct sources sources;
+    const char *usage_file = place->build.stack_usage;
+    struct source_text sources[MOST_SOURCES];
+    struct buffer texts[MOST_SOURCES] = {0};
     struct stack_usage usage = {0};
-    struct buffer frames = buffer_bounded((size_t)16 << 20);
-    bool drawn = read_sources(place->request.subject->file, &sources, error) &&
-                 file_read(place->build.stack_usage, &frames, error) &&
-                 stack_usage_read(place->build.stack_usage, buffer_rest(&frames), &usage, error);
+    struct buffer frames = buffer_bounded(LARGEST_SOURCE);
+    size_t count = 0;
+    bool drawn = true;
+    while (drawn && count < MOST_SOURCES && (count == 0 || compile_library_sources[count - 1])) {
+        char path[WORKDIR_PATH_SIZE];
+        if (count == 0)
+            snprintf(path, sizeof path, "%s", place->request.subject->file);
+        else
+            snprintf(path, sizeof path, "stages/%s", compile_library_sources[count - 1]);
+        const char *name =
+            count == 0 ? place->request.subject->file : compile_library_sources[count - 1];
+        texts[count] = buffer_bounded(LARGEST_SOURCE);
+        drawn = file_read(path, &texts[count], error);
+        sources[count] = (struct source_text){file_name(name), buffer_rest(&texts[count])};
+        count++;
+    }
+    drawn = drawn && file_read(usage_file, &frames, error) &&
+            stack_usage_read(usage_file, buffer_rest(&frames), &usage, error);
     if (drawn)
-        heap_verdicts_draw(verdicts, &usage, sources.list, sources.count, text);
+        heap_verdicts_draw(verdicts, &usage, sources, count, text);
     stack_usage_dispose(&usage);
     buffer_dispose(&frames);
-    dispose_sources(&sources);
+    for (size_t i = 0; i < count; i++)
+        buffer_dispose(&texts[i]);
     return drawn;
 }
 
-static bool analyse(struct workdir *place, const void *order, struct buffer *text,
-                    struct error *error)
+static bool escape(struct workdir *place, const void *options, struct buffer *text,
+                   struct error *error)
 {
     const char *file = file_name(place->request.subject->file);
-    (void)order;
-    struct taken_sites taken = {0};
+    struct escape_analysis analysis = {0};
     struct heap_verdicts verdicts = {0};
     struct dhat dhat = {0};
-    bool done = take_sites(place, file, &taken, error) && take_heap(place, NULL, &dhat, error) &&
-                (heap_verdicts_make(&taken.all, &taken.left, &taken.left_of_any_size, &dhat, file,
-                                    MEASURE_OPS, &verdicts) ||
-                 error_set(error, "out of memory"));
-    done = done && draw(place, &verdicts, text, error);
+    (void)options;
+    bool done = escape_analyse(place, file, &analysis, error) &&
+                take_heap(place, NULL, &dhat, error) &&
+                (heap_verdicts_make(&analysis.all, &analysis.left, &analysis.left_of_any_size,
+                                    &dhat, file, MEASURE_OPS, &verdicts) ||
+                 error_out_of_memory(error)) &&
+                draw(place, &verdicts, text, error);
     heap_verdicts_dispose(&verdicts);
     dhat_dispose(&dhat);
-    taken_sites_dispose(&taken);
+    escape_analysis_dispose(&analysis);
     return done;
-}
-
-static int escape(const struct measure_request *request, const void *order)
-{
-    return verb_show(request, analyse, order);
 }
 
 int main(int count, char **arguments)

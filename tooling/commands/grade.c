@@ -181,7 +181,7 @@ static void show_open(const struct jobs *jobs, size_t open)
 static int show(const struct grading *grading, const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    size_t open = collect_count(grades, RESULT_INCONCLUSIVE);
+    size_t open = grades_count(grades, RESULT_INCONCLUSIVE);
     format_add(&text, "\n");
     grades_draw_table(grades, terminal_wants_colours(), terminal_columns(false), &text);
     add_ending(grading, grades, &text);
@@ -242,11 +242,9 @@ int main(int count, char **arguments)
 {
     const char *stage, *fresh, *unboxed;
     struct order order;
-    const struct option_text known[] = {{"dir", &order.dir},
-                                        {"into", &order.into},
-                                        {"seed", &order.seed},
-                                        {"fresh", &fresh},
-                                        {"unboxed", &unboxed}};
+    const struct option_text known[] = {{"dir", &order.dir},  {"into", &order.into},
+                                        {"out", &order.into}, {"seed", &order.seed},
+                                        {"fresh", &fresh},    {"unboxed", &unboxed}};
     struct error error;
     if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
         fputs(usage, stderr);

@@ -42,11 +42,15 @@ void verb_add_commands(const struct buffer *commands, struct buffer *text)
     format_add_bytes(text, buffer_rest(commands));
 }
 
-int verb_show(const struct measure_request *request,
-              bool (*show)(struct workdir *place, const void *order, struct buffer *text,
-                           struct error *error),
-              const void *order)
+/* A view and its options. */
+struct showing {
+    verb_view *view;
+    const void *options;
+};
+
+static int show(const struct measure_request *request, const void *order)
 {
+    const struct showing *showing = order;
     struct error error;
     struct workdir place;
     struct buffer text = buffer_bounded(SIZE_MAX);
@@ -54,7 +58,7 @@ int verb_show(const struct measure_request *request,
     struct measure_request kept = *request;
     kept.commands = &commands;
     bool done = workdir_open(&kept, &place, &error) && workdir_build(&place, &error) &&
-                show(&place, order, &text, &error);
+                showing->view(&place, showing->options, &text, &error);
     workdir_close(&place);
     verb_add_commands(&commands, &text);
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);
@@ -63,8 +67,13 @@ int verb_show(const struct measure_request *request,
     return code;
 }
 
-int verb_main(int count, char **arguments, const char *verb,
-              int (*run)(const struct measure_request *request, const void *order))
+int verb_show(const struct subject_request *subject, const char *into, verb_view *view,
+              const void *options)
+{
+    return verb_start(subject, into, show, &(struct showing){view, options});
+}
+
+int verb_main(int count, char **arguments, const char *verb, verb_view *view)
 {
     const char *solution, *file, *into, *stage;
     const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
@@ -74,5 +83,5 @@ int verb_main(int count, char **arguments, const char *verb,
     }
     const struct subject_request request = {
         .verb = verb, .stage = stage, .solution = solution, .file = file};
-    return verb_start(&request, into, run, NULL);
+    return verb_show(&request, into, view, NULL);
 }

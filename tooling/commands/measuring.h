@@ -13,21 +13,21 @@ int verb_start(const struct subject_request *subject, const char *into,
                int (*run)(const struct measure_request *request, const void *order),
                const void *order);
 
+/* Appends what a verb shows of the subject that is built in `place`; or false, and why in `error`. */
+typedef bool verb_view(struct workdir *place, const void *options, struct buffer *text,
+                       struct error *error);
+
 /*
- * Opens the verb's place, builds the subject, and prints what `show` appends to the text. `show`
- * returns false with the reason in `error`, which is printed instead. The commands that were run
- * follow.
+ * Finds the subject, opens the verb's place, builds the subject there, and prints what `view`
+ * appends, or the error instead. The commands that were run follow. Returns the exit status.
  */
-int verb_show(const struct measure_request *request,
-              bool (*show)(struct workdir *place, const void *order, struct buffer *text,
-                           struct error *error),
-              const void *order);
+int verb_show(const struct subject_request *subject, const char *into, verb_view *view,
+              const void *options);
 
 /* Appends the commands of an answer, which stands in `text`: what was run, in its order. */
 void verb_add_commands(const struct buffer *commands, struct buffer *text);
 
 /* The main of a verb without options of its own. */
-int verb_main(int count, char **arguments, const char *verb,
-              int (*run)(const struct measure_request *request, const void *order));
+int verb_main(int count, char **arguments, const char *verb, verb_view *view);
 
 #endif

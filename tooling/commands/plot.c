@@ -4,8 +4,7 @@
 #include "commands/measuring.h"
 #include "commands/options.h"
 #include "commands/terminal.h"
-#include "measure/tools.h"
-#include "measure/workdir.h"
+#include "measure/run_ops.h"
 #include "views/heap_line.h"
 #include "views/plot_script.h"
 
@@ -57,16 +56,12 @@ static bool measure_line(const struct measure_request *request, const char *name
     struct workdir place;
     struct heap_line *line = &lines->list[lines->count];
     bool measured = workdir_open(request, &place, error) && workdir_build(&place, error) &&
-                    measure_ops(&place,
-                                &(struct measure_run){
-                                    .tool = tool_massif,
-                                    .options = {"--max-snapshots=1000"},
-                                    .file_option = {"--massif-out-file=", "--xtree-memory-file="},
-                                    .file_name = {"massif.out", "massif.xtree"},
-                                    .probe = place.build.probe,
-                                    .ops = PLOT_OPS,
-                                    .room = MEASURE_ROOM},
-                                error) &&
+                    workdir_run_ops(&place,
+                                    &(struct ops_run){.tool = TOOL_MASSIF_PLOT,
+                                                      .probe = place.build.probe,
+                                                      .ops = PLOT_OPS,
+                                                      .room = MEASURE_ROOM},
+                                    error) &&
                     read_line(&place, line, error);
     workdir_close(&place);
     line->name = name;
@@ -136,7 +131,7 @@ static bool draw_svg(struct workdir *place, const struct plot *plot, const char 
     if (!write_text(place, "heap.gp", &text, script, error))
         return false;
     const char *const words[] = {"gnuplot", script, NULL};
-    return measure_command(place, words, "gnuplot", error) && file_copy(picture, svg, error);
+    return workdir_run(place, words, "gnuplot", error) && file_copy(picture, svg, error);
 }
 
 static bool draw_text(struct workdir *place, const struct plot *plot, struct buffer *shown,
@@ -149,7 +144,7 @@ static bool draw_text(struct workdir *place, const struct plot *plot, struct buf
     if (!write_text(place, "text.gp", &text, script, error))
         return false;
     const char *const words[] = {"gnuplot", script, NULL};
-    return measure_quietly(place, words, "text", error) &&
+    return workdir_run_quietly(place, TOOL_NATIVE, words, "text", error) &&
            workdir_read(place, "text.stdout", shown, error);
 }
 

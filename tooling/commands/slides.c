@@ -4,7 +4,7 @@
  */
 #include "base/files.h"
 #include "base/format.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "bench/bench_report.h"
 #include "commands/options.h"
 #include "commands/terminal.h"
@@ -106,7 +106,7 @@ static bool gather(const char *folder, struct error *error)
     cJSON *document = gather_new();
     bool done = document != NULL || out_of_memory(error);
     done = done && add_results(document, folder, error) && write_bars(document, folder, error) &&
-           (result_write(document, &json) || out_of_memory(error)) &&
+           (json_write(document, &json) || out_of_memory(error)) &&
            write_text(folder, "results.json", &json, error);
     cJSON_Delete(document);
     buffer_dispose(&json);

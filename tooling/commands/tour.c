@@ -75,16 +75,16 @@ static void print_ratio(const cJSON *result, double *first)
 
 static void print_verdict(const cJSON *result)
 {
-    const char *verdict = result_text(result, "verdict");
+    const char *verdict = json_text(result, "verdict");
     const char *before = ": ";
     const cJSON *gate;
     printf("%s", verdict);
     cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
     {
-        const char *of_gate = result_text(gate, "verdict");
+        const char *of_gate = json_text(gate, "verdict");
         if (strcmp(of_gate, RESULT_PASS) == 0 || strcmp(of_gate, verdict) != 0)
             continue;
-        printf("%s%s", before, result_text(gate, "name"));
+        printf("%s%s", before, json_text(gate, "name"));
         before = ", ";
     }
     printf("\n");
@@ -96,8 +96,8 @@ static void print_reasons(const cJSON *result)
     const cJSON *gate;
     cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
     {
-        if (strcmp(result_text(gate, "verdict"), RESULT_PASS) != 0)
-            printf("  %s: %s\n", result_text(gate, "name"), result_text(gate, "message"));
+        if (strcmp(json_text(gate, "verdict"), RESULT_PASS) != 0)
+            printf("  %s: %s\n", json_text(gate, "name"), json_text(gate, "message"));
     }
 }
 
@@ -122,9 +122,9 @@ static bool visit(const struct stop *stop, const char *into, double *first, uint
                                     .file = stop->file,
                                     .label = stop->label,
                                     .into = into,
-                                    .seed = seed,
-                                    .each_second = terminal_progress()};
-    cJSON *result = check_run(&request, &error);
+                                    .cache_dir = "",
+                                    .seed = seed};
+    cJSON *result = check_run(&request, terminal_progress(), &error);
     terminal_end_progress();
     if (result == NULL) {
         fprintf(stderr, "%s: %s\n", stop->label, error.text);
@@ -132,7 +132,7 @@ static bool visit(const struct stop *stop, const char *into, double *first, uint
     }
     print_row(stop, result, first);
     bool as_expected =
-        strcmp(result_text(result, "verdict"), stop->passes ? RESULT_PASS : RESULT_NOT_YET) == 0;
+        strcmp(json_text(result, "verdict"), stop->passes ? RESULT_PASS : RESULT_NOT_YET) == 0;
     if (!as_expected)
         print_reasons(result);
     cJSON_Delete(result);

@@ -2,7 +2,7 @@
 #include "judge/case_answers.h"
 #include "judge/op_runs.h"
 #include "judge/source_lines.h"
-#include "measure/heap_listing.h"
+#include "measure/samples.h"
 #include "readers/dhat.h"
 
 #include <inttypes.h>

@@ -154,6 +154,9 @@ bool heap_read_long(const struct gate_context *gate, struct run *run, uint64_t *
 void ops_judge_answers(const struct gate_context *gate, const char *name, enum ops_stream stream,
                        uint64_t before, uint64_t ops, struct gate_report *report);
 
+/* The length of a measured stream in bytes. */
+uint64_t ops_stream_len(const struct gate_context *gate, enum ops_stream stream);
+
 /* Runs some ops under DHAT, which sees where memory is allocated. */
 struct run sites_start(const struct gate_context *gate);
 

@@ -97,7 +97,7 @@ bool gate_has_program(const struct gate_context *gate)
 {
     enum { MOST_SECONDS = 150 }; /* a compiler is stopped before that */
     cJSON *build = gate_await_report(gate, "build", MOST_SECONDS);
-    bool has = strcmp(result_text(build, "verdict"), RESULT_PASS) == 0;
+    bool has = strcmp(json_text(build, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(build);
     return has;
 }
@@ -151,7 +151,7 @@ bool gate_conclude(struct gate_context *gate, struct gate_report *report)
         cJSON_AddStringToObject(found, "name", report->gate) != NULL &&
         cJSON_AddStringToObject(found, "verdict", report->verdict) != NULL &&
         cJSON_AddStringToObject(found, "message", (const char *)report->message.at) != NULL &&
-        cJSON_AddItemToObject(found, "measured", report->measured) && result_write(found, &json) &&
+        cJSON_AddItemToObject(found, "measured", report->measured) && json_write(found, &json) &&
         check_path(path, gate->folder, report->gate, CHECK_FINDING, &unused) &&
         file_write(path, buffer_rest(&json), &unused);
     cJSON_Delete(found);

@@ -1,7 +1,7 @@
 #include "judge/hot_lines.h"
 
 #include "judge/source_lines.h"
-#include "measure/cpu_listing.h"
+#include "measure/listing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -62,9 +62,11 @@ static int hottest_first(const void *a, const void *b)
 bool hot_lines_find(const struct gate_context *gate, const struct callgrind *profile, size_t event,
                     const struct addr2line *inlined, struct hot_lines *hot)
 {
+    struct samples samples = {0};
     struct listing listing = {0};
     *hot = (struct hot_lines){.lines = NULL};
-    if (cpu_listing(profile, event, inlined, true, &listing))
+    if (samples_of_cpu(profile, event, inlined, false, &samples) &&
+        listing_of(&samples, INSTRUCTIONS, true, &listing))
         hot->lines = calloc(listing.line_count + profile->call_count + 1, sizeof *hot->lines);
     /* The lines of the listing that make profile-cpu shows, so that both agree. */
     for (size_t i = 0; hot->lines != NULL && i < listing.line_count; i++) {
@@ -80,6 +82,7 @@ bool hot_lines_find(const struct gate_context *gate, const struct callgrind *pro
     if (hot->lines != NULL)
         qsort(hot->lines, hot->count, sizeof *hot->lines, hottest_first);
     listing_dispose(&listing);
+    samples_dispose(&samples);
     return hot->lines != NULL;
 }
 

@@ -6,7 +6,7 @@
 #include "judge/op_runs.h"
 #include "judge/probe_run.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
-#include "measure/cpu_listing.h"
+#include "measure/samples.h"
 #include "measure/totals.h"
 
 #include <stdio.h>

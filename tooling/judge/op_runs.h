@@ -30,7 +30,4 @@ uint64_t ops_heap_room(const struct gate_context *gate);
 bool ops_case(const struct gate_context *gate, enum ops_stream stream, struct buffer *memory,
               struct probe_case *c);
 
-/* The length of the stream in bytes. */
-uint64_t ops_stream_len(const struct gate_context *gate, enum ops_stream stream);
-
 #endif

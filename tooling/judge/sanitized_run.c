@@ -5,6 +5,7 @@
 #include "judge/probe_run.h"
 #include "judge/source_lines.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool answers_start_sanitized(const struct gate_context *gate, const char *name,

@@ -109,8 +109,9 @@ bool self_contained_names(const struct object *object, struct buffer *text)
 }
 
 /*
- * What a request to Valgrind begins with: four rotations that together do nothing, valgrind.h. With
- * such requests a program learns that it is measured, and turns off what counts.
+ * What a request to Valgrind begins with: four rotations that together do nothing; see
+ * <valgrind/valgrind.h>. With such requests a program learns that it is measured, and turns off what
+ * counts.
  */
 #if defined(__x86_64__)
 #define REQUEST "\x48\xc1\xc7\x03\x48\xc1\xc7\x0d\x48\xc1\xc7\x3d\x48\xc1\xc7\x33"

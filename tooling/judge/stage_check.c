@@ -2,9 +2,9 @@
 
 #include "base/files.h"
 #include "base/format.h"
-#include "check_config.h" /* made by CMake: where the suites are */
 #include "course/subject.h"
 #include "judge/provenance.h"
+#include "judge_config.h" /* made by CMake: where the suites are */
 #include "results/result.h"
 #include "results/result_junit.h"
 #include "run/process.h"
@@ -53,7 +53,7 @@ static struct process_result run_suites(const char *folder, void (*each_second)(
     static const struct process_limits limits = {
         .cpu_seconds = 300, .wall_seconds = 400, .file_bytes = (uint64_t)256 << 20};
     /* More jobs than gates: all must run at once, since most wait for the build's. */
-    static const char *const words[] = {CHECK_SUITES, "--jobs=8", "--quiet", NULL};
+    static const char *const words[] = {JUDGE_SUITES, "--jobs=8", "--quiet", NULL};
     char variable[CHECK_PATH_SIZE + sizeof CHECK_FOLDER "="];
     char output[CHECK_PATH_SIZE];
     struct error error;
@@ -77,9 +77,9 @@ static cJSON *read_report(const char *folder, const char *gate)
     struct buffer text = buffer_bounded((size_t)8 << 20);
     cJSON *found = NULL;
     if (check_path(path, folder, gate, CHECK_FINDING, &error) && file_read(path, &text, &error))
-        found = cJSON_ParseWithLength((const char *)text.at, text.len);
+        found = result_read_gate(path, buffer_rest(&text), &error);
     buffer_dispose(&text);
-    if (found != NULL && result_is_gate(found) && strcmp(result_text(found, "name"), gate) == 0)
+    if (json_is(found, "name", gate))
         return found;
     cJSON_Delete(found);
     return NULL;
@@ -91,7 +91,7 @@ static const char *why_missing(const char *folder, struct process_result suites)
     if (suites.end == PROCESS_NOT_STARTED || (suites.end == PROCESS_EXITED && suites.code == 127))
         return "not measured: Criterion cannot be started. To install it: tooling/setup";
     cJSON *built = read_report(folder, "build");
-    bool passed = built == NULL || strcmp(result_text(built, "verdict"), RESULT_PASS) == 0;
+    bool passed = built == NULL || strcmp(json_text(built, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(built);
     return passed ? "not measured: this gate did not finish; run the check again"
                   : "not measured: no program yet, fix the build gate first";
@@ -108,7 +108,8 @@ static bool gather(cJSON *result, const char *folder, const char *missing)
         if (gate != NULL && check_path(path, folder, result_gates[i], CHECK_CASE, &error) &&
             access(path, F_OK) == 0)
             done = cJSON_AddTrueToObject(gate, "case") != NULL;
-        done = done && (gate == NULL ? result_add_unmeasured(result, result_gates[i], missing)
+        done = done && (gate == NULL ? result_add_new_gate(result, result_gates[i],
+                                                           RESULT_INCONCLUSIVE, missing)
                                      : result_add_gate(result, gate));
         cJSON_Delete(gate);
     }
@@ -149,7 +150,7 @@ static bool write_result(const struct check_request *request, const cJSON *resul
 {
     struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer xml = buffer_bounded(SIZE_MAX);
-    if (!result_write(result, &json))
+    if (!json_write(result, &json))
         json.limit = 0;
     draw_junit(result, &xml);
     bool done =

@@ -279,7 +279,7 @@ bool progress_write(const struct progress *progress, struct buffer *json)
     cJSON *list = cJSON_AddArrayToObject(document, "stages");
     for (size_t i = 0; done && i < course_stage_count; i++)
         done = add_stage(list, course_stages[i].name, &progress->stages[i]);
-    done = done && result_write(document, json);
+    done = done && json_write(document, json);
     cJSON_Delete(document);
     return done;
 }

@@ -31,8 +31,8 @@ static const char *first_gate(const cJSON *result, const char *verdict)
     const cJSON *gate;
     cJSON_ArrayForEach(gate, gates_of(result))
     {
-        if (strcmp(result_text(gate, "verdict"), verdict) == 0)
-            return ours(result_text(gate, "name"), result_gates);
+        if (strcmp(json_text(gate, "verdict"), verdict) == 0)
+            return ours(json_text(gate, "name"), result_gates);
     }
     return NULL;
 }
@@ -43,9 +43,9 @@ static bool is_right(const cJSON *result)
     const cJSON *gate;
     cJSON_ArrayForEach(gate, gates_of(result))
     {
-        const char *name = result_text(gate, "name");
+        const char *name = json_text(gate, "name");
         bool costs = strcmp(name, "heap") == 0 || strcmp(name, "cpu") == 0;
-        if (!costs && strcmp(result_text(gate, "verdict"), RESULT_PASS) != 0)
+        if (!costs && strcmp(json_text(gate, "verdict"), RESULT_PASS) != 0)
             return false;
     }
     return true;
@@ -60,7 +60,7 @@ static void begin_best(struct progress_stage *entry, const char *compiler)
 /* What compiled it; "" where the result does not say. */
 static const char *compiler_of(const cJSON *result)
 {
-    return result_text(cJSON_GetObjectItemCaseSensitive(result, "provenance"), "compiler");
+    return json_text(cJSON_GetObjectItemCaseSensitive(result, "provenance"), "compiler");
 }
 
 /* Figures of two compilers, or of one that passes and one that does not, are no one's best. */
@@ -82,7 +82,7 @@ static void note_best(struct progress_stage *entry, const cJSON *result, bool fi
 void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file, uint64_t now)
 {
     static const char *const verdicts[] = {RESULT_PASS, RESULT_NOT_YET, RESULT_INCONCLUSIVE, NULL};
-    const char *verdict = ours(result_text(result, "verdict"), verdicts);
+    const char *verdict = ours(json_text(result, "verdict"), verdicts);
     bool passed = verdict != NULL && strcmp(verdict, RESULT_PASS) == 0;
     entry->checks++;
     entry->verdict = verdict;

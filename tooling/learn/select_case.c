@@ -1,6 +1,7 @@
 #include "learn/select_case.h"
 
 #include "base/files.h"
+#include "measure/run_ops.h"
 #include "results/result.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@ static bool choose_file(const char *file, struct select_case *chosen, struct err
 {
     if (snprintf(chosen->path, WORKDIR_PATH_SIZE, "%s", file) >= WORKDIR_PATH_SIZE)
         return error_set(error, "CASE is too long a path");
-    return measure_is_case(file, error);
+    return case_is_valid(file, error);
 }
 
 /* INTO/results/LABEL + ending: what the subject's last check left. False where it is too long. */
@@ -45,7 +46,7 @@ static bool choose_failing(const struct workdir *place, const cJSON *result, con
         access(chosen->path, R_OK) != 0)
         return false;
     snprintf(chosen->gate, sizeof chosen->gate, "%s", gate);
-    const char *checked = result_text(result, "file");
+    const char *checked = json_text(result, "file");
     if (strcmp(checked, place->request.subject->file) != 0)
         snprintf(chosen->checked, sizeof chosen->checked, "%s", checked);
     return true;
@@ -70,5 +71,5 @@ bool select_case(const struct workdir *place, const char *file, struct select_ca
     if (choose_last_failing(place, chosen))
         return true;
     return workdir_path(place, "talk.case", chosen->path, error) &&
-           measure_write_talk(chosen->path, 0, error);
+           case_write_talk(chosen->path, 0, error);
 }

@@ -2,9 +2,8 @@
 
 #include "base/files.h"
 #include "base/scan.h"
-#include "measure/cpu_listing.h"
-#include "measure/tools.h"
-#include "run/argv.h"
+#include "measure/run_ops.h"
+#include "measure/samples.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,16 +27,13 @@ bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat, 
 {
     struct buffer text = empty_text();
     *dhat = (struct dhat){0};
-    bool taken = measure_ops(place,
-                             &(struct measure_run){.tool = tool_dhat,
-                                                   .options = {"--fullpath-after="},
-                                                   .file_option = {"--dhat-out-file="},
-                                                   .file_name = {"dhat.out"},
+    bool taken = workdir_run_ops(place,
+                                 &(struct ops_run){.tool = TOOL_DHAT_PATHS,
                                                    .probe = place->build.probe,
                                                    .ops = MEASURE_OPS,
                                                    .room = MEASURE_ROOM,
                                                    .case_path = case_path},
-                             error) &&
+                                 error) &&
                  workdir_read(place, "dhat.out", &text, error) &&
                  dhat_read("dhat.out", buffer_rest(&text), dhat, error) &&
                  was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
@@ -66,11 +62,8 @@ static bool take_inlined(struct workdir *place, struct cpu_profile *cpu, struct 
     if (!write_addresses(place, &cpu->callgrind, path, error))
         return false;
     snprintf(addresses, sizeof addresses, "@%s", path);
-    struct argv words = {.count = 0};
-    argv_add_all(&words, tool_addr2line);
-    argv_add(&words, place->build.static_probe);
-    argv_add(&words, addresses);
-    return measure_quietly(place, words.list, "addr2line", error) &&
+    const char *const words[] = {place->build.static_probe, addresses, NULL};
+    return workdir_run_quietly(place, TOOL_ADDR2LINE, words, "addr2line", error) &&
            workdir_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
            addr2line_read("addr2line", buffer_rest(&cpu->inline_text), &cpu->inlined, error);
 }
@@ -83,17 +76,13 @@ static bool find_instructions(struct cpu_profile *cpu, struct error *error)
 
 bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, struct error *error)
 {
-    static const char contexts[] = "--separate-callers=32";
     *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
-    return measure_ops(
+    return workdir_run_ops(
                place,
-               &(struct measure_run){.tool = tool_callgrind,
-                                     .options = {"--dump-instr=yes", by_caller ? contexts : NULL},
-                                     .file_option = {"--callgrind-out-file="},
-                                     .file_name = {"callgrind.out"},
-                                     .probe = place->build.static_probe,
-                                     .ops = MEASURE_CPU_OPS,
-                                     .room = MEASURE_ROOM},
+               &(struct ops_run){.tool = by_caller ? TOOL_CALLGRIND_CALLERS : TOOL_CALLGRIND_LINES,
+                                 .probe = place->build.static_probe,
+                                 .ops = MEASURE_CPU_OPS,
+                                 .room = MEASURE_ROOM},
                error) &&
            workdir_read(place, "callgrind.out", &cpu->profile_text, error) &&
            callgrind_read("callgrind.out", buffer_rest(&cpu->profile_text), &cpu->callgrind,
@@ -116,17 +105,9 @@ bool take_source(struct workdir *place, struct bytes file, struct source *source
     struct buffer tags = empty_text();
     *source = (struct source){.text = empty_text()};
     snprintf(path, sizeof path, "%.*s", (int)file.len, (const char *)file.at);
-    const char *const words[] = {"ctags",
-                                 "--output-format=json",
-                                 "--fields=+ne",
-                                 "--c-kinds=f",
-                                 "--language-force=C",
-                                 "-f",
-                                 "-",
-                                 path,
-                                 NULL};
+    const char *const words[] = {path, NULL};
     bool taken = file_read(path, &source->text, error) &&
-                 measure_quietly(place, words, "ctags", error) &&
+                 workdir_run_quietly(place, TOOL_CTAGS, words, "ctags", error) &&
                  workdir_read(place, "ctags.stdout", &tags, error) &&
                  ctags_read("ctags", buffer_rest(&tags), &source->functions, error);
     buffer_dispose(&tags);

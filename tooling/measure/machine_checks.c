@@ -2,8 +2,7 @@
 
 #include "base/files.h"
 #include "base/format.h"
-#include "measure/tools.h"
-#include "measure/totals.h"
+#include "measure/run_ops.h"
 #include "readers/memcheck.h"
 #include "run/box.h"
 
@@ -72,16 +71,11 @@ static bool compiler_works(struct workdir *place, struct error *says)
 
 static bool memcheck_works(struct workdir *place, struct error *says)
 {
-    static const char *const tool[] = {"valgrind", "--tool=memcheck", "--vgdb=no", NULL};
-    const struct measure_run run = {.tool = tool,
-                                    .options = {"--leak-check=no"},
-                                    .file_option = {"--log-file="},
-                                    .file_name = {"memcheck.log"},
-                                    .probe = place->build.probe,
-                                    .ops = MEASURE_CPU_OPS};
+    const struct ops_run run = {
+        .tool = TOOL_MEMCHECK, .probe = place->build.probe, .ops = MEASURE_CPU_OPS};
     struct buffer text = buffer_bounded((size_t)1 << 20);
     struct memcheck memcheck = {0};
-    bool works = measure_ops(place, &run, says) &&
+    bool works = workdir_run_ops(place, &run, says) &&
                  workdir_read(place, "memcheck.log", &text, says) &&
                  memcheck_read("memcheck.log", buffer_rest(&text), &memcheck, says);
     if (works && memcheck.errors > 0)
@@ -94,7 +88,7 @@ static bool massif_works(struct workdir *place, struct error *says)
 {
     const struct stage *stage = place->request.subject->stage;
     struct heap_totals all = {0};
-    if (!measure_heap(place, &all, says))
+    if (!workdir_count_heap(place, &all, says))
         return false;
     if (all.blocks == stage->allocs_per_op * MEASURE_OPS &&
         all.bytes == stage->bytes_per_op * MEASURE_OPS)
@@ -108,34 +102,22 @@ static bool massif_works(struct workdir *place, struct error *says)
 
 static bool callgrind_works(struct workdir *place, struct error *says)
 {
-    const struct measure_run run = {.tool = tool_callgrind_systime,
-                                    .file_option = {"--callgrind-out-file="},
-                                    .file_name = {"callgrind.out"},
-                                    .probe = place->build.static_probe,
-                                    .ops = MEASURE_CPU_OPS,
-                                    .room = MEASURE_ROOM}; /* as bench has: its size is seen */
-    struct buffer text = buffer_bounded((size_t)64 << 20);
-    struct callgrind profile = {0};
     uint64_t instructions = 0;
-    size_t event;
-    bool works = measure_ops(place, &run, says) &&
-                 workdir_read(place, "callgrind.out", &text, says) &&
-                 callgrind_read("callgrind.out", buffer_rest(&text), &profile, says) &&
-                 totals_of_cpu("callgrind.out", &profile, &event, &instructions, says);
-    callgrind_dispose(&profile);
-    buffer_dispose(&text);
-    return works && note_count(says, (instructions + MEASURE_CPU_OPS / 2) / MEASURE_CPU_OPS,
-                               "instructions/op in ", place->request.subject->file);
+    return workdir_count_instructions(place, TOOL_CALLGRIND_SYSTEM, &instructions, says) &&
+           note_count(says, (instructions + MEASURE_CPU_OPS / 2) / MEASURE_CPU_OPS,
+                      "instructions/op in ", place->request.subject->file);
 }
 
 static bool gdb_works(struct workdir *place, struct error *says)
 {
     static const char *const words[] = {"gdb", "-q", "-batch", "-ex", "run", "true", NULL};
     struct buffer text = buffer_bounded((size_t)1 << 20);
-    struct process_result ignored;
-    bool works = measure_try(place, words, "gdb", 20, &ignored, says);
-    if (works && ignored.end == PROCESS_NOT_STARTED)
-        works = measure_refuse_end(ignored, "gdb", says);
+    struct tool_request request = {.name = "gdb", .words = words, .limits = tool_limits};
+    struct tool_run run;
+    request.limits.cpu_seconds = 20;
+    bool works = workdir_try(place, &request, &run, says);
+    if (works && run.result.end == PROCESS_NOT_STARTED)
+        works = process_error(run.result, "gdb", says);
     works = works && workdir_read(place, "gdb.stdout", &text, says);
     if (works && memmem(text.at, text.len, "exited normally", 15) == NULL)
         works = error_set(says, "it may not look into programs here (ptrace)");

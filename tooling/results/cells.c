@@ -16,8 +16,8 @@ static size_t larger(size_t a, size_t b)
 
 void cell_write_score(const cJSON *submission, char cell[CELL_SIZE])
 {
-    snprintf(cell, CELL_SIZE, "%u%s/%u", grades_number(submission, "score"),
-             outcome_any_open(submission) ? "+?" : "", grades_number(submission, "max_score"));
+    snprintf(cell, CELL_SIZE, "%.0f%s/%.0f", json_number(submission, "score"),
+             outcome_any_open(submission) ? "+?" : "", json_number(submission, "max_score"));
 }
 
 void cell_write_points(const cJSON *graded, char cell[CELL_SIZE])
@@ -25,19 +25,19 @@ void cell_write_points(const cJSON *graded, char cell[CELL_SIZE])
     if (outcome_is_open(graded))
         strcpy(cell, "?");
     else
-        snprintf(cell, CELL_SIZE, "%u", grades_number(graded, "score"));
+        snprintf(cell, CELL_SIZE, "%.0f", json_number(graded, "score"));
 }
 
 static void write_head(const cJSON *grades, int stage, char cell[CELL_SIZE])
 {
-    const cJSON *item = cJSON_GetArrayItem(grades_stages(grades), stage);
-    snprintf(cell, CELL_SIZE, "stage %u", grades_number(item, "stage"));
+    const cJSON *item = cJSON_GetArrayItem(json_get(grades, "stages"), stage);
+    snprintf(cell, CELL_SIZE, "stage %.0f", json_number(item, "stage"));
 }
 
 static void write_passed(const cJSON *grades, int stage, char cell[CELL_SIZE])
 {
     snprintf(cell, CELL_SIZE, "%u of %d", outcome_count(grades, stage, RESULT_PASS),
-             cJSON_GetArraySize(grades_submissions(grades)));
+             cJSON_GetArraySize(json_get(grades, "submissions")));
 }
 
 static void write_worst(const cJSON *grades, int stage, char cell[CELL_SIZE])
@@ -59,7 +59,7 @@ static void widen_for_class(struct cell_widths *widths, const cJSON *grades)
     char cell[CELL_SIZE];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         widths->name = larger(widths->name, strlen(rows[i]->name));
-        for (int stage = 0; stage < cJSON_GetArraySize(grades_stages(grades)); stage++) {
+        for (int stage = 0; stage < cJSON_GetArraySize(json_get(grades, "stages")); stage++) {
             rows[i]->write(grades, stage, cell);
             widths->word = larger(widths->word, strlen(cell));
         }
@@ -70,11 +70,11 @@ static void widen_for_submission(struct cell_widths *widths, const cJSON *submis
 {
     char cell[CELL_SIZE];
     const cJSON *graded;
-    size_t name = display_width(bytes_from_string(result_text(submission, "name")));
+    size_t name = display_width(bytes_from_string(json_text(submission, "name")));
     widths->name = larger(widths->name, name < LONGEST_NAME ? name : LONGEST_NAME);
     cell_write_score(submission, cell);
     widths->score = larger(widths->score, strlen(cell));
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         widths->word = larger(widths->word, strlen(outcome_of(graded)));
         cell_write_points(graded, cell);
@@ -84,7 +84,7 @@ static void widen_for_submission(struct cell_widths *widths, const cJSON *submis
 
 static size_t width_behind_name(const struct cell_widths *widths, const cJSON *grades)
 {
-    size_t stages = (size_t)cJSON_GetArraySize(grades_stages(grades));
+    size_t stages = (size_t)cJSON_GetArraySize(json_get(grades, "stages"));
     return stages * (2 + widths->word + widths->points) + 2 + widths->score;
 }
 
@@ -105,7 +105,7 @@ struct cell_widths cell_widths_of(const cJSON *grades, size_t most)
     struct cell_widths widths = {.score = strlen("score")};
     const cJSON *submission;
     widen_for_class(&widths, grades);
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         widen_for_submission(&widths, submission);
     }

@@ -1,220 +1,220 @@
 #include "results/grades.h"
 
-#include "base/json.h"
-#include "results/grades_reading.h"
-
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool read_stages(struct reading *r, const cJSON *grades)
-{
-    const cJSON *stage;
-    int i = 0;
-    if (!reading_array(r, grades, "stages"))
-        return false;
-    r->stages = reading_field(grades, "stages");
-    if (r->stages->child == NULL)
-        return reading_refuse(r, "stages[0]", "a stage", NULL);
-    cJSON_ArrayForEach(stage, r->stages)
-    {
-        snprintf(r->place, sizeof r->place, "stages[%d].", i++);
-        if (!reading_whole(r, stage, "stage") || !reading_name(r, stage) ||
-            !reading_whole(r, stage, "max_score"))
-            return false;
+#define LARGEST_NUMBER 1e9
+
+#define NAME                                                                                       \
+    {                                                                                              \
+        .name = "name", .kind = JSON_TEXT, .least = 1, .expected = "a name"                        \
     }
-    r->place[0] = '\0';
+#define NUMBER(field)                                                                              \
+    {                                                                                              \
+        .name = field, .kind = JSON_WHOLE, .most = LARGEST_NUMBER                                  \
+    }
+
+static const struct json_field stage_fields[] = {NUMBER("stage"), NAME, NUMBER("max_score"), {0}};
+static const struct json_field stage_document = {
+    .kind = JSON_OBJECT, .fields = stage_fields, .others_allowed = true};
+
+static const char *const verdicts[] = {RESULT_PASS, RESULT_NOT_YET, RESULT_INCONCLUSIVE,
+                                       GRADES_MISSING, NULL};
+static const struct json_field graded_fields[] = {
+    NUMBER("stage"),
+    NAME,
+    {.name = "verdict", .kind = JSON_TEXT, .words = verdicts},
+    NUMBER("score"),
+    NUMBER("max_score"),
+    {.name = "result",
+     .kind = JSON_OBJECT,
+     .optional = true,
+     .fields = result_fields,
+     .others_allowed = true},
+    {.name = "why", .kind = JSON_TEXT, .optional = true},
+    {0}};
+static const struct json_field graded_document = {
+    .kind = JSON_OBJECT, .fields = graded_fields, .others_allowed = true};
+
+static const struct json_field submission_fields[] = {
+    NAME,
+    NUMBER("score"),
+    NUMBER("max_score"),
+    {.name = "results", .kind = JSON_ARRAY, .each = &graded_document},
+    {0}};
+static const struct json_field submission_document = {
+    .kind = JSON_OBJECT, .fields = submission_fields, .others_allowed = true};
+
+static const struct json_field grades_fields[] = {
+    {.name = "stages",
+     .kind = JSON_ARRAY,
+     .least = 1,
+     .each = &stage_document,
+     .expected = "an array of one stage or more"},
+    {.name = "boxed", .kind = JSON_BOOLEAN},
+    {.name = "submissions", .kind = JSON_ARRAY, .each = &submission_document},
+    {0}};
+static const struct json_field grades_document = {
+    .kind = JSON_OBJECT, .fields = grades_fields, .others_allowed = true};
+
+cJSON *grades_new(const struct stage *stages, size_t count, const struct scores *scores, bool boxed)
+{
+    cJSON *grades = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(grades, "stages");
+    bool done = list != NULL;
+    for (size_t i = 0; done && i < count; i++) {
+        cJSON *item = json_append(list, cJSON_CreateObject());
+        done = json_add_number(item, "stage", stages[i].number) &&
+               json_add_text(item, "name", stages[i].name) &&
+               json_add_number(item, "max_score", scores_most(scores, stages[i].name));
+    }
+    if (done && cJSON_AddBoolToObject(grades, "boxed", boxed) != NULL &&
+        cJSON_AddArrayToObject(grades, "submissions") != NULL)
+        return grades;
+    cJSON_Delete(grades);
+    return NULL;
+}
+
+cJSON *grades_add_submission(cJSON *grades, const char *name)
+{
+    cJSON *submission =
+        json_append(cJSON_GetObjectItemCaseSensitive(grades, "submissions"), cJSON_CreateObject());
+    return json_add_text(submission, "name", name) && json_add_number(submission, "score", 0) &&
+                   json_add_number(submission, "max_score", 0) &&
+                   cJSON_AddArrayToObject(submission, "results") != NULL
+               ? submission
+               : NULL;
+}
+
+/* Adds to a number of an object. */
+static void increase(cJSON *object, const char *name, unsigned by)
+{
+    cJSON *number = cJSON_GetObjectItemCaseSensitive(object, name);
+    cJSON_SetNumberValue(number, number->valuedouble + by);
+}
+
+bool grades_add_result(cJSON *submission, const struct stage *stage, const struct scores *scores,
+                       cJSON *result, const char *verdict, const char *why)
+{
+    unsigned score = scores_of(scores, result);
+    unsigned most = scores_most(scores, stage->name);
+    cJSON *graded =
+        json_append(cJSON_GetObjectItemCaseSensitive(submission, "results"), cJSON_CreateObject());
+    bool done =
+        json_add_number(graded, "stage", stage->number) &&
+        json_add_text(graded, "name", stage->name) &&
+        json_add_text(graded, "verdict", result == NULL ? verdict : json_text(result, "verdict")) &&
+        json_add_number(graded, "score", score) && json_add_number(graded, "max_score", most);
+    if (done) {
+        increase(submission, "score", score);
+        increase(submission, "max_score", most);
+    }
+    if (result == NULL)
+        return done && json_add_text(graded, "why", why);
+    return json_add_item(graded, "result", result) && done;
+}
+
+/* Whether fields of the object at `place` are those of `other`, at `other_place`. */
+static bool agrees(struct scan *s, const cJSON *object, const char *place, const cJSON *other,
+                   const char *other_place, const char *const *names)
+{
+    char expected[80];
+    for (; *names != NULL; names++) {
+        if (cJSON_Compare(json_get(object, *names), json_get(other, *names), true))
+            continue;
+        snprintf(expected, sizeof expected, "the same as %s.%s", other_place, *names);
+        return json_expected(s, json_get(object, *names), expected, "%s.%s", place, *names);
+    }
     return true;
 }
 
-/* Whether the gates give the verdict that stands above them. */
-static bool is_settled(const cJSON *gates, const char *verdict)
+/* A result where there can be one, which agrees with the line above it; or the reason why not. */
+static bool check_result(struct scan *s, const cJSON *graded, const char *place)
 {
-    bool not_yet = false, inconclusive = gates->child == NULL;
-    const cJSON *gate;
-    cJSON_ArrayForEach(gate, gates)
-    {
-        not_yet |= strcmp(result_text(gate, "verdict"), RESULT_NOT_YET) == 0;
-        inconclusive |= strcmp(result_text(gate, "verdict"), RESULT_INCONCLUSIVE) == 0;
-    }
-    if (not_yet)
-        return strcmp(verdict, RESULT_NOT_YET) == 0;
-    return strcmp(verdict, inconclusive ? RESULT_INCONCLUSIVE : RESULT_PASS) == 0;
-}
-
-static bool read_gates(const struct reading *r, const cJSON *result)
-{
-    const cJSON *gates = reading_field(result, "gates");
-    const cJSON *gate;
-    if (!reading_array(r, result, "gates"))
-        return false;
-    int i = 0;
-    cJSON_ArrayForEach(gate, gates)
-    {
-        char place[32];
-        snprintf(place, sizeof place, "gates[%d]", i++);
-        if (!result_is_gate(gate) || !result_is_gate_name(result_text(gate, "name")))
-            return reading_refuse(r, place, "a known gate with its verdict and message", gate);
-    }
-    return is_settled(gates, result_text(result, "verdict")) ||
-           reading_refuse(r, "verdict", "what the gates say", reading_field(result, "verdict"));
-}
-
-static bool read_measured(const struct reading *r, const cJSON *result)
-{
-    const cJSON *measured = reading_field(result, "measured");
-    const cJSON *figure;
-    if (!cJSON_IsObject(measured))
-        return reading_refuse(r, "measured", "an object", measured);
-    cJSON_ArrayForEach(figure, measured)
-    {
-        if (!cJSON_IsNumber(figure) || !isfinite(figure->valuedouble))
-            return reading_refuse(r, "measured", "numbers", figure);
-    }
-    return true;
-}
-
-/* The check's own document, which agrees with the line above it. */
-static bool read_result(struct reading *r, const cJSON *graded)
-{
-    size_t len = strlen(r->place);
-    const cJSON *result = reading_field(graded, "result");
-    snprintf(r->place + len, sizeof r->place - len, "result.");
-    bool read = reading_agrees(r, result, graded, "stage") &&
-                reading_agrees(r, result, graded, "name") &&
-                reading_agrees(r, result, graded, "verdict") && read_gates(r, result) &&
-                read_measured(r, result);
-    r->place[len] = '\0';
-    return read;
-}
-
-/* A result where there can be one, or the reason why there is none. */
-static bool read_reason(struct reading *r, const cJSON *graded)
-{
-    const char *verdict = result_text(graded, "verdict");
-    bool missing = strcmp(verdict, GRADES_MISSING) == 0;
-    bool needed = strcmp(verdict, RESULT_PASS) == 0 || strcmp(verdict, RESULT_NOT_YET) == 0;
-    const cJSON *result = reading_field(graded, "result");
-    const cJSON *why = reading_field(graded, "why");
+    static const char *const names[] = {"stage", "name", "verdict", NULL};
+    const cJSON *result = json_get(graded, "result");
+    const cJSON *why = json_get(graded, "why");
+    char inner[80];
+    bool missing = json_is(graded, "verdict", GRADES_MISSING);
+    bool needed = !missing && !json_is(graded, "verdict", RESULT_INCONCLUSIVE);
+    snprintf(inner, sizeof inner, "%s.result", place);
     if (missing && result != NULL)
-        return reading_refuse(r, "result", "nothing", result);
-    if (result == NULL && !needed)
-        return cJSON_IsString(why) ||
-               reading_refuse(r, "why", "the reason why there is no result", why);
-    if (why != NULL)
-        return reading_refuse(r, "why", "nothing beside a result", why);
-    return read_result(r, graded);
+        return json_expected(s, result, "nothing", "%s", inner);
+    if (why != NULL && (needed || result != NULL))
+        return json_expected(s, why, "nothing beside a result", "%s.why", place);
+    if (result == NULL && needed)
+        return json_expected(s, NULL, "the check's result", "%s", inner);
+    if (result == NULL)
+        return why != NULL ||
+               json_expected(s, NULL, "the reason why there is no result", "%s.why", place);
+    return agrees(s, result, inner, graded, place, names) &&
+           (json_is(result, "verdict", result_verdict_of(json_get(result, "gates"))) ||
+            json_expected(s, json_get(result, "verdict"), "what the gates say", "%s.verdict",
+                          inner));
 }
 
-static bool read_verdict(const struct reading *r, const cJSON *graded)
+/* Checks the results of a submission, and its sums of them. */
+static bool check_submission(struct scan *s, const cJSON *submission, int number,
+                             const cJSON *stages)
 {
-    static const char *const verdicts[] = {RESULT_PASS, RESULT_NOT_YET, RESULT_INCONCLUSIVE,
-                                           GRADES_MISSING};
-    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
-        if (strcmp(result_text(graded, "verdict"), verdicts[i]) == 0)
-            return true;
-    }
-    return reading_refuse(r, "verdict", "pass, not-yet, inconclusive or missing",
-                          reading_field(graded, "verdict"));
-}
-
-static bool read_graded(struct reading *r, const cJSON *graded, const cJSON *stage)
-{
-    return reading_agrees(r, graded, stage, "stage") && reading_agrees(r, graded, stage, "name") &&
-           read_verdict(r, graded) && reading_agrees(r, graded, stage, "max_score") &&
-           reading_whole(r, graded, "score") &&
-           (grades_number(graded, "score") <= grades_number(graded, "max_score") ||
-            reading_refuse(r, "score", "at most max_score", reading_field(graded, "score"))) &&
-           read_reason(r, graded);
-}
-
-static double sum(const cJSON *results, const char *name)
-{
-    double all = 0;
-    const cJSON *graded;
-    cJSON_ArrayForEach(graded, results)
-    {
-        all += grades_number(graded, name);
-    }
-    return all;
-}
-
-static bool adds_up(const struct reading *r, const cJSON *submission, const char *name)
-{
-    const cJSON *got = reading_field(submission, name);
-    return (reading_is_whole(got) && got->valuedouble == sum(grades_results(submission), name)) ||
-           reading_refuse(r, name, "the sum of the results'", got);
-}
-
-static bool read_submission(struct reading *r, const cJSON *submission, int number)
-{
-    snprintf(r->place, sizeof r->place, "submissions[%d].", number);
-    if (!reading_name(r, submission) || !reading_array(r, submission, "results"))
-        return false;
-    size_t len = strlen(r->place);
-    const cJSON *results = grades_results(submission);
-    const cJSON *stage = r->stages->child;
+    static const char *const names[] = {"stage", "name", "max_score", NULL};
+    static const char *const sums[] = {"score", "max_score"};
+    const cJSON *results = json_get(submission, "results");
+    const cJSON *stage = stages->child;
+    double sum[2] = {0};
     int i = 0;
-    if (cJSON_GetArraySize(results) != cJSON_GetArraySize(r->stages))
-        return reading_refuse(r, "results", "one a stage", results);
-    for (const cJSON *graded = results->child; graded != NULL; graded = graded->next) {
-        snprintf(r->place + len, sizeof r->place - len, "results[%d].", i++);
-        if (!read_graded(r, graded, stage))
+    if (cJSON_GetArraySize(results) != cJSON_GetArraySize(stages))
+        return json_expected(s, results, "one result per stage", "submissions[%d].results", number);
+    for (const cJSON *graded = results->child; graded != NULL; graded = graded->next, i++) {
+        char place[64], stage_place[32];
+        snprintf(place, sizeof place, "submissions[%d].results[%d]", number, i);
+        snprintf(stage_place, sizeof stage_place, "stages[%d]", i);
+        if (!agrees(s, graded, place, stage, stage_place, names))
             return false;
+        if (json_number(graded, "score") > json_number(graded, "max_score"))
+            return json_expected(s, json_get(graded, "score"), "at most max_score", "%s.score",
+                                 place);
+        if (!check_result(s, graded, place))
+            return false;
+        for (size_t n = 0; n < 2; n++)
+            sum[n] += json_number(graded, sums[n]);
         stage = stage->next;
     }
-    r->place[len] = '\0';
-    return adds_up(r, submission, "score") && adds_up(r, submission, "max_score");
-}
-
-static bool read_all(struct reading *r, const cJSON *grades)
-{
-    const cJSON *submission;
-    int i = 0;
-    if (!cJSON_IsObject(grades))
-        return reading_refuse(r, "the grades", "an object", grades);
-    if (!read_stages(r, grades))
-        return false;
-    if (!cJSON_IsBool(reading_field(grades, "boxed")))
-        return reading_refuse(r, "boxed", "true or false", reading_field(grades, "boxed"));
-    if (!reading_array(r, grades, "submissions"))
-        return false;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
-    {
-        if (!read_submission(r, submission, i++))
-            return false;
+    for (size_t n = 0; n < 2; n++) {
+        if (json_number(submission, sums[n]) != sum[n])
+            return json_expected(s, json_get(submission, sums[n]), "the sum of the results'",
+                                 "submissions[%d].%s", number, sums[n]);
     }
     return true;
 }
 
 cJSON *grades_read(const char *name, struct bytes text, struct error *error)
 {
-    struct scan scan = scan_of(name, text, error);
-    struct reading reading = {.scan = &scan};
-    cJSON *grades = NULL;
-    if (json_scan(&scan, &grades) && read_all(&reading, grades))
+    struct scan s = scan_of(name, text, error);
+    const cJSON *submission;
+    cJSON *grades;
+    bool done = json_read(&s, &grades_document, &grades);
+    int i = 0;
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
+    {
+        done = done && check_submission(&s, submission, i++, json_get(grades, "stages"));
+    }
+    if (done)
         return grades;
     cJSON_Delete(grades);
     return NULL;
 }
 
-const cJSON *grades_stages(const cJSON *grades)
+size_t grades_count(const cJSON *grades, const char *verdict)
 {
-    return reading_field(grades, "stages");
-}
-
-const cJSON *grades_submissions(const cJSON *grades)
-{
-    return reading_field(grades, "submissions");
-}
-
-const cJSON *grades_results(const cJSON *submission)
-{
-    return reading_field(submission, "results");
-}
-
-unsigned grades_number(const cJSON *object, const char *name)
-{
-    const cJSON *number = reading_field(object, name);
-    return reading_is_whole(number) ? (unsigned)number->valuedouble : 0;
+    const cJSON *submission, *graded;
+    size_t count = 0;
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
+    {
+        cJSON_ArrayForEach(graded, json_get(submission, "results"))
+        {
+            count += json_is(graded, "verdict", verdict);
+        }
+    }
+    return count;
 }

@@ -43,16 +43,16 @@ static void add_score(struct buffer *csv, const cJSON *graded)
     if (outcome_is_open(graded))
         format_add(csv, ",");
     else
-        format_add(csv, ",%u", grades_number(graded, "score"));
-    format_add(csv, ",%u", grades_number(graded, "max_score"));
+        format_add(csv, ",%.0f", json_number(graded, "score"));
+    format_add(csv, ",%.0f", json_number(graded, "max_score"));
 }
 
 static void add_figures(struct buffer *csv, const cJSON *graded)
 {
-    const cJSON *result = cJSON_GetObjectItemCaseSensitive(graded, "result");
-    const cJSON *measured = cJSON_GetObjectItemCaseSensitive(result, "measured");
+    const cJSON *result = json_get(graded, "result");
+    const cJSON *measured = json_get(result, "measured");
     for (size_t i = 0; i < FIGURE_COUNT; i++) {
-        const cJSON *figure = cJSON_GetObjectItemCaseSensitive(measured, figures[i]);
+        const cJSON *figure = json_get(measured, figures[i]);
         format_add(csv, ",");
         if (figure != NULL)
             format_add(csv, "%.15g", figure->valuedouble);
@@ -62,8 +62,8 @@ static void add_figures(struct buffer *csv, const cJSON *graded)
 static void add_row(struct buffer *csv, const cJSON *submission, const cJSON *graded)
 {
     const char *outcome = outcome_of(graded);
-    add_text(csv, result_text(submission, "name"));
-    format_add(csv, ",%u,%s,%s", grades_number(graded, "stage"), result_text(graded, "verdict"),
+    add_text(csv, json_text(submission, "name"));
+    format_add(csv, ",%.0f,%s,%s", json_number(graded, "stage"), json_text(graded, "verdict"),
                result_is_gate_name(outcome) ? outcome : "");
     add_score(csv, graded);
     add_figures(csv, graded);
@@ -77,9 +77,9 @@ void grades_draw_csv(const cJSON *grades, struct buffer *csv)
     for (size_t i = 0; i < FIGURE_COUNT; i++)
         format_add(csv, ",%s", figures[i]);
     format_add(csv, "\r\n");
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
-        cJSON_ArrayForEach(graded, grades_results(submission))
+        cJSON_ArrayForEach(graded, json_get(submission, "results"))
         {
             add_row(csv, submission, graded);
         }

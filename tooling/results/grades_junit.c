@@ -13,7 +13,7 @@ struct counts {
 
 static const cJSON *result_of(const cJSON *graded)
 {
-    return cJSON_GetObjectItemCaseSensitive(graded, "result");
+    return json_get(graded, "result");
 }
 
 static void count_graded(const cJSON *graded, struct counts *counts)
@@ -25,7 +25,7 @@ static void count_graded(const cJSON *graded, struct counts *counts)
         counts->skipped += !outcome_is_open(graded);
         return;
     }
-    counts->tests += cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(result, "gates"));
+    counts->tests += cJSON_GetArraySize(json_get(result, "gates"));
     counts->failures += junit_count(result, RESULT_NOT_YET);
     counts->errors += junit_count(result, RESULT_INCONCLUSIVE);
 }
@@ -33,7 +33,7 @@ static void count_graded(const cJSON *graded, struct counts *counts)
 static void count_submission(const cJSON *submission, struct counts *counts)
 {
     const cJSON *graded;
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         count_graded(graded, counts);
     }
@@ -44,9 +44,9 @@ static void add_reason(const cJSON *graded, struct buffer *xml)
 {
     const char *element = outcome_is_open(graded) ? "error" : "skipped";
     format_add(xml, "  <testcase classname=\"");
-    markup_add(xml, result_text(graded, "name"), false);
+    markup_add(xml, json_text(graded, "name"), false);
     format_add(xml, "\" name=\"submission\">\n    <%s message=\"%s\">", element,
-               result_text(graded, "verdict"));
+               json_text(graded, "verdict"));
     markup_add(xml, outcome_reason(graded), true);
     format_add(xml, "</%s>\n  </testcase>\n", element);
 }
@@ -57,10 +57,10 @@ static void add_submission(const cJSON *submission, struct buffer *xml)
     const cJSON *graded;
     count_submission(submission, &counts);
     format_add(xml, "<testsuite name=\"");
-    markup_add(xml, result_text(submission, "name"), false);
+    markup_add(xml, json_text(submission, "name"), false);
     format_add(xml, "\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\">\n", counts.tests,
                counts.failures, counts.errors, counts.skipped);
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         if (result_of(graded) == NULL)
             add_reason(graded, xml);
@@ -74,7 +74,7 @@ void grades_draw_junit(const cJSON *grades, struct buffer *xml)
 {
     struct counts counts = {0};
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         count_submission(submission, &counts);
     }
@@ -82,7 +82,7 @@ void grades_draw_junit(const cJSON *grades, struct buffer *xml)
                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\">\n",
                counts.tests, counts.failures, counts.errors);
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         add_submission(submission, xml);
     }

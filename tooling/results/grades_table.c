@@ -24,7 +24,7 @@ static void add_class_row(const struct table *table, const struct class_row *row
                           const char *behind)
 {
     char cell[CELL_SIZE];
-    int stages = cJSON_GetArraySize(grades_stages(table->grades));
+    int stages = cJSON_GetArraySize(json_get(table->grades, "stages"));
     int width = (int)(table->widths.word + table->widths.points);
     format_add(table->text, "%s", table->colours ? BOLD : "");
     add_name(table, row->name);
@@ -63,8 +63,8 @@ static void add_submission(const struct table *table, const cJSON *submission)
 {
     char score[CELL_SIZE];
     const cJSON *graded;
-    add_name(table, result_text(submission, "name"));
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    add_name(table, json_text(submission, "name"));
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         add_graded(table, graded);
     }
@@ -77,10 +77,10 @@ static void add_open(const cJSON *submission, const cJSON *graded, struct buffer
     const char *reason = outcome_reason(graded);
     const cJSON *gate = outcome_gate(graded);
     format_add(text, "  ");
-    display_add(text, bytes_from_string(result_text(submission, "name")), false);
-    format_add(text, ", stage %u: ", grades_number(graded, "stage"));
+    display_add(text, bytes_from_string(json_text(submission, "name")), false);
+    format_add(text, ", stage %.0f: ", json_number(graded, "stage"));
     if (gate != NULL)
-        format_add(text, "%s: ", result_text(gate, "name"));
+        format_add(text, "%s: ", json_text(gate, "name"));
     display_add(text, bytes_of(reason, strcspn(reason, "\n")), false);
     format_add(text, "\n");
 }
@@ -89,9 +89,9 @@ static void add_all_open(const cJSON *grades, struct buffer *text)
 {
     const cJSON *submission, *graded;
     bool any = false;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
-        cJSON_ArrayForEach(graded, grades_results(submission))
+        cJSON_ArrayForEach(graded, json_get(submission, "results"))
         {
             if (!outcome_is_open(graded))
                 continue;
@@ -119,7 +119,7 @@ void grades_draw_table(const cJSON *grades, bool colours, unsigned width, struct
                                 .colours = colours};
     const cJSON *submission;
     add_class_row(&table, &class_head, "score");
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         add_submission(&table, submission);
     }

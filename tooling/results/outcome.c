@@ -5,11 +5,11 @@
 
 const cJSON *outcome_gate(const cJSON *graded)
 {
-    const cJSON *result = cJSON_GetObjectItemCaseSensitive(graded, "result");
+    const cJSON *result = json_get(graded, "result");
     const cJSON *gate;
-    cJSON_ArrayForEach(gate, cJSON_GetObjectItemCaseSensitive(result, "gates"))
+    cJSON_ArrayForEach(gate, json_get(result, "gates"))
     {
-        if (strcmp(result_text(gate, "verdict"), result_text(graded, "verdict")) == 0)
+        if (strcmp(json_text(gate, "verdict"), json_text(graded, "verdict")) == 0)
             return gate;
     }
     return NULL;
@@ -17,29 +17,29 @@ const cJSON *outcome_gate(const cJSON *graded)
 
 const char *outcome_of(const cJSON *graded)
 {
-    const char *verdict = result_text(graded, "verdict");
+    const char *verdict = json_text(graded, "verdict");
     bool fell = strcmp(verdict, RESULT_NOT_YET) == 0;
-    return fell ? result_text(outcome_gate(graded), "name") : verdict;
+    return fell ? json_text(outcome_gate(graded), "name") : verdict;
 }
 
 bool outcome_is_open(const cJSON *graded)
 {
-    return strcmp(result_text(graded, "verdict"), RESULT_INCONCLUSIVE) == 0;
+    return json_is(graded, "verdict", RESULT_INCONCLUSIVE);
 }
 
 const char *outcome_reason(const cJSON *graded)
 {
     const cJSON *gate = outcome_gate(graded);
-    return gate == NULL ? result_text(graded, "why") : result_text(gate, "message");
+    return gate == NULL ? json_text(graded, "why") : json_text(gate, "message");
 }
 
 unsigned outcome_count(const cJSON *grades, int stage, const char *outcome)
 {
     unsigned count = 0;
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
-        const cJSON *graded = cJSON_GetArrayItem(grades_results(submission), stage);
+        const cJSON *graded = cJSON_GetArrayItem(json_get(submission, "results"), stage);
         count += strcmp(outcome_of(graded), outcome) == 0;
     }
     return count;
@@ -62,7 +62,7 @@ const char *outcome_worst_gate(const cJSON *grades, int stage)
 bool outcome_any_open(const cJSON *submission)
 {
     const cJSON *graded;
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         if (outcome_is_open(graded))
             return true;
@@ -75,10 +75,10 @@ bool outcome_mean(const cJSON *grades, unsigned *tenths)
     uint64_t sum = 0;
     uint64_t count = 0;
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         if (!outcome_any_open(submission)) {
-            sum += grades_number(submission, "score");
+            sum += json_whole(submission, "score");
             count++;
         }
     }
@@ -91,9 +91,9 @@ unsigned outcome_most(const cJSON *grades)
 {
     unsigned most = 0;
     const cJSON *stage;
-    cJSON_ArrayForEach(stage, grades_stages(grades))
+    cJSON_ArrayForEach(stage, json_get(grades, "stages"))
     {
-        most += grades_number(stage, "max_score");
+        most += (unsigned)json_number(stage, "max_score");
     }
     return most;
 }

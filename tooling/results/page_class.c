@@ -25,7 +25,7 @@ void page_add_name(const char *name, struct buffer *page)
 
 static int count_submissions(const cJSON *grades)
 {
-    return cJSON_GetArraySize(grades_submissions(grades));
+    return cJSON_GetArraySize(json_get(grades, "submissions"));
 }
 
 void page_summary(const cJSON *grades, struct buffer *page)
@@ -37,18 +37,18 @@ void page_summary(const cJSON *grades, struct buffer *page)
         format_add(page, ", mean score %u.%u of %u", tenths / 10, tenths % 10,
                    outcome_most(grades));
     format_add(page, ".\n");
-    if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(grades, "boxed")))
+    if (!cJSON_IsTrue(json_get(grades, "boxed")))
         format_add(page, "They ran without a box, with all the rights of whoever graded them.\n");
 }
 
 void page_stages(const cJSON *grades, struct buffer *page)
 {
     const cJSON *stage;
-    cJSON_ArrayForEach(stage, grades_stages(grades))
+    cJSON_ArrayForEach(stage, json_get(grades, "stages"))
     {
         format_add(page, "<th scope=\"col\">");
-        markup_add(page, result_text(stage, "name"), false);
-        format_add(page, "<br><small>of %u</small></th>\n", grades_number(stage, "max_score"));
+        markup_add(page, json_text(stage, "name"), false);
+        format_add(page, "<br><small>of %.0f</small></th>\n", json_number(stage, "max_score"));
     }
 }
 
@@ -87,7 +87,7 @@ static void add_outcome(const cJSON *grades, const char *outcome, struct buffer 
                "<tr class=\"%s\"><th scope=\"row\">"
                "<span class=\"sign\" aria-hidden=\"true\">%s</span> %s</th>",
                look.class, look.sign, outcome);
-    for (int stage = 0; stage < cJSON_GetArraySize(grades_stages(grades)); stage++)
+    for (int stage = 0; stage < cJSON_GetArraySize(json_get(grades, "stages")); stage++)
         add_count(grades, stage, outcome, page);
     format_add(page, "</tr>\n");
 }

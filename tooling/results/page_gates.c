@@ -9,13 +9,13 @@
 static const cJSON *add_gates(const cJSON *gate, struct buffer *page)
 {
     const cJSON *last = result_last_alike(gate);
-    struct page_look look = page_look_of(result_text(gate, "verdict"));
+    struct page_look look = page_look_of(json_text(gate, "verdict"));
     format_add(page, "<div><dt class=\"%s\"><span class=\"sign\" aria-hidden=\"true\">%s</span> %s",
-               look.class, look.sign, result_text(gate, "name"));
+               look.class, look.sign, json_text(gate, "name"));
     for (const cJSON *alike = gate; alike != last; alike = alike->next)
-        format_add(page, ", %s", result_text(alike->next, "name"));
-    format_add(page, ": %s</dt>\n<dd><pre>", result_text(gate, "verdict"));
-    markup_add(page, result_text(gate, "message"), true);
+        format_add(page, ", %s", json_text(alike->next, "name"));
+    format_add(page, ": %s</dt>\n<dd><pre>", json_text(gate, "verdict"));
+    markup_add(page, json_text(gate, "message"), true);
     format_add(page, "</pre></dd></div>\n");
     return last;
 }
@@ -34,17 +34,17 @@ static void add_points(const cJSON *graded, struct buffer *page)
     if (outcome_is_open(graded))
         format_add(page, "not scored");
     else
-        format_add(page, "%u of %u", grades_number(graded, "score"),
-                   grades_number(graded, "max_score"));
+        format_add(page, "%.0f of %.0f", json_number(graded, "score"),
+                   json_number(graded, "max_score"));
 }
 
 static void add_stage(const cJSON *graded, struct buffer *page)
 {
-    const cJSON *result = cJSON_GetObjectItemCaseSensitive(graded, "result");
-    const cJSON *gates = cJSON_GetObjectItemCaseSensitive(result, "gates");
-    markup_add(page, result_text(graded, "name"), false);
+    const cJSON *result = json_get(graded, "result");
+    const cJSON *gates = json_get(result, "gates");
+    markup_add(page, json_text(graded, "name"), false);
     format_add(page, "\n");
-    add_verdict(result_text(graded, "verdict"), page);
+    add_verdict(json_text(graded, "verdict"), page);
     add_points(graded, page);
     format_add(page, "</h4>\n");
     if (gates == NULL) {
@@ -64,9 +64,9 @@ static void add_summary(const cJSON *submission, struct buffer *page)
 {
     const cJSON *graded;
     format_add(page, "<summary><h3>");
-    page_add_name(result_text(submission, "name"), page);
+    page_add_name(json_text(submission, "name"), page);
     format_add(page, "</h3>\n");
-    cJSON_ArrayForEach(graded, grades_results(submission))
+    cJSON_ArrayForEach(graded, json_get(submission, "results"))
     {
         add_verdict(outcome_of(graded), page);
     }
@@ -77,13 +77,13 @@ void page_submissions(const cJSON *grades, struct buffer *page)
 {
     const cJSON *submission, *graded;
     int row = 0;
-    cJSON_ArrayForEach(submission, grades_submissions(grades))
+    cJSON_ArrayForEach(submission, json_get(grades, "submissions"))
     {
         int column = 0;
         format_add(page, "<details>");
         add_summary(submission, page);
         format_add(page, "<div class=\"inside\" id=\"s%d\">\n", row);
-        cJSON_ArrayForEach(graded, grades_results(submission))
+        cJSON_ArrayForEach(graded, json_get(submission, "results"))
         {
             format_add(page, "<h4 id=\"s%d-%d\">", row, column++);
             add_stage(graded, page);

@@ -28,18 +28,18 @@ static void draw_message(const char *message, struct buffer *text)
 /* Appends a gate, and with it those behind it that say the same. Returns the last of them. */
 static const cJSON *draw_gates(const cJSON *gate, bool colours, struct buffer *text)
 {
-    const char *verdict = result_text(gate, "verdict");
+    const char *verdict = json_text(gate, "verdict");
     const cJSON *last = result_last_alike(gate);
     if (gate == last) {
-        format_add(text, "  %-12s ", result_text(gate, "name"));
+        format_add(text, "  %-12s ", json_text(gate, "name"));
     } else {
-        format_add(text, "  %s", result_text(gate, "name"));
+        format_add(text, "  %s", json_text(gate, "name"));
         for (; gate != last; gate = gate->next)
-            format_add(text, ", %s", result_text(gate->next, "name"));
+            format_add(text, ", %s", json_text(gate->next, "name"));
         format_add(text, "\n  %-12s ", "");
     }
     format_add(text, "%s%-13s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
-    draw_message(result_text(gate, "message"), text);
+    draw_message(json_text(gate, "message"), text);
     return gate;
 }
 
@@ -49,8 +49,8 @@ static void add_names(const cJSON *gates, const char *verdict, struct buffer *te
     const cJSON *gate;
     cJSON_ArrayForEach(gate, gates)
     {
-        if (strcmp(result_text(gate, "verdict"), verdict) == 0) {
-            format_add(text, "%s%s", before, result_text(gate, "name"));
+        if (strcmp(json_text(gate, "verdict"), verdict) == 0) {
+            format_add(text, "%s%s", before, json_text(gate, "name"));
             before = ", ";
         }
     }
@@ -58,12 +58,12 @@ static void add_names(const cJSON *gates, const char *verdict, struct buffer *te
 
 void draw_text(const cJSON *result, bool colours, struct buffer *text)
 {
-    const cJSON *gates = cJSON_GetObjectItemCaseSensitive(result, "gates");
-    const char *verdict = result_text(result, "verdict");
+    const cJSON *gates = json_get(result, "gates");
+    const char *verdict = json_text(result, "verdict");
     const cJSON *gate;
 
-    format_add(text, "%sStage %s%s   %s\n\n", colours ? BOLD : "", result_text(result, "name"),
-               colours ? PLAIN : "", result_text(result, "file"));
+    format_add(text, "%sStage %s%s   %s\n\n", colours ? BOLD : "", json_text(result, "name"),
+               colours ? PLAIN : "", json_text(result, "file"));
     for (gate = gates == NULL ? NULL : gates->child; gate != NULL; gate = gate->next)
         gate = draw_gates(gate, colours, text);
     format_add(text, "\n%s%s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");

@@ -42,7 +42,7 @@ static cJSON *read_back(const char *into, struct error *error)
 cJSON *write_grades(const char *into, const cJSON *grades, struct error *error)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!result_write(grades, &text))
+    if (!json_write(grades, &text))
         text.limit = 0;
     bool done = leave(into, "results.json", &text, error);
     buffer_dispose(&text);

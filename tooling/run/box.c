@@ -165,30 +165,13 @@ static struct boxed not_started(int reason)
     return (struct boxed){.process = {.result = {.end = PROCESS_NOT_STARTED, .code = reason}}};
 }
 
-/* Whether there is such a program: bubblewrap would tell by the exit status alone. */
-static bool is_on_path(const char *program)
-{
-    char path[BOX_PATH_SIZE];
-    const char *folder = getenv("PATH");
-    if (strchr(program, '/') != NULL)
-        return access(program, X_OK) == 0;
-    while (folder != NULL && *folder != '\0') {
-        size_t len = strcspn(folder, ":");
-        int size = snprintf(path, sizeof path, "%.*s/%s", (int)len, folder, program);
-        if (size < BOX_PATH_SIZE && access(path, X_OK) == 0)
-            return true;
-        folder += len + (folder[len] == ':');
-    }
-    return false;
-}
-
 struct boxed box_start(const struct box *box, const struct process_request *request)
 {
     if (box->kind == BOX_NONE)
         return (struct boxed){.process = process_start(request)};
     if (box->kind == BOX_USER)
         return (struct boxed){.process = user_start(box, request)};
-    if (!is_on_path(request->arguments[0]))
+    if (!process_finds(request->arguments[0])) /* bubblewrap has only its exit status to say so */
         return not_started(ENOENT);
     if (!open_to_nobody(box))
         return not_started(errno);

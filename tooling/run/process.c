@@ -141,6 +141,8 @@ bool process_finds(const char *program)
 {
     char file[4096];
     const char *path = getenv("PATH");
+    if (strchr(program, '/') != NULL)
+        return access(program, X_OK) == 0;
     while (path != NULL && *path != '\0') {
         int len = (int)strcspn(path, ":");
         int size = snprintf(file, sizeof file, "%.*s/%s", len, path, program);
@@ -149,6 +151,25 @@ bool process_finds(const char *program)
         path += len + (path[len] == ':');
     }
     return false;
+}
+
+bool process_error(struct process_result result, const char *program, struct error *error)
+{
+    switch (result.end) {
+    case PROCESS_NOT_STARTED:
+        if (result.code == ENOENT)
+            return error_set(error, "%s is not installed. To install it: tooling/setup", program);
+        return error_set(error, "%s cannot be started: %s", program, strerror(result.code));
+    case PROCESS_INTERRUPTED:
+        return error_set(error, "interrupted");
+    case PROCESS_CPU_LIMIT:
+    case PROCESS_WALL_LIMIT:
+        return error_set(error, "%s was stopped: it took too long", program);
+    case PROCESS_FILE_LIMIT:
+        return error_set(error, "%s was stopped: it wrote too much", program);
+    default:
+        return error_set(error, "%s failed", program);
+    }
 }
 
 struct process process_start(const struct process_request *request)

@@ -7,6 +7,8 @@
 #ifndef RUN_PROCESS_H
 #define RUN_PROCESS_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -72,8 +74,11 @@ struct process {
     void (*each_second)(unsigned seconds);
 };
 
-/* Whether there is a program of this name on PATH. */
+/* Whether there is a program of this name on PATH, or at it if it is a path. */
 bool process_finds(const char *program);
+
+/* Sets the error to how a program of that name ended that did not exit with 0. Always false. */
+bool process_error(struct process_result result, const char *program, struct error *error);
 
 /* Starts a process. A failure to start is told by process_wait. */
 struct process process_start(const struct process_request *request);

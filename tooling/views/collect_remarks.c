@@ -53,7 +53,7 @@ static bool run_clang(struct workdir *place, enum inline_sight sight, struct err
         return false;
     make_words(place, &words, "clang", sight, object,
                (const char *const[]){"-foptimization-record-passes=inline", record, NULL});
-    return measure_command(place, words.list, "clang", error);
+    return workdir_run(place, words.list, "clang", error);
 }
 
 static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error *error)
@@ -66,7 +66,7 @@ static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error
         return false;
     make_words(place, &words, "gcc", sight, object,
                (const char *const[]){"-fcallgraph-info", record, NULL});
-    return measure_command(place, words.list, "gcc", error);
+    return workdir_run(place, words.list, "gcc", error);
 }
 
 static bool read_records(const struct workdir *place, const struct names *of,
@@ -87,7 +87,8 @@ static bool read_records(const struct workdir *place, const struct names *of,
     return read;
 }
 
-bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], struct error *error)
+bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS],
+                     struct error *error)
 {
     for (int sight = 0; sight < SIGHTS; sight++)
         records[sight] = (struct inline_records){0};
@@ -98,7 +99,7 @@ bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], s
             return sight == SIGHT_LIBRARY && !process_was_interrupted();
         if (!read_records(place, &names[sight], &records[sight], error))
             return false;
-        records[sight].taken = true;
+        records[sight].collected = true;
     }
     return true;
 }

@@ -12,6 +12,7 @@
  * uses a name of the library's own. False, with the reason in `error`,
  * where anything else goes wrong. The caller ends the records with inline_records_dispose, also then.
  */
-bool inline_take(struct workdir *place, struct inline_records records[SIGHTS], struct error *error);
+bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS],
+                     struct error *error);
 
 #endif

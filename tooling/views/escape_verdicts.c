@@ -1,7 +1,7 @@
 #include "views/escape_verdicts.h"
 
 #include "base/files.h"
-#include "measure/heap_listing.h"
+#include "measure/samples.h"
 
 #include <stdlib.h>
 #include <string.h>

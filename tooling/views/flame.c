@@ -3,74 +3,74 @@
 #include "base/array.h"
 
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
 
-static struct flame_frame *find_frame(struct flame *flame, struct bytes function)
+/* A function's name in the source: gcc's copies of one are called read.part.0. */
+static struct bytes source_name(struct bytes symbol)
 {
-    for (size_t i = 0; i < flame->frame_count; i++) {
-        if (bytes_equal(flame->frames[i].function, function))
-            return &flame->frames[i];
-    }
-    return NULL;
+    const unsigned char *dot = symbol.len == 0 ? NULL : memchr(symbol.at, '.', symbol.len);
+    return dot == NULL || dot == symbol.at ? symbol
+                                           : bytes_of(symbol.at, (size_t)(dot - symbol.at));
 }
 
-static bool place_of(struct flame *flame, const struct flame_frame *frame, size_t *place)
+/* Finds the function's frame, or adds it; *at is its place in the flame's frames. */
+static bool frame_of(struct flame *flame, const struct sample_place *place, size_t *at)
 {
-    struct flame_frame *known = find_frame(flame, frame->function);
-    if (known == NULL) {
-        if (!array_append(&flame->frames, &flame->frame_count, frame, sizeof *frame))
-            return false;
-        known = &flame->frames[flame->frame_count - 1];
-    }
-    if (known->file.len == 0)
-        known->file = frame->file;
-    if (known->line != frame->line)
-        known->line = 0;
-    *place = (size_t)(known - flame->frames);
-    return true;
-}
-
-static struct flame_stack *find_stack(struct flame *flame, const size_t *frames, size_t depth)
-{
-    for (size_t i = 0; i < flame->stack_count; i++) {
-        struct flame_stack *stack = &flame->stacks[i];
-        if (stack->depth == depth && memcmp(stack->frames, frames, depth * sizeof *frames) == 0)
-            return stack;
-    }
-    return NULL;
-}
-
-static bool add_stack(struct flame *flame, const size_t *frames, size_t depth, uint64_t weight)
-{
-    const struct flame_stack added = {
-        .frames = malloc(depth * sizeof *frames), .depth = depth, .weight = weight};
-    if (added.frames == NULL ||
-        !array_append(&flame->stacks, &flame->stack_count, &added, sizeof added)) {
-        free(added.frames);
+    struct sample_place added = *place;
+    added.function = source_name(place->function);
+    *at = 0;
+    while (*at < flame->frame_count && !bytes_equal(flame->frames[*at].function, added.function))
+        (*at)++;
+    if (*at == flame->frame_count &&
+        !array_append(&flame->frames, &flame->frame_count, &added, sizeof added))
         return false;
-    }
-    memcpy(added.frames, frames, depth * sizeof *frames);
+    struct sample_place *frame = &flame->frames[*at];
+    if (frame->file.len == 0)
+        frame->file = added.file;
+    if (frame->line != added.line)
+        frame->line = 0;
     return true;
 }
 
-bool flame_add(struct flame *flame, const struct flame_frame *path, size_t depth, uint64_t weight)
+static bool same_stack(const struct flame_stack *a, const struct flame_stack *b)
 {
-    size_t frames[FLAME_DEEPEST];
-    assert(depth > 0 && depth <= FLAME_DEEPEST);
+    return a->depth == b->depth && memcmp(a->frames, b->frames, a->depth * sizeof *a->frames) == 0;
+}
+
+bool flame_add(struct flame *flame, const struct sample_place *path, size_t depth, uint64_t weight)
+{
+    assert(depth > 0);
     if (weight == 0)
         return true;
-    for (size_t i = 0; i < depth; i++) {
-        if (!place_of(flame, &path[depth - 1 - i], &frames[i]))
-            return false;
-    }
-    struct flame_stack *known = find_stack(flame, frames, depth);
-    if (known != NULL)
-        known->weight += weight;
-    else if (!add_stack(flame, frames, depth, weight))
+    struct flame_stack added = {.frames = malloc(depth * sizeof *added.frames), .depth = depth};
+    bool made = added.frames != NULL;
+    for (size_t i = 0; made && i < depth; i++)
+        made = frame_of(flame, &path[depth - 1 - i], &added.frames[i]);
+    size_t at = 0;
+    while (made && at < flame->stack_count && !same_stack(&flame->stacks[at], &added))
+        at++;
+    bool is_new = made && at == flame->stack_count;
+    if (is_new)
+        made = array_append(&flame->stacks, &flame->stack_count, &added, sizeof added);
+    if (!made || !is_new)
+        free(added.frames);
+    if (!made)
         return false;
+    flame->stacks[at].weight += weight;
     flame->total += weight;
     return true;
+}
+
+bool flame_of(const struct samples *samples, enum sample_kind kind, struct flame *flame)
+{
+    bool added = true;
+    *flame = (struct flame){0};
+    for (size_t i = 0; added && i < samples->count; i++) {
+        const struct sample *sample = &samples->list[i];
+        if (!sample->in_callee)
+            added = flame_add(flame, &samples->places[sample->first], sample->depth,
+                              sample->costs[kind]);
+    }
+    return added;
 }
 
 void flame_dispose(struct flame *flame)

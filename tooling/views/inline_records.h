@@ -11,7 +11,7 @@
 enum inline_sight { SIGHT_BUILD, SIGHT_LIBRARY, SIGHTS };
 
 struct inline_records {
-    bool taken; /* without it there are none */
+    bool collected; /* without it there are none */
     struct remarks clang;
     struct opt_info gcc;
     struct callgraph calls;                 /* those that gcc left */

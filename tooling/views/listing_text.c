@@ -73,7 +73,7 @@ void draw_total(const struct listing *listing, const struct draw_style *style, c
 }
 
 /* The line of a function with the largest cum; 0 where none has any. */
-static uint64_t hottest_line(const struct listing *listing, const struct listing_place *function)
+static uint64_t hottest_line(const struct listing *listing, const struct sample_place *function)
 {
     uint64_t line = 0;
     uint64_t most = 0;
@@ -103,7 +103,7 @@ static void draw_line(const struct listing_cost *cost, struct bytes source, bool
                costs && style->colours ? "\033[0m" : "");
 }
 
-static void draw_source_lines(const struct listing *listing, const struct listing_place *function,
+static void draw_source_lines(const struct listing *listing, const struct sample_place *function,
                               const struct draw_source *source, const struct draw_style *style,
                               struct buffer *text)
 {
@@ -111,7 +111,7 @@ static void draw_source_lines(const struct listing *listing, const struct listin
     const struct ctags_function *found = ctags_find(source->functions, function->function);
     uint64_t hottest = style->mark_hottest ? hottest_line(listing, function) : 0;
     struct scan s = scan_of("", source->text, &unused);
-    struct listing_place place = *function;
+    struct sample_place place = *function;
     struct bytes line;
     for (place.line = 1; found != NULL && place.line <= found->last_line; place.line++) {
         if (!scan_line(&s, &line)) { /* the last line may lack its end */

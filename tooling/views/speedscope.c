@@ -41,7 +41,7 @@ static bool add_number(cJSON *array, double value)
     return false;
 }
 
-static bool add_frame(cJSON *frames, const struct flame_frame *frame, const char *root)
+static bool add_frame(cJSON *frames, const struct sample_place *frame, const char *root)
 {
     cJSON *object = add_object(frames);
     return object != NULL && add_text(object, "name", frame->function) &&
@@ -53,7 +53,7 @@ static bool add_frame(cJSON *frames, const struct flame_frame *frame, const char
 /* The frames of a profile: one that says so where it is empty. */
 static bool add_frames(cJSON *frames, const struct speedscope_profile *profile, const char *root)
 {
-    const struct flame_frame empty = {.function = bytes_from_string(profile->empty)};
+    const struct sample_place empty = {.function = bytes_from_string(profile->empty)};
     const struct flame *flame = profile->flame;
     bool added = true;
     for (size_t i = 0; added && i < flame->frame_count; i++)

@@ -1,26 +1,35 @@
-#include "measure/cpu_listing.h"
-#include "views/stacks.h"
+#include "measure/listing.h"
+#include "views/flame.h"
 
 #include "fuzz/reader.h"
 
-static void list(const struct callgrind *profile, bool inlines)
+static const struct addr2line nothing_inlined;
+
+static void list(const struct callgrind *profile)
 {
-    static const struct addr2line nothing_inlined;
-    struct listing listing = {0};
-    bool listed = cpu_listing(profile, 0, &nothing_inlined, inlines, &listing);
-    fuzz_expect(listed, "there is memory for a listing");
-    listing_sort(&listing);
-    listing_dispose(&listing);
+    struct samples samples = {0};
+    fuzz_expect(samples_of_cpu(profile, 0, &nothing_inlined, false, &samples),
+                "there is memory for the samples");
+    for (int inlines = 0; inlines < 2; inlines++) {
+        struct listing listing;
+        fuzz_expect(listing_of(&samples, INSTRUCTIONS, inlines == 1, &listing),
+                    "there is memory for a listing");
+        listing_dispose(&listing);
+    }
+    samples_dispose(&samples);
 }
 
 static void draw(const struct callgrind *profile)
 {
-    static const struct addr2line nothing_inlined;
-    struct flame flame = {0};
-    fuzz_expect(stacks_cpu(profile, 0, &nothing_inlined, &flame), "there is memory for a flame");
+    struct samples samples = {0};
+    struct flame flame;
+    fuzz_expect(samples_of_cpu(profile, 0, &nothing_inlined, true, &samples),
+                "there is memory for the samples");
+    fuzz_expect(flame_of(&samples, INSTRUCTIONS, &flame), "there is memory for a flame");
     for (size_t i = 0; i < flame.stack_count; i++)
         fuzz_expect(flame.stacks[i].depth > 0, "a stack has a frame");
     flame_dispose(&flame);
+    samples_dispose(&samples);
 }
 
 /* A profile becomes a listing and a flame, whatever calls what. */
@@ -33,8 +42,7 @@ bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool 
     if (!read)
         return false;
     if (profile.event_count > 0) {
-        list(&profile, true);
-        list(&profile, false);
+        list(&profile);
         draw(&profile);
     }
     fuzz_expect(cpu_addresses(&profile, &addresses), "there is memory for the addresses");

@@ -9,7 +9,7 @@ bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool 
     *left_empty = result == NULL;
     if (result == NULL)
         return false;
-    fuzz_expect(result_write(result, &json), "a result is written");
+    fuzz_expect(json_write(result, &json), "a result is written");
     cJSON_Delete(result);
     result = result_read(name, buffer_rest(&json), error);
     fuzz_expect(result != NULL, "it is read again");

@@ -103,7 +103,7 @@ Test(bench_report, has_figures_per_op)
     cr_expect_float_eq(number(report, "stage"), 1, 1e-9);
     cr_expect_null(cJSON_GetObjectItem(row_at(report, 2), "talk"));
     cr_expect_null(cJSON_GetObjectItem(row_at(report, 3), "allocs_per_op"));
-    cr_expect_str_eq(result_text(row_at(report, 3), "name"), "memcpy");
+    cr_expect_str_eq(json_text(row_at(report, 3), "name"), "memcpy");
     cJSON_Delete(report);
 }
 
@@ -161,7 +161,7 @@ Test(bench_report, is_drawn_as_it_was_written)
     struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *report = make(NULL);
-    cr_assert(result_write(report, &json));
+    cr_assert(json_write(report, &json));
     cJSON_Delete(report);
     report = report_read("x", buffer_rest(&json), &error);
     cr_assert_not_null(report, "%s", error.text);
@@ -183,7 +183,7 @@ Test(bench_report, refuses_what_is_none)
         const char *text, *error;
     } rows_refused[] = {
         {"no", "x:1: expected JSON, and the memory for it, got \"no\" and the end of the text"},
-        {"{}{}", "x:1: expected nothing behind the JSON, got \"{}{}\" and the end of the text"},
+        {"{}{}", "x:1: expected nothing after the JSON, got \"{}{}\" and the end of the text"},
         {"[]", "x: expected \"stage\", a number or null"},
         {"{\"stage\":\"1\"}", "x: expected \"stage\", a number or null"},
         {"{\"stage\":1}", "x: expected \"inputs\" with the \"bytes\" of \"talk\" and \"rare\""},

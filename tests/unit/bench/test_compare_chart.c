@@ -1,7 +1,7 @@
 /* What tooling/bench/compare_chart.h promises; gnuplot itself draws in tests/verbs/test_compare.c. */
 #include "bench/compare_chart.h"
 
-#include "unit/compared.h"
+#include "unit/bench/compared.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

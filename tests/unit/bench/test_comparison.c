@@ -4,7 +4,7 @@
 
 #include "results/result.h"
 #include "support/fail_alloc.h"
-#include "unit/compared.h"
+#include "unit/bench/compared.h"
 #include "unit/reader_case.h"
 
 #include <criterion/criterion.h>
@@ -93,7 +93,7 @@ Test(comparison, misses_a_time)
 static struct buffer written(cJSON *document)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert(result_write(document, &text));
+    cr_assert(json_write(document, &text));
     cJSON_Delete(document);
     return text;
 }

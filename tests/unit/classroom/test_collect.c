@@ -1,4 +1,4 @@
-/* What tooling/classroom/collect.h, tooling/classroom/job_watch.h and tooling/grade/leave.h promise. */
+/* What tooling/classroom/collect.h, job_watch.h and tooling/results/write_grades.h promise. */
 #include "classroom/collect.h"
 
 #include "base/files.h"
@@ -53,7 +53,7 @@ static void write_result(const struct job *job, const struct stage *stage, const
         cJSON_Delete(gate);
     }
     cJSON_AddObjectToObject(result, "provenance");
-    cr_assert(result_settle(result) && result_write(result, &json));
+    cr_assert(result_settle(result) && json_write(result, &json));
     write_in(job, WORK_RESULT, buffer_rest(&json));
     cJSON_Delete(result);
     buffer_dispose(&json);
@@ -89,12 +89,12 @@ static cJSON *collect(void)
 static void expect_one(const cJSON *grades, int at, const char *name, const char *verdict,
                        unsigned score, const char *why)
 {
-    const cJSON *submission = cJSON_GetArrayItem(grades_submissions(grades), at);
-    const cJSON *graded = cJSON_GetArrayItem(grades_results(submission), 0);
-    cr_expect_str_eq(result_text(submission, "name"), name);
-    cr_expect_eq(grades_number(submission, "score"), score, "%s", name);
-    cr_expect_str_eq(result_text(graded, "verdict"), verdict, "%s", name);
-    cr_expect_str_eq(result_text(graded, "why"), why, "%s", name);
+    const cJSON *submission = cJSON_GetArrayItem(json_get(grades, "submissions"), at);
+    const cJSON *graded = cJSON_GetArrayItem(json_get(submission, "results"), 0);
+    cr_expect_str_eq(json_text(submission, "name"), name);
+    cr_expect_eq(json_number(submission, "score"), score, "%s", name);
+    cr_expect_str_eq(json_text(graded, "verdict"), verdict, "%s", name);
+    cr_expect_str_eq(json_text(graded, "why"), why, "%s", name);
     cr_expect_eq(cJSON_HasObjectItem(graded, "result"), *why == '\0', "%s", name);
 }
 
@@ -110,7 +110,7 @@ Test(grade_collect, tells_a_fault_of_ours_from_one_of_theirs)
     expect_one(grades, 2, "cleo", "missing", 0, "no algo_one.c was handed in for this stage");
     expect_one(grades, 3, "dan\\x0a", "not-yet", 0, "");
     expect_one(grades, 4, "eve", "inconclusive", 0, "the check came to no result");
-    cr_expect_eq(collect_count(grades, RESULT_INCONCLUSIVE), 2);
+    cr_expect_eq(grades_count(grades, RESULT_INCONCLUSIVE), 2);
     cJSON_Delete(grades);
     end_grading();
 }

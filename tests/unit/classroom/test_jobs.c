@@ -39,7 +39,7 @@ Test(grade_jobs, show_names_as_text_that_does_no_harm)
         expect_text(rows[i].name, rows[i].text);
 }
 
-/* Real names of one hash: found by others, see the page that name.h names. */
+/* Real names of one hash: found by others, see the page that student_name.h names. */
 static struct submitted class[] = {
     {.name = "!0IC=VloaY", .path = "!0IC=VloaY.c"},
     {.name = "QvXtM>@Fp%", .path = "QvXtM>@Fp%.c"},

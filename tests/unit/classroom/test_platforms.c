@@ -1,4 +1,4 @@
-/* What tooling/classroom/gradescope.h and classroom.h promise. */
+/* What tooling/classroom/gradescope.h and github_classroom.h promise. */
 #include "classroom/github_classroom.h"
 #include "classroom/gradescope.h"
 

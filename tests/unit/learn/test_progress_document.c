@@ -92,7 +92,7 @@ Test(progress, refuses_what_it_does_not_understand)
         {"nothing", " ",
          "x:1: expected JSON, and the memory for it, got \" \" and the end of the text", 0},
         {"a list", "[]", "x: expected an object, got a list", 0},
-        {"two documents", "{} {}\n", "x:1: expected nothing behind the JSON, got \"{} {}\"", 0},
+        {"two documents", "{} {}\n", "x:1: expected nothing after the JSON, got \"{} {}\"", 0},
         {"a NUL", "{\0}\n", "x:1: expected JSON, which has no NUL bytes, got \"{\\x00}\"", 4},
         {"no format", "{\"stages\":[]}", "x: expected format=1, got nothing", 0},
         {"a later format", "{\"format\":2,\"course\":{}}", "x: expected format=1, got 2", 0},

@@ -1,4 +1,4 @@
-/* What tooling/learn/progress_store.h and keep.h promise. */
+/* What tooling/learn/progress_store.h and backup.h promise. */
 #include "learn/progress_store.h"
 
 #include "base/files.h"

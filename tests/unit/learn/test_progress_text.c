@@ -1,4 +1,4 @@
-/* What tooling/learn/progress_text.h and record.h promise. */
+/* What tooling/learn/progress_text.h and progress_record.h promise. */
 #include "learn/progress_text.h"
 
 #include "base/format.h"

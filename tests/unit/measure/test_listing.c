@@ -7,16 +7,16 @@
 
 TestSuite(listing, .timeout = 10);
 
-static struct listing_place at(const char *function, uint64_t line)
+static struct sample_place at(const char *function, uint64_t line)
 {
-    return (struct listing_place){
+    return (struct sample_place){
         .function = bytes_from_string(function), .file = bytes_from_string("a.c"), .line = line};
 }
 
 static void expect_line(const struct listing *listing, const char *function, uint64_t line,
                         uint64_t flat, uint64_t cum)
 {
-    struct listing_place place = at(function, line);
+    struct sample_place place = at(function, line);
     struct listing_cost cost = listing_line(listing, &place);
     cr_expect_eq(cost.flat, flat, "%s:%lu flat", function, (unsigned long)line);
     cr_expect_eq(cost.cum, cum, "%s:%lu cum", function, (unsigned long)line);
@@ -33,10 +33,10 @@ static void expect_function(const struct listing_cost *cost, const char *functio
 Test(listing, a_cost_is_flat_where_it_is_spent_and_cum_all_the_way_up)
 {
     struct listing listing = {0};
-    const struct listing_place inner[] = {at("make", 39), at("work", 17)};
-    const struct listing_place outer[] = {at("work", 23)};
-    cr_assert(listing_add(&listing, inner, 2, 48, true));
-    cr_assert(listing_add(&listing, outer, 1, 5, true));
+    const struct sample_place inner[] = {at("make", 39), at("work", 17)};
+    const struct sample_place outer[] = {at("work", 23)};
+    cr_assert(listing_add(&listing, inner, 2, 48, false));
+    cr_assert(listing_add(&listing, outer, 1, 5, false));
     listing_sort(&listing);
     cr_expect_eq(listing.total, 53);
     expect_line(&listing, "make", 39, 48, 48);
@@ -52,9 +52,9 @@ Test(listing, a_cost_is_flat_where_it_is_spent_and_cum_all_the_way_up)
 Test(listing, what_a_callee_spends_is_cum_alone)
 {
     struct listing listing = {0};
-    const struct listing_place site[] = {at("work", 17)};
-    cr_assert(listing_add(&listing, site, 1, 3, true));
-    cr_assert(listing_add(&listing, site, 1, 100, false));
+    const struct sample_place site[] = {at("work", 17)};
+    cr_assert(listing_add(&listing, site, 1, 3, false));
+    cr_assert(listing_add(&listing, site, 1, 100, true));
     cr_expect_eq(listing.total, 3, "the callee adds the rest");
     expect_line(&listing, "work", 17, 3, 103);
     listing_dispose(&listing);
@@ -63,8 +63,8 @@ Test(listing, what_a_callee_spends_is_cum_alone)
 Test(listing, recursion_counts_once)
 {
     struct listing listing = {0};
-    const struct listing_place path[] = {at("f", 2), at("f", 7), at("f", 7), at("g", 1)};
-    cr_assert(listing_add(&listing, path, 4, 10, true));
+    const struct sample_place path[] = {at("f", 2), at("f", 7), at("f", 7), at("g", 1)};
+    cr_assert(listing_add(&listing, path, 4, 10, false));
     listing_sort(&listing);
     expect_line(&listing, "f", 2, 10, 10);
     expect_line(&listing, "f", 7, 0, 10);
@@ -76,11 +76,11 @@ Test(listing, recursion_counts_once)
 Test(listing, functions_of_one_name_in_two_files_are_two)
 {
     struct listing listing = {0};
-    struct listing_place one = at("f", 1);
-    struct listing_place two = at("f", 1);
+    struct sample_place one = at("f", 1);
+    struct sample_place two = at("f", 1);
     two.file = bytes_from_string("b.c");
-    cr_assert(listing_add(&listing, &one, 1, 1, true));
-    cr_assert(listing_add(&listing, &two, 1, 2, true));
+    cr_assert(listing_add(&listing, &one, 1, 1, false));
+    cr_assert(listing_add(&listing, &two, 1, 2, false));
     cr_expect_eq(listing.function_count, 2);
     expect_line(&listing, "f", 1, 1, 1);
     listing_dispose(&listing);
@@ -96,12 +96,12 @@ Test(listing, of_nothing_is_empty)
 
 Test(listing, says_when_there_is_no_memory_and_leaks_nothing)
 {
-    const struct listing_place path[] = {at("f", 1), at("g", 2)};
+    const struct sample_place path[] = {at("f", 1), at("g", 2)};
     struct fail_alloc_count count = {.refused = 1};
     for (size_t n = 1; count.refused > 0; n++) {
         struct listing listing = {0};
         fail_alloc_begin(n);
-        bool added = listing_add(&listing, path, 2, 1, true);
+        bool added = listing_add(&listing, path, 2, 1, false);
         listing_dispose(&listing);
         count = fail_alloc_end();
         cr_expect_eq(added, count.refused == 0);

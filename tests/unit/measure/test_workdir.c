@@ -1,7 +1,7 @@
 /* What tooling/measure/workdir.h promises. */
 #include "measure/workdir.h"
 
-#include "measure/tools.h"
+#include "measure/run_ops.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -100,7 +100,7 @@ Test(measure, a_command_is_shown_as_it_can_be_typed_and_leaves_what_it_says)
     struct error error = {0};
     struct subject subject;
     struct workdir place = a_place(&subject);
-    cr_expect(measure_command(&place, words, "it", &error), "%s", error.text);
+    cr_expect(workdir_run(&place, words, "it", &error), "%s", error.text);
     cr_expect_str_eq(shown, "sh -c 'echo out; echo err >&2'\n");
     scratch_expect("out/verb/stage-1/it.stdout", bytes_from_string("out\n"));
     scratch_expect("out/verb/stage-1/it.stderr", bytes_from_string("err\n"));
@@ -124,22 +124,18 @@ Test(measure, a_command_that_fails_says_why_in_one_line)
     struct workdir place = a_place(&subject);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
-        cr_expect_not(measure_command(&place, rows[i].words, "it", &error));
+        cr_expect_not(workdir_run(&place, rows[i].words, "it", &error));
         cr_expect_str_eq(error.text, rows[i].error);
     }
     workdir_close(&place);
 }
 
-static bool run_ops(struct workdir *place, const char *file_name, struct error *error)
+static bool run_ops(struct workdir *place, struct error *error)
 {
-    return measure_ops(place,
-                       &(struct measure_run){.tool = tool_dhat,
-                                             .file_option = {"--dhat-out-file="},
-                                             .file_name = {file_name},
-                                             .probe = place->build.probe,
-                                             .ops = 7,
-                                             .room = 4096},
-                       error);
+    return workdir_run_ops(
+        place,
+        &(struct ops_run){.tool = TOOL_DHAT, .probe = place->build.probe, .ops = 7, .room = 4096},
+        error);
 }
 
 Test(measure, ops_run_under_a_tool_that_leaves_its_file)
@@ -149,7 +145,7 @@ Test(measure, ops_run_under_a_tool_that_leaves_its_file)
     struct subject subject;
     struct workdir place = a_place(&subject);
     cr_assert(workdir_build(&place, &error), "%s", error.text);
-    cr_expect(run_ops(&place, "dhat.out", &error), "%s", error.text);
+    cr_expect(run_ops(&place, &error), "%s", error.text);
     cr_expect_str_eq(shown, "valgrind -q --tool=dhat --vgdb=no --num-callers=24 "
                             "--dhat-out-file=out/verb/stage-1/dhat.out \\\n"
                             "      out/verb/stage-1/probe --ops 7 out/verb/stage-1/talk.case "
@@ -167,9 +163,9 @@ Test(measure, ops_that_do_not_come_to_their_end_are_none)
     struct workdir place;
     struct subject subject = subject_of(PROJECT_ROOT "/tests/verbs/ends_the_program.c");
     cr_assert(open_place(&subject, &place, &error), "%s", error.text);
-    scratch_write("out/verb/stage-1/run.stdout", bytes_from_string("done"));
+    scratch_write("out/verb/stage-1/dhat.stdout", bytes_from_string("done"));
     cr_assert(workdir_build(&place, &error), "%s", error.text);
-    cr_expect_not(run_ops(&place, "dhat.out", &error));
+    cr_expect_not(run_ops(&place, &error));
     cr_expect_str_eq(error.text, "the program did not come to its end under valgrind. "
                                  "make check-stage 1 FILE=" PROJECT_ROOT
                                  "/tests/verbs/ends_the_program.c says why");

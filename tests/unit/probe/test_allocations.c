@@ -1,6 +1,6 @@
 /* What tooling/probe/allocations.h promises, of a probe with the library preloaded. */
 #include "support/scratch.h"
-#include "unit/probing.h"
+#include "unit/probe/probing.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

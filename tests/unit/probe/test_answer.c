@@ -5,7 +5,7 @@
 #include "probe/allocations.h"
 #include "support/fail_alloc.h"
 #include "support/scratch.h"
-#include "unit/probing.h"
+#include "unit/probe/probing.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* What a probe lets a judge see of a stage that misbehaves. */
 #include "support/scratch.h"
-#include "unit/probing.h"
+#include "unit/probe/probing.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* What the usage of a probe promises, of real ones. */
 #include "support/scratch.h"
-#include "unit/probing.h"
+#include "unit/probe/probing.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

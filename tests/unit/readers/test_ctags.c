@@ -63,7 +63,7 @@ Test(ctags, refuses_what_it_does_not_understand)
     static const struct refused cases[] = {
         {"words", "ctags: no such file\n",
          "x:1: expected JSON, and the memory for it, got \"ctags: no such file\"", 0},
-        {"two documents", "{}{}\n", "x:1: expected nothing behind the JSON, got \"{}{}\"", 0},
+        {"two documents", "{}{}\n", "x:1: expected nothing after the JSON, got \"{}{}\"", 0},
         {"a list", "{}\n[]\n", "x: expected an object, got a list", 0},
         {"no name", TAG "}\n", "x: expected name=<string>, got nothing", 0},
         {"an empty name", TAG ",\"name\":\"\"}\n", "x: expected name=<string>, got \"\"", 0},

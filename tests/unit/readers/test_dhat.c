@@ -110,7 +110,7 @@ Test(dhat, refuses_what_is_not_dhats_json, .timeout = 10)
          4},
         {"cut off", "{\"a\":1,\n\"b\":", "x:2: " JSON "\"\\\"b\\\":\" and the end of the text", 0},
         {"a bad number", "{\"a\":-}\n", "x:1: " JSON "\"{\\\"a\\\":-}\"", 0},
-        {"two documents", "{}\n {}\n", "x:2: expected nothing behind the JSON, got \" {}\"", 0},
+        {"two documents", "{}\n {}\n", "x:2: expected nothing after the JSON, got \" {}\"", 0},
         {"a list", "[]", "x: expected an object, got a list", 0},
         {"another document", "{}", "x: expected dhatFileVersion=2, got nothing", 0},
         {"another version", "{\"dhatFileVersion\":3}", "x: expected dhatFileVersion=2, got 3", 0},

@@ -1,8 +1,8 @@
 #include "readers/object.h"
 
 #include "base/scan.h"
-#include "unit/elf_edit.h"
 #include "unit/fixture.h"
+#include "unit/readers/elf_edit.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

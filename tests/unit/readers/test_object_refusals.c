@@ -1,9 +1,9 @@
 /* What the object reader refuses; test_object.c has what it reads. */
 #include "base/scan.h"
 #include "readers/object.h"
-#include "unit/elf_edit.h"
 #include "unit/fixture.h"
 #include "unit/reader_case.h"
+#include "unit/readers/elf_edit.h"
 
 #include <criterion/criterion.h>
 

@@ -1,9 +1,9 @@
-/* What tooling/grade/draw.h promises of the table, the CSV and the JUnit file. */
+/* What tooling/results/grades_drawings.h promises of the table, the CSV and the JUnit file. */
 #include "results/grades_drawings.h"
 
 #include "results/grades.h"
 #include "unit/fixture.h"
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,8 @@
-/* What tooling/grade/draw.h promises of the page; tests/verbs/grade/page.mjs opens it. */
+/*
+ * What tooling/results/grades_drawings.h promises of the page; tests/verbs/grade/page.mjs opens it.
+ */
 #include "results/grades_drawings.h"
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

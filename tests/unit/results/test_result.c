@@ -82,7 +82,7 @@ Test(result, takes_copies_of_gates_and_gathers_what_they_measured)
 Test(result, says_of_a_gate_that_was_not_measured_why)
 {
     cJSON *result = result_new(&stage, "f.c");
-    cr_assert(result_add_unmeasured(result, "memory", "no Valgrind"));
+    cr_assert(result_add_new_gate(result, "memory", RESULT_INCONCLUSIVE, "no Valgrind"));
     expect_result(result, BORN "\"gates\":[{\"name\":\"memory\",\"verdict\":\"inconclusive\","
                                "\"message\":\"no Valgrind\"}],\"measured\":{}}");
 }
@@ -113,7 +113,7 @@ Test(result, settles_by_the_worst_of_its_gates)
             cJSON_Delete(gate);
         }
         cr_expect(result_settle(result));
-        cr_expect_str_eq(result_text(result, "verdict"), rows[i].verdict, "row %zu", i);
+        cr_expect_str_eq(json_text(result, "verdict"), rows[i].verdict, "row %zu", i);
         cJSON_Delete(result);
     }
 }
@@ -124,9 +124,9 @@ Test(result, can_be_settled_again)
     cJSON *result = result_new(&stage, "f.c");
     cJSON *pass = parse("{\"name\":\"heap\",\"verdict\":\"pass\",\"message\":\"\"}");
     cr_assert(result_add_gate(result, pass) && result_settle(result));
-    cr_expect_str_eq(result_text(result, "verdict"), "pass");
-    cr_assert(result_add_unmeasured(result, "cpu", "") && result_settle(result));
-    cr_expect_str_eq(result_text(result, "verdict"), "inconclusive");
+    cr_expect_str_eq(json_text(result, "verdict"), "pass");
+    cr_assert(result_add_new_gate(result, "cpu", RESULT_INCONCLUSIVE, "") && result_settle(result));
+    cr_expect_str_eq(json_text(result, "verdict"), "inconclusive");
     cJSON_Delete(pass);
     cJSON_Delete(result);
 }
@@ -152,11 +152,11 @@ Test(result, knows_a_gate_when_it_sees_one)
         {"\"pass\"", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        cJSON *gate = parse(rows[i].gate);
-        cr_expect_eq(result_is_gate(gate), rows[i].is_gate, "%s", rows[i].gate);
+        struct error error;
+        cJSON *gate = result_read_gate("x", bytes_from_string(rows[i].gate), &error);
+        cr_expect_eq(gate != NULL, rows[i].is_gate, "%s", rows[i].gate);
         cJSON_Delete(gate);
     }
-    cr_expect_not(result_is_gate(NULL));
 }
 
 #define NAMED "\"stage\":1,\"name\":\"n\",\"file\":\"f\""
@@ -167,29 +167,32 @@ Test(result, is_read_only_where_it_is_one)
     static const struct {
         const char *text, *error;
     } rows[] = {
-        {"", "x: expected one JSON object"},
-        {"\xff\xfe", "x: expected one JSON object"},
-        {"null", "x: expected one JSON object"},
-        {"[]", "x: expected one JSON object"},
-        {"{\"stage\":1", "x: expected one JSON object"},
-        {"{" SETTLED ",\"gates\":[],\"measured\":{}", "x: expected one JSON object"},
-        {"{}", "x: expected \"stage\", a number"},
-        {"{\"stage\":\"1\"}", "x: expected \"stage\", a number"},
-        {"{\"Stage\":1}", "x: expected \"stage\", a number"},
-        {"{\"stage\":1}", "x: expected \"name\" and \"file\", strings"},
-        {"{\"stage\":1,\"name\":\"n\"}", "x: expected \"name\" and \"file\", strings"},
-        {"{\"stage\":1,\"name\":\"n\",\"file\":2}", "x: expected \"name\" and \"file\", strings"},
-        {"{" NAMED "}", "x: expected \"verdict\", one of pass, not-yet, inconclusive"},
+        {"", "x:1: expected JSON, and the memory for it, got the end of the text"},
+        {"\xff\xfe",
+         "x:1: expected JSON, and the memory for it, got \"\\xff\\xfe\" and the end of the text"},
+        {"null", "x: expected an object, got null"},
+        {"[]", "x: expected an object, got an empty array"},
+        {"{\"stage\":1", "x:1: expected JSON, and the memory for it, got \"{\\\"stage\\\":1\" and "
+                         "the end of the text"},
+        {"{" SETTLED ",\"gates\":[],\"measured\":{}}\n7",
+         "x:2: expected nothing after the JSON, got \"7\" and the end of the text"},
+        {"{}", "x: stage: expected a whole number, got nothing"},
+        {"{\"stage\":\"1\"}", "x: stage: expected a whole number, got \"1\""},
+        {"{\"Stage\":1}", "x: stage: expected a whole number, got nothing"},
+        {"{\"stage\":1}", "x: name: expected a string, got nothing"},
+        {"{\"stage\":1,\"name\":\"n\"}", "x: file: expected a string, got nothing"},
+        {"{\"stage\":1,\"name\":\"n\",\"file\":2}", "x: file: expected a string, got 2"},
+        {"{" NAMED "}", "x: verdict: expected pass, not-yet or inconclusive, got nothing"},
         {"{" NAMED ",\"verdict\":\"good\"}",
-         "x: expected \"verdict\", one of pass, not-yet, inconclusive"},
-        {"{" SETTLED "}", "x: expected \"gates\", an array"},
-        {"{" SETTLED ",\"gates\":{}}", "x: expected \"gates\", an array"},
-        {"{" SETTLED ",\"gates\":[1]}",
-         "x: expected gates with \"name\", \"verdict\" and \"message\""},
+         "x: verdict: expected pass, not-yet or inconclusive, got \"good\""},
+        {"{" SETTLED "}", "x: gates: expected an array, got nothing"},
+        {"{" SETTLED ",\"gates\":{}}", "x: gates: expected an array, got an empty object"},
+        {"{" SETTLED ",\"gates\":[1]}", "x: gates[0]: expected an object, got 1"},
         {"{" SETTLED ",\"gates\":[{\"name\":\"heap\",\"verdict\":\"pass\"}]}",
-         "x: expected gates with \"name\", \"verdict\" and \"message\""},
-        {"{" SETTLED ",\"gates\":[]}", "x: expected \"measured\", an object"},
-        {"{" SETTLED ",\"gates\":[],\"measured\":[]}", "x: expected \"measured\", an object"},
+         "x: gates[0].message: expected a string, got nothing"},
+        {"{" SETTLED ",\"gates\":[]}", "x: measured: expected an object, got nothing"},
+        {"{" SETTLED ",\"gates\":[],\"measured\":[]}",
+         "x: measured: expected an object, got an empty array"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
@@ -208,7 +211,7 @@ Test(result, that_is_a_hundred_thousand_brackets_is_refused)
     cr_assert_not_null(text);
     memset(text, '[', MANY);
     cr_expect_null(result_read("x", bytes_of(text, MANY), &error));
-    cr_expect_str_eq(error.text, "x: expected one JSON object");
+    cr_expect(strncmp(error.text, "x:1: expected JSON, ", 20) == 0, "%s", error.text);
     free(text);
 }
 
@@ -217,8 +220,9 @@ Test(result, is_read_as_it_was_written)
     struct error error;
     struct buffer json = buffer_bounded(SIZE_MAX);
     cJSON *result = result_new(&stage, "a \"file\"\n.c");
-    cr_assert(result_add_unmeasured(result, "cpu", "tab\t, \\, \x01 and \xc3\xb6"));
-    cr_assert(result_settle(result) && result_write(result, &json));
+    cr_assert(
+        result_add_new_gate(result, "cpu", RESULT_INCONCLUSIVE, "tab\t, \\, \x01 and \xc3\xb6"));
+    cr_assert(result_settle(result) && json_write(result, &json));
     cr_expect_eq(json.at[json.len - 1], '\n');
 
     cJSON *read = result_read("x", buffer_rest(&json), &error);
@@ -244,9 +248,9 @@ Test(result, says_which_gates_left_a_case)
 Test(result, without_a_text_has_an_empty_one)
 {
     cJSON *object = parse("{\"text\":\"t\",\"number\":1}");
-    cr_expect_str_eq(result_text(object, "text"), "t");
-    cr_expect_str_eq(result_text(object, "Text"), "");
-    cr_expect_str_eq(result_text(object, "number"), "");
-    cr_expect_str_eq(result_text(NULL, "text"), "");
+    cr_expect_str_eq(json_text(object, "text"), "t");
+    cr_expect_str_eq(json_text(object, "Text"), "");
+    cr_expect_str_eq(json_text(object, "number"), "");
+    cr_expect_str_eq(json_text(NULL, "text"), "");
     cJSON_Delete(object);
 }

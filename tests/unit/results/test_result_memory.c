@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* cJSON is a library of its own: its allocations are seen only where they come by here. */
 static void *take(size_t size)
@@ -31,8 +32,8 @@ static bool make_and_write(const cJSON *gate, struct buffer *json)
     const struct stage *last = &course_stages[course_stage_count - 1];
     cJSON *result = result_new(last, "f.c");
     bool done = result != NULL && result_add_gate(result, gate) &&
-                result_add_unmeasured(result, "cpu", "why") && result_settle(result) &&
-                result_write(result, json);
+                result_add_new_gate(result, "cpu", RESULT_INCONCLUSIVE, "why") &&
+                result_settle(result) && json_write(result, json);
     cJSON_Delete(result);
     return done;
 }
@@ -72,6 +73,6 @@ Test(result_memory, is_not_read_whichever_allocation_is_refused)
         cr_expect_eq(read, count.refused == 0, "allocation %zu refused", n);
         if (count.refused == 0)
             break;
-        cr_expect_str_eq(error.text, "x: expected one JSON object");
+        cr_expect_not_null(strstr(error.text, "memory"), "%s", error.text);
     }
 }

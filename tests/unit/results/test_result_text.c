@@ -1,4 +1,4 @@
-/* What tooling/results/result_text.h and junit.h promise. */
+/* What tooling/results/result_text.h and result_junit.h promise. */
 #include "results/result_junit.h"
 #include "results/result_text.h"
 

@@ -1,4 +1,4 @@
-/* What tooling/views/inline_sites.h and draw.h promise. */
+/* What tooling/views/inline_sites.h and inline_text.h promise. */
 #include "views/inline_sites.h"
 #include "views/inline_text.h"
 
@@ -30,7 +30,7 @@ struct said {
 static struct inline_records records_of(const struct said *said)
 {
     struct error error;
-    struct inline_records records = {.taken = true};
+    struct inline_records records = {.collected = true};
     cr_assert(remarks_read("clang", bytes_from_string(said->clang), &records.clang, &error), "%s",
               error.text);
     cr_assert(opt_info_read("gcc", bytes_from_string(said->gcc), &records.gcc, &error), "%s",
@@ -225,7 +225,7 @@ static void load(size_t i, struct inline_records *records)
     struct bytes clang = fixture_load(pairs[i].clang);
     struct bytes gcc = fixture_load(pairs[i].gcc);
     struct bytes calls = fixture_load(pairs[i].calls);
-    *records = (struct inline_records){.taken = true};
+    *records = (struct inline_records){.collected = true};
     records->gcc_text = buffer_bounded(SIZE_MAX);
     records->callgraph_text = buffer_bounded(SIZE_MAX);
     format_add_bytes(&records->gcc_text, gcc);

@@ -9,19 +9,20 @@ TestSuite(listing_draw, .timeout = 10);
 static const struct draw_style heap_style = {
     .unit = " B", .noun = "B", .ops = 1000, .root = "/w", .on = "on the talk's stream"};
 
-static struct listing_place at(const char *function, const char *file, uint64_t line)
+static struct sample_place at(const char *function, const char *file, uint64_t line)
 {
-    return (struct listing_place){bytes_from_string(function), bytes_from_string(file), line};
+    return (struct sample_place){
+        .function = bytes_from_string(function), .file = bytes_from_string(file), .line = line};
 }
 
 /* 48 bytes an op in an inlined constructor, 5 in f itself. */
 static struct listing example(void)
 {
     struct listing listing = {0};
-    const struct listing_place made[] = {at("make", "/w/b.h", 9), at("f", "/w/a.c", 3)};
-    const struct listing_place own[] = {at("f", "/w/a.c", 4)};
-    cr_assert(listing_add(&listing, made, 2, 48000, true));
-    cr_assert(listing_add(&listing, own, 1, 5250, true));
+    const struct sample_place made[] = {at("make", "/w/b.h", 9), at("f", "/w/a.c", 3)};
+    const struct sample_place own[] = {at("f", "/w/a.c", 4)};
+    cr_assert(listing_add(&listing, made, 2, 48000, false));
+    cr_assert(listing_add(&listing, own, 1, 5250, false));
     listing_sort(&listing);
     return listing;
 }
@@ -89,8 +90,8 @@ Test(listing_draw, a_function_without_source_says_so)
 {
     struct listing listing = {0};
     struct buffer text = buffer_bounded(SIZE_MAX);
-    const struct listing_place place = at("memcmp", "", 0);
-    cr_assert(listing_add(&listing, &place, 1, 1000, true));
+    const struct sample_place place = at("memcmp", "", 0);
+    cr_assert(listing_add(&listing, &place, 1, 1000, false));
     draw_function(&listing, &listing.functions[0], NULL, &heap_style, &text);
     expect_text(&text, "\nROUTINE ======================== memcmp in a library\n"
                        "        1 B         1 B (flat, cum) 100.0 % of the total\n"

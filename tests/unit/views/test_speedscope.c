@@ -30,9 +30,11 @@ TestSuite(speedscope, .timeout = 10, .init = hook_allocations);
 static struct flame flame_of_stage_1(void)
 {
     struct flame flame = {0};
-    const struct flame_frame path[] = {
-        {bytes_from_string("buffer_new"), bytes_from_string("/root/buffer.h"), 39},
-        {bytes_from_string("algo_one"), bytes_from_string("/rooted/a \"b\".c"), 0}};
+    const struct sample_place path[] = {{.function = bytes_from_string("buffer_new"),
+                                         .file = bytes_from_string("/root/buffer.h"),
+                                         .line = 39},
+                                        {.function = bytes_from_string("algo_one"),
+                                         .file = bytes_from_string("/rooted/a \"b\".c")}};
     cr_assert(flame_add(&flame, path, 2, 48000));
     cr_assert(flame_add(&flame, path + 1, 1, 5000));
     return flame;

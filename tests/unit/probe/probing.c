@@ -1,4 +1,4 @@
-#include "unit/probing.h"
+#include "unit/probe/probing.h"
 
 #include "support/scratch.h"
 

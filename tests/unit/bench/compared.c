@@ -1,4 +1,4 @@
-#include "unit/compared.h"
+#include "unit/bench/compared.h"
 
 #include <stdio.h>
 #include <string.h>

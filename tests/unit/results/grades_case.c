@@ -1,4 +1,4 @@
-#include "unit/grades_case.h"
+#include "unit/results/grades_case.h"
 
 #include "base/format.h"
 #include "results/grades.h"
@@ -13,7 +13,8 @@ static const char document[] =
     "{\"stage\":2,\"name\":\"2-two\",\"max_score\":10}],\"boxed\":true,\"submissions\":["
     "{\"name\":\"NAME\",\"score\":5,\"max_score\":35,\"results\":["
     "{\"stage\":1,\"name\":\"1-one\",\"verdict\":\"not-yet\",\"score\":5,\"max_score\":25,"
-    "\"result\":{\"stage\":1,\"name\":\"1-one\",\"verdict\":\"not-yet\",\"gates\":["
+    "\"result\":{\"stage\":1,\"name\":\"1-one\",\"file\":\"f.c\",\"verdict\":\"not-yet\",\"gates\":"
+    "["
     "{\"name\":\"build\",\"verdict\":\"pass\",\"message\":\"compiles\"},"
     "{\"name\":\"heap\",\"verdict\":\"not-yet\",\"message\":\"REASON\"}],"
     "\"measured\":{\"allocs_per_op\":2,\"instructions_per_op\":16821.33}}},"

@@ -1,4 +1,4 @@
-#include "unit/cpu_fixture.h"
+#include "unit/measure/cpu_fixture.h"
 
 #include "base/scan.h"
 #include "unit/fixture.h"

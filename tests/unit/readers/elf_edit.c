@@ -1,4 +1,4 @@
-#include "unit/elf_edit.h"
+#include "unit/readers/elf_edit.h"
 
 #include "unit/fixture.h"
 
