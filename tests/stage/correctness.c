@@ -11,8 +11,9 @@
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
 
+#include "base/json.h"
 #include "base/quote.h"
-#include "results/result.h"
+#include "results/verdict.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

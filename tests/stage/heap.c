@@ -10,7 +10,6 @@
  *           it allocated too much, or did not free.
  */
 #include "judge/evidence.h"
-#include "results/result.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -10,7 +10,7 @@
 #include "base/scan.h"
 #include "judge/evidence.h"
 #include "judge/memory_error.h"
-#include "results/result.h"
+#include "results/verdict.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 #include "judge/judged_build.h"
 #include "readers/object.h"
 #include "readers/stack_usage.h"
-#include "results/result.h"
+#include "results/verdict.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>

@@ -1,8 +1,9 @@
 #include "judge/gate.h"
 
 #include "base/files.h"
+#include "base/json.h"
 #include "judge/contracts.h"
-#include "results/result.h"
+#include "results/verdict.h"
 #include "run/process.h"
 
 #include <poll.h>

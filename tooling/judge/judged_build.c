@@ -2,7 +2,7 @@
 
 #include "base/files.h"
 #include "base/scan.h"
-#include "results/result.h"
+#include "results/verdict.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #include "base/scan.h"
 #include "judge/judged_build.h"
 #include "measure/run_tool.h"
-#include "results/result.h"
+#include "results/verdict.h"
 
 #include <errno.h>
 #include <inttypes.h>
