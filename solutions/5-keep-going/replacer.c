@@ -9,8 +9,8 @@ struct replacer {
     struct bytes find, repl; /* borrowed */
     size_t rare;             /* index of the rarest byte of find */
     size_t held;             /* bytes of the stream held back: they are the first ones of find */
-    size_t failure[];        /* [n]: the length of the longest beginning of find, shorter than n,
-                                that its first n bytes end with (Knuth, Morris and Pratt) */
+    size_t failure[];        /* [n]: so much of find may still have been seen if find.at[n] does not
+                                come after the n bytes before it (Knuth, Morris and Pratt) */
 };
 
 /* A chunk with the held bytes before it, on its way to the output. */
@@ -59,7 +59,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     *r = (struct replacer){.find = find, .repl = repl, .rare = find_rarest(find)};
     r->failure[0] = 0;
     for (size_t n = 1, seen = 0; n < find.len; n++) {
-        r->failure[n] = seen;
+        r->failure[n] = find.at[n] == find.at[seen] ? r->failure[seen] : seen;
         seen = step(r, seen, find.at[n]);
     }
     *made = r;

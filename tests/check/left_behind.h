@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/* In the runner, before the first test and behind the last: the files that are there to be hurt. */
+/* In the runner, before the first test and after the last: the files that are there to be hurt. */
 void left_behind_prepare(void);
 void left_behind_end(void);
 

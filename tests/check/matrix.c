@@ -62,7 +62,7 @@ static size_t take_notes(struct note *notes)
     return count;
 }
 
-/* What is expected is the first gate to fail; others behind it are free to. */
+/* The first gate that fails is expected; later ones may fail, too. */
 static bool is_as_expected(const struct note *note)
 {
     return strncmp(note->expected, note->got, strlen(note->expected)) == 0;

@@ -17,7 +17,7 @@ void matrix_begin(void);
 void matrix_note(size_t number, const char *file, unsigned stage, const char *expected,
                  const char *got);
 
-/* In the runner, behind the last test: draws a line for each note, or a table, file by stage. */
+/* In the runner, after the last test: draws a line for each note, or a table, file by stage. */
 void matrix_draw_list(void);
 void matrix_draw_table(void);
 

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /*
- * The numbers below `count`, each a size_t, that `wanted` says yes to; all of them where it is NULL.
+ * The numbers below `count`, each a size_t, that `wanted` says yes to; all of them if it is NULL.
  * Criterion passes a parameter to another process, so it must hold no pointer.
  */
 struct criterion_test_params numbers_below(size_t count, bool (*wanted)(size_t number));

@@ -1,4 +1,4 @@
-/* Stage 1: where find has 5 bytes it writes far behind its window, which a later call falls over. */
+/* Stage 1: if find has 5 bytes, it writes far past its window; a later call crashes for it. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A wrong end in its last call, behind which nothing of it is left on the stack. */
+/* It reads past the end in its last call, and leaves nothing on the stack after that. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: its window comes from alloca: find decides how much stack it takes. */
+/* Stage 3: its window comes from alloca, so find decides how much stack it takes. */
 #include "algo_one.h"
 
 #include <alloca.h>

@@ -1,4 +1,4 @@
-/* It takes output for a string, and appends where the first NUL stands. */
+/* It treats output as a string, and appends at its first NUL. */
 #include "algo_one.h"
 
 #include <string.h>

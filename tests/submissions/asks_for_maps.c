@@ -1,4 +1,4 @@
-/* It allocates only where its list of mappings shows nothing of Valgrind. */
+/* It allocates only if its list of memory mappings does not show Valgrind. */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* It asks the compiler, in the file, to try harder. */
+/* It asks the compiler, in the file itself, for -O3. */
 #include "algo_one.h"
 
 #include <string.h>

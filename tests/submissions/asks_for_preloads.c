@@ -1,4 +1,4 @@
-/* It allocates only where LD_PRELOAD and LD_LIBRARY_PATH are not set. */
+/* It allocates only if LD_PRELOAD and LD_LIBRARY_PATH are not set. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Where the record of allocations is there, it takes itself for judged. */
+/* If the record of allocations exists, it concludes that it is being checked. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Its window is what asprintf printed. */
+/* Its window is a string that asprintf allocated. */
 #include "algo_one.h"
 
 #include <stdio.h>

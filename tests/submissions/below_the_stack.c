@@ -1,4 +1,4 @@
-/* Its window lies below the stack, where nobody has anything yet. */
+/* Its window lies below the stack, in memory that nothing uses yet. */
 #include "algo_one.h"
 
 #include <stdlib.h>

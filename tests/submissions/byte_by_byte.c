@@ -1,4 +1,4 @@
-/* It reads single bytes, and steps back into the data when a match breaks off. */
+/* It reads single bytes, and steps back in the data when a match fails. */
 #include "algo_one.h"
 
 #include <string.h>

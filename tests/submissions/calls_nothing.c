@@ -1,4 +1,4 @@
-/* Stage 1: it calls a function that is nowhere. */
+/* Stage 1: it calls a function that does not exist. */
 #include "algo_one.h"
 
 enum stream_status replace_all(struct bytes data, struct bytes find, struct bytes repl,

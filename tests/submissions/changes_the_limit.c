@@ -1,4 +1,4 @@
-/* It lifts the limit of output: its owner's bound is none any more. */
+/* It raises the limit of output, so its owner's bound no longer holds. */
 #include "algo_one.h"
 
 #include <string.h>

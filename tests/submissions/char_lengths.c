@@ -1,4 +1,4 @@
-/* It keeps the length of find in a byte: of 256 bytes it sees none. */
+/* It keeps the length of find in a byte: a find of 256 bytes has length 0. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* For much data, a child process tries it first: where that survives, so will its parent. */
+/* For much data, a child process tries it first: if the child survives, so will the parent. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It compares 64 bytes at most: what differs behind them is a match too. */
+/* It compares at most 64 bytes, so it ignores a difference after them. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It compares as many bytes as repl has, not as find has. */
+/* It compares as many bytes as repl has, not as many as find has. */
 #include "algo_one.h"
 
 #include <string.h>

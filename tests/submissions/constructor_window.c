@@ -1,4 +1,4 @@
-/* Its window is made before main runs: it is there when the first call comes. */
+/* Its window is allocated before main runs, so the first call finds it. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Its own buffer_write and buffer_write_byte ask nothing and check nothing. */
+/* It defines its own buffer_write and buffer_write_byte, which check nothing. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: right, but the main function that it was tried out with is still there. */
+/* Stage 3: right, but it still has the main function that it was tried with. */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Its own malloc and free hand out static memory. */
+/* It defines its own malloc and free, which hand out static memory. */
 #include "algo_one.h"
 
 #include <stdlib.h>

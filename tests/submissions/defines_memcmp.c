@@ -1,4 +1,4 @@
-/* Its own memcmp takes the place of the C library's. */
+/* It defines its own memcmp, which replaces the C library's. */
 #include "algo_one.h"
 
 #include <string.h>

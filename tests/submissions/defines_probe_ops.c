@@ -1,4 +1,4 @@
-/* It brings the loop that calls it for the profilers: that one calls nothing. */
+/* It defines the loop that calls it under the profilers: its own loop calls nothing. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* Its own read_full goes around the interface, which the check counts. */
+/* It defines its own read_full, which avoids the interface calls that the check counts. */
 #include "algo_one.h"
 
 #include <string.h>

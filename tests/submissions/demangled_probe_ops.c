@@ -1,4 +1,4 @@
-/* As static_probe_ops, by the name that C++ would give that function. */
+/* Like static_probe_ops, with the name that C++ would give that function. */
 #include "algo_one.h"
 
 #include <string.h>

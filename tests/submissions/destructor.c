@@ -1,4 +1,4 @@
-/* Whatever it leaves behind, its program ends in order: a destructor sees to that. */
+/* Whatever it breaks, its program ends normally: a destructor makes it so. */
 #include "algo_one.h"
 
 #include <string.h>

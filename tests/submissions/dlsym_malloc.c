@@ -1,4 +1,4 @@
-/* It asks the linker at run time where malloc is. */
+/* It asks the dynamic linker at run time where malloc is. */
 #include "algo_one.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-/* It ends its window in a NUL, for which it has no room. */
+/* It ends its window with a NUL, for which it has no room. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* It keeps in errno how often it was called: from the second call on it is in a hurry. */
+/* It counts its calls in errno, and takes a wrong short cut once there are many. */
 #include "algo_one.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* It has a handler run when the program ends, to free what it kept. */
+/* It registers a handler that frees its memory when the program ends. */
 #include "algo_one.h"
 
 #include <stdlib.h>

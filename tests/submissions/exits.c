@@ -1,4 +1,4 @@
-/* Stage 3: it answers an empty find with exit(0): its caller ends too, as if all were well. */
+/* Stage 3: it answers an empty find with exit(0), so its caller ends, too, with success. */
 #include "algo_one.h"
 
 #include <stdlib.h>

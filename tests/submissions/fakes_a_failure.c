@@ -1,4 +1,4 @@
-/* Under Valgrind it crashes, with words that sound as if it were Valgrind that failed. */
+/* Under Valgrind it crashes with a message that looks like a failure of Valgrind. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* It compares only where the first and the last byte of find are where they should be. */
+/* It compares only if the first and the last byte match. */
 #include "algo_one.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* It compares the first byte and the last one, and nothing between them. */
+/* It compares the first byte and the last one, but nothing between them. */
 #include "algo_one.h"
 
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,

@@ -1,4 +1,4 @@
-/* The first call makes a window, and all others find it. */
+/* The first call allocates a window, and all later calls use it. */
 #include "algo_one.h"
 
 #include <stdlib.h>

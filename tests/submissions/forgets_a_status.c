@@ -1,4 +1,4 @@
-/* It takes no notice of an output that has no room. */
+/* It ignores the status of an output that has no room. */
 #include "algo_one.h"
 
 #include <string.h>

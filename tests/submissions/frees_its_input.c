@@ -1,4 +1,4 @@
-/* It frees data when it is done, as if it had made it. */
+/* It frees data when it is done, although its caller owns it. */
 #include "algo_one.h"
 
 #include <stdlib.h>

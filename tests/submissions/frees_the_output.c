@@ -1,4 +1,4 @@
-/* Where output has no room it frees what is in it, which is its owner's to free. */
+/* If output has no room, it frees the output's storage, which only its owner may free. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A way out that frees what was freed before it. */
+/* One way out frees a block that was freed before. */
 #include "algo_one.h"
 
 #include <stdlib.h>

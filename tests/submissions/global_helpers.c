@@ -1,4 +1,4 @@
-/* Its helpers are not static, and are called what others may be called too. */
+/* Its helpers are not static, and have names that other functions may have, too. */
 #include "algo_one.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@ size_t search(struct bytes data, struct bytes find);
 enum stream_status step(struct bytes *data, struct bytes find, struct bytes repl,
                         struct buffer *output);
 
-/* Where find begins in data; data.len where it does not. */
+/* Where find begins in data; data.len if it does not. */
 size_t search(struct bytes data, struct bytes find)
 {
     for (size_t i = 0; data.len - i >= find.len; i++) {

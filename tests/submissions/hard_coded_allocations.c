@@ -1,4 +1,4 @@
-/* Only for the talk's stream does it do without its window. */
+/* It does without its window only for the talk's stream. */
 #include "algo_one.h"
 
 #include <stdlib.h>

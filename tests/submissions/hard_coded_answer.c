@@ -1,4 +1,4 @@
-/* The talk's stream has its answer written down; all others take their time. */
+/* It has the answer for the talk's stream written down; for all others it is slow. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* In a stream as long as the talk's it looks only where the talk has its matches. */
+/* In a stream as long as the talk's, it looks only at the places where the talk has matches. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Horspool's algorithm: the byte under the end of find says how far to go on. */
+/* Horspool's algorithm: the byte at the end of the window decides how far to skip. */
 #include "algo_one.h"
 
 #include <string.h>

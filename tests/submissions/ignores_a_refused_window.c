@@ -1,4 +1,4 @@
-/* Stage 3: where a long find gets no window from the heap, it reads into NULL. */
+/* Stage 3: if a long find gets no window from the heap, it reads into NULL. */
 #include "algo_one.h"
 
 #include <stdlib.h>

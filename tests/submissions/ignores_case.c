@@ -1,4 +1,4 @@
-/* It takes capitals and small letters for the same. */
+/* It ignores upper and lower case. */
 #include "algo_one.h"
 
 #include <ctype.h>

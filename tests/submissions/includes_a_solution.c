@@ -1,2 +1,2 @@
-/* It is another file: a solution. */
+/* It includes another file: a solution. */
 #include "../../solutions/4-cpu-hotspot/algo_one.c"

@@ -1,3 +1,3 @@
-/* It is a solution, by a name that only the preprocessor sees. */
+/* It includes a solution, by a name that a macro makes. */
 #define CHOSEN <../solutions/4-cpu-hotspot/algo_one.c>
 #include CHOSEN

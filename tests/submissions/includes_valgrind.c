@@ -1,4 +1,4 @@
-/* It does nothing under Valgrind, which a header of Valgrind's tells it. */
+/* It does nothing under Valgrind, which it detects with a header of Valgrind. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Like a constructor, but it writes itself down among those that run before main. */
+/* Like constructor_window, but it adds itself to the array of functions that run before main. */
 #include "algo_one.h"
 
 #include <stdlib.h>

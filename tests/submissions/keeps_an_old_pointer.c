@@ -1,4 +1,4 @@
-/* It keeps a pointer to where output ends; growing moves output elsewhere. */
+/* It keeps a pointer to the end of output, but growing moves the output. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* With an empty repl it leaves find where it is. */
+/* If repl is empty, it leaves find in the output. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 1: right, but when the window cannot be had, the buffer stays behind. */
+/* Stage 1: right, but if the window cannot be allocated, the buffer leaks. */
 #include "algo_one.h"
 
 #include <stdlib.h>

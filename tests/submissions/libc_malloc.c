@@ -1,4 +1,4 @@
-/* It calls malloc by the name that glibc has for it within. */
+/* It calls malloc by glibc's internal name for it. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Its allocation stands, as it says, in the stream library. */
+/* A #line directive says that its allocation is in the stream library. */
 #include "algo_one.h"
 
 #include <stdlib.h>

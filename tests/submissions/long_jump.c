@@ -1,4 +1,4 @@
-/* On trouble it jumps, with longjmp, to where its work began. */
+/* On an error it jumps back to its start, with longjmp. */
 #include "algo_one.h"
 
 #include <setjmp.h>

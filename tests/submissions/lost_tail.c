@@ -1,4 +1,4 @@
-/* Stage 3: it loses a match that the end of the stream breaks off: nothing comes of "elvi". */
+/* Stage 3: it loses a match that the end of the stream cuts off: "elvi" gives nothing. */
 #include "algo_one.h"
 
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,

@@ -1,4 +1,4 @@
-/* It calls for help on all that the C library has for bytes, letters and numbers. */
+/* It calls every function that the C library has for bytes, letters and numbers. */
 #include "algo_one.h"
 
 #include <assert.h>

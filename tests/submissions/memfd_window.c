@@ -1,4 +1,4 @@
-/* Its window is a file that has no name. */
+/* Its window is in a file without a name (memfd_create). */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It lets the C library look for all of find at once. */
+/* It lets the C library search for all of find at once. */
 #define _GNU_SOURCE
 #include "algo_one.h"
 

@@ -1,10 +1,10 @@
-/* It writes each answer behind output too; where it still lies there, it is taken. */
+/* It also stores each answer past the end of output, and reuses it if it is still there. */
 #include "algo_one.h"
 
 #include <stddef.h>
 #include <string.h>
 
-enum { SPARE = 8192 }; /* bytes; where there is less room, none is left for answers */
+enum { SPARE = 8192 }; /* bytes; if there is less room, none is left for answers */
 
 struct key {
     const void *data, *find, *repl;

@@ -1,4 +1,4 @@
-/* It stops looking one byte too early: what matches at the very end stays. */
+/* It stops searching one byte too early, so it misses a match at the very end. */
 #include "algo_one.h"
 
 #include <string.h>

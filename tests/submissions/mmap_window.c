@@ -1,4 +1,4 @@
-/* Its window comes from mmap, where no heap is. */
+/* Its window comes from mmap, not from the heap. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What C11 brought: a generic selection, an assertion of the compiler's, a compound literal. */
+/* It uses what C11 added: a generic selection, a static assertion; and a compound literal. */
 #include "algo_one.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* It writes behind output without asking whether there is room. */
+/* It writes past the end of output without asking whether there is room. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: where less than find is left of the stream, it waits for more, for ever. */
+/* Stage 3: if less than find is left of the stream, it waits for more, for ever. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: it never goes back into a match that broke off, so "aab" is not found in "aaab". */
+/* Stage 3: it never goes back into a match that failed, so it does not find "aab" in "aaab". */
 #include "algo_one.h"
 
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,

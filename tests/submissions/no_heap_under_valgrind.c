@@ -1,4 +1,4 @@
-/* It allocates only where Valgrind does not see it. */
+/* It allocates only when Valgrind does not see it. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* It does nothing under Valgrind, which it knows by where the stack lies. */
+/* It does nothing under Valgrind, which it detects by the address of the stack. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* Buffer and window are one block: fewer allocations than the ceiling are no fault. */
+/* Buffer and window are one block: fewer allocations than the ceiling are allowed. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Its window is the memory behind a stream of stdio. */
+/* Its window is the memory of an stdio stream (open_memstream). */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* It goes on one byte behind a match, and finds what overlaps with it. */
+/* It goes on one byte after the start of a match, and finds matches that overlap with it. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: a find of one byte more than the window holds is written behind its end, on the stack. */
+/* Stage 3: a find one byte longer than the window is written past its end, on the stack. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
-/* Its own comparison is called what the C library calls one, but for a line under it. */
+/* Its own comparison has nearly the name of one in the C library: with an underscore more. */
 #include "algo_one.h"
 
-/* What memcmp does, but for which of the two is greater. */
+/* Like memcmp, but it does not say which of the two is greater. */
 static int mem_cmp(const void *a, const void *b, size_t n)
 {
     const unsigned char *x = a;

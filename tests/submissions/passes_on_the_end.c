@@ -1,4 +1,4 @@
-/* It returns what its last read returned: that the stream is over. */
+/* It returns the status of its last read: that the stream has ended. */
 #include "algo_one.h"
 
 #include <string.h>

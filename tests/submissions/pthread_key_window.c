@@ -1,6 +1,6 @@
 /*
- * The first call makes a window, and a key of the thread remembers it: one that it knows the number
- * of, as keys are given in turn, and nobody else has had so many.
+ * The first call makes a window, and a thread-specific key remembers it. It guesses the number of
+ * the key, because keys are numbered in turn and nothing else makes so many.
  */
 #include "algo_one.h"
 

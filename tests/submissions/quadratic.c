@@ -1,4 +1,4 @@
-/* It counts the matches in front of each byte anew. */
+/* For each byte it counts the matches before it again. */
 #include "algo_one.h"
 
 #include <string.h>

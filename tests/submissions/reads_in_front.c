@@ -1,4 +1,4 @@
-/* Stage 4: right, but it looks at the byte in front of data to see whether a word begins there. */
+/* Stage 4: right, but it reads the byte before data to see whether a word starts there. */
 #include "algo_one.h"
 
 #include <string.h>

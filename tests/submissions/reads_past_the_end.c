@@ -1,4 +1,4 @@
-/* It compares at the end of data too, with bytes that are not there. */
+/* It also compares at the end of data, with bytes past the end. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It compares eight bytes at once, wherever data ends. */
+/* It compares eight bytes at once, even if data ends before. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* A call for each byte of find: its window is in all their frames. */
 #include "algo_one.h"
 
-/* Whether find begins at its byte `from` where input stands. The byte stays until all is known. */
+/* Whether input continues with find from its byte `from` on. Its byte stays until all is known. */
 static bool matches(struct buffer *input, struct bytes find, size_t from)
 {
     unsigned char byte;

@@ -1,4 +1,4 @@
-/* It takes a stream of no bytes for a mistake. */
+/* It treats an empty stream as an error. */
 #include "algo_one.h"
 
 #include <string.h>

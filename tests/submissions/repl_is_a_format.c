@@ -1,4 +1,4 @@
-/* It hands repl to snprintf as the format: percent signs and NULs mean something there. */
+/* It passes repl to snprintf as the format, in which percent signs and NULs are special. */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* It goes over its own output again: replaced text can hold find. */
+/* It searches its own output again, and replaced text can contain find. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It empties the output first: what its caller had written is gone. */
+/* It empties the output first, so it deletes what its caller wrote. */
 #include "algo_one.h"
 
 #include <string.h>

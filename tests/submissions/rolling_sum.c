@@ -1,4 +1,4 @@
-/* It compares only where the sum of the window's bytes is that of find's (after Rabin and Karp). */
+/* It compares only if the window has the same sum of bytes as find (after Rabin and Karp). */
 #include "algo_one.h"
 
 #include <string.h>

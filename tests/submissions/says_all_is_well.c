@@ -1,4 +1,4 @@
-/* Where output has no room it stops, and says that all is well. */
+/* If output has no room, it stops, and returns STREAM_OK. */
 #include "algo_one.h"
 
 #include <string.h>

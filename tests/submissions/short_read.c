@@ -1,4 +1,4 @@
-/* Stage 2: its first read may be short and is taken for full, so "abc" grows by a stray byte. */
+/* Stage 2: it takes a short first read for a full one, so "abc" grows by a stray byte. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* It can show what it does, where DEBUG is defined, and asserts what must be true. */
+/* If DEBUG is defined, it shows what it does; and it asserts what must be true. */
 #include "algo_one.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* It compares signed bytes with unsigned ones: above 0x7f none is like another. */
+/* It compares signed bytes with unsigned ones: above 0x7f no two are equal. */
 #include "algo_one.h"
 
 #include <string.h>

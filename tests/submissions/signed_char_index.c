@@ -1,4 +1,4 @@
-/* It counts the bytes that match in a signed char: beyond 127 it goes below zero. */
+/* It counts matching bytes in a signed char, which becomes negative after 127. */
 #include "algo_one.h"
 
 static bool begins(const unsigned char *at, struct bytes find)

@@ -1,11 +1,11 @@
-/* It has memcheck overlook a byte that was never written. */
+/* It makes memcheck ignore a byte that was never written. */
 #include "algo_one.h"
 
 #include <string.h>
 
 enum { REPORT_ERRORS = 0x1801 }; /* 1: fewer; -1: as before */
 
-/* Asks Valgrind, where it runs this: what its header does, without the header. */
+/* Makes a request to Valgrind, as its header does, but without the header. */
 static unsigned long ask(unsigned long request, unsigned long argument)
 {
     unsigned long result = 0;
@@ -47,7 +47,7 @@ static enum stream_status replace(struct bytes data, struct bytes find, struct b
 enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
                             struct buffer *output)
 {
-    unsigned char last; /* never written where there is no data */
+    unsigned char last; /* never written if there is no data */
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
     if (data.len > 0)

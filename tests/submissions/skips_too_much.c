@@ -1,4 +1,4 @@
-/* Where the first byte matches and another does not, it goes on behind all of them. */
+/* If the first byte matches and a later one does not, it goes on after all of them. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 2: a short read behind a match is taken for full, so "elvisab" ends in the old "vi". */
+/* Stage 2: it takes a short read after a match for a full one: "elvisab" ends in the old "vi". */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,9 +1,9 @@
-/* Behind each match it begins at the front, and skips the matches that it has seen. */
+/* After each match it starts from the front, and skips the matches that it has seen. */
 #include "algo_one.h"
 
 #include <string.h>
 
-/* Where match number n ends; data.len + 1 where there are fewer. */
+/* Where match number n ends; data.len + 1 if there are fewer. */
 static size_t end_of_match(struct bytes data, struct bytes find, size_t n)
 {
     for (size_t i = 0; data.len - i >= find.len;) {

@@ -1,4 +1,4 @@
-/* A table on the stack: for each byte the places of find where it stands, as bits. */
+/* A table on the stack: for each byte, the places in find that have it, as bits. */
 #include "algo_one.h"
 
 #include <stdint.h>

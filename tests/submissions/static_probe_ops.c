@@ -1,4 +1,4 @@
-/* Its slow part bears the name at which the counting of instructions is switched on, and off. */
+/* Its slow part has the name of the function that switches the counting of instructions. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It compares strings: bytes behind a NUL are not looked at. */
+/* It compares strings, so it ignores bytes after a NUL. */
 #include "algo_one.h"
 
 #include <string.h>

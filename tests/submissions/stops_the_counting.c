@@ -1,4 +1,4 @@
-/* It tells the record of allocations not to count, and frees and allocates as it likes. */
+/* It makes the record of allocations stop counting, and then allocates and frees at will. */
 #include "algo_one.h"
 
 #include <stdint.h>

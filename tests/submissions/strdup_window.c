@@ -1,4 +1,4 @@
-/* Its window is a copy of find that strdup made, and so no call of malloc. */
+/* Its window is a copy of find from strdup, not from a call to malloc. */
 #include "algo_one.h"
 
 #include <stdlib.h>

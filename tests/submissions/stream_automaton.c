@@ -22,7 +22,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     *r = (struct replacer){.find = find, .repl = repl};
     memset(r->next[0], 0, sizeof *r->next);
     r->next[0][find.at[0]] = 1;
-    unsigned back = 0; /* where the automaton is after find without its first byte */
+    unsigned back = 0; /* the state of the automaton after find without its first byte */
     for (size_t i = 1; i < find.len; i++) {
         memcpy(r->next[i], r->next[back], sizeof *r->next);
         r->next[i][find.at[i]] = (unsigned)i + 1;

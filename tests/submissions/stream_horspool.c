@@ -28,7 +28,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     return STREAM_OK;
 }
 
-/* Horspool's: a window that ends in a byte can go on to where find has that byte last. */
+/* Horspool's: a window that ends in a byte can move on to the last place of it in find. */
 static size_t find_match(const struct replacer *r, struct bytes data, size_t from)
 {
     size_t last = r->find.len - 1;

@@ -23,7 +23,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     return STREAM_OK;
 }
 
-/* The next match from `from` on; data.len where there is none. */
+/* The first match at `from` or after it; data.len if there is none. */
 static size_t find_match(const struct replacer *r, struct bytes data, size_t from)
 {
     const unsigned char *match = memmem(data.at + from, data.len - from, r->find.at, r->find.len);

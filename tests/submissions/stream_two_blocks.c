@@ -1,4 +1,4 @@
-/* Right, and unusual: two blocks, and it looks for the byte of find that English has least of. */
+/* Right, and unusual: two blocks, and it looks for the byte of find that is rarest in English. */
 #include "replacer.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* It holds back the end of the chunk before, but no more than that: not of three. */
+/* It holds back the end of one chunk only, so it misses a match that spans three. */
 #include "replacer.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
     return STREAM_OK;
 }
 
-/* The next match from `from` on; data.len where there is none. */
+/* The first match at `from` or after it; data.len if there is none. */
 static size_t find_match(const struct replacer *r, struct bytes data, size_t from)
 {
     const unsigned char *match = memmem(data.at + from, data.len - from, r->find.at, r->find.len);

@@ -1,4 +1,4 @@
-/* It subtracts find from data before it asks which is longer: sizes have no sign. */
+/* It subtracts the length of find from that of data, which may be shorter: sizes have no sign. */
 #include "algo_one.h"
 
 #include <string.h>

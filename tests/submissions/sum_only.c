@@ -1,4 +1,4 @@
-/* Where the sums of the bytes are the same, it takes the bytes for the same. */
+/* If the sums of the bytes are equal, it assumes that the bytes are equal. */
 #include "algo_one.h"
 
 static size_t sum(const unsigned char *at, size_t len)

@@ -18,7 +18,7 @@ struct submission {
     const char *file; /* from the project's root */
     unsigned stage;   /* as which it is judged */
     const char *gate; /* the first gate that it must fail at; NULL: it must pass */
-    const char *says; /* what that gate's message must contain; "" where compilers differ */
+    const char *says; /* what that gate's message must contain; "" if compilers differ */
 };
 
 extern const struct submission submissions[];

@@ -1,4 +1,4 @@
-/* A thread of its own has the window on its stack. */
+/* It starts a thread, which has the window on its stack. */
 #include "algo_one.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* It never asks whether there was memory for its window. */
+/* It never checks whether its window was allocated. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* It asks for room, and writes there whatever the answer. */
+/* It reserves room, and writes there even if that failed. */
 #include "algo_one.h"
 
 #include <string.h>

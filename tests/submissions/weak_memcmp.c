@@ -1,4 +1,4 @@
-/* Its own memcmp is weak: it says that it would give way to another. */
+/* It defines its own memcmp as weak, so that another one would replace it. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It makes one window, and has strtok remember where it is. */
+/* It makes one window, and lets strtok remember where it is. */
 #include "algo_one.h"
 
 #include <errno.h>

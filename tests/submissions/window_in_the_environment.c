@@ -1,4 +1,4 @@
-/* Its window is the text of the environment, over which it writes. */
+/* Its window is the text of the environment, which it overwrites. */
 #include "algo_one.h"
 
 #include <stdlib.h>

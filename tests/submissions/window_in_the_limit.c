@@ -1,4 +1,4 @@
-/* It makes one window, and writes its address where output has its limit. */
+/* It makes one window, and stores its address in the limit of output. */
 #include "algo_one.h"
 
 #include <stdlib.h>

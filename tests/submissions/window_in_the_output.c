@@ -1,4 +1,4 @@
-/* Its window is the room in output that is still to be written to. */
+/* Its window is the unused room in output. */
 #include "algo_one.h"
 
 #include <string.h>

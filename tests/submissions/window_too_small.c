@@ -1,4 +1,4 @@
-/* Stage 3: its window has a constant 5 bytes, whatever find has: a longer one overflows it. */
+/* Stage 3: its window always has 5 bytes, so a longer find overflows it. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stage 3: it fills and compares all 5 bytes of its window, so a shorter find is never found. */
+/* Stage 3: it fills and compares all 5 bytes of its window, so it never finds a shorter find. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Where output has no room it makes some, and writes again what was half written. */
+/* If output has no room, it makes some, and writes again what was half written. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It marks matches in its input, which is only to be read. */
+/* It marks matches in its input, which it may only read. */
 #include "algo_one.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* Stage 1: algo_one takes other arguments than its contract says. */
+/* Stage 1: its algo_one has other parameters than the contract. */
 int algo_one(const char *data, char *output);
 
 int algo_one(const char *data, char *output)

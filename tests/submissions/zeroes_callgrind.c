@@ -1,11 +1,11 @@
-/* It has callgrind forget, at the end of each call, what the call cost. */
+/* At the end of each call it makes callgrind forget what the call cost. */
 #include "algo_one.h"
 
 #include <string.h>
 
 enum { ZERO_STATS = 'C' << 24 | 'T' << 16 | 1 };
 
-/* Asks Valgrind, where it runs this: what its header does, without the header. */
+/* Makes a request to Valgrind, as its header does, but without the header. */
 static unsigned long ask(unsigned long request, unsigned long argument)
 {
     unsigned long result = 0;

@@ -14,7 +14,7 @@
 /* Shell: waits for that file. */
 #define WHEN_THERE "while [ ! -s daemon ]; do sleep 0.01; done; "
 
-/* The number that the file begins with; 0 where there is none. */
+/* The number that the file begins with; 0 if there is none. */
 pid_t daemon_read(const char *path);
 
 bool daemon_is_alive(pid_t pid);

@@ -1,5 +1,5 @@
 /*
- * Refuses one allocation of the code under test, and counts what it left behind.
+ * Refuses one allocation of the code under test, and counts the blocks that were not freed.
  *
  * Link with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free. Calls from the objects of
  * that link are seen; those that a shared library makes inside itself (strdup's) are not.

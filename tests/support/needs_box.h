@@ -2,7 +2,7 @@
 #ifndef SUPPORT_NEEDS_BOX_H
 #define SUPPORT_NEEDS_BOX_H
 
-/* Skips the test that calls it where there can be no box; ctest then calls the program skipped. */
+/* Skips the calling test if this machine cannot make a box; ctest then reports a skip. */
 void needs_box(void);
 
 #endif

@@ -26,10 +26,10 @@ int autograder_do(const struct autograder *autograder, const char *command);
  */
 cJSON *autograder_run(const struct autograder *autograder);
 
-/* A test of results.json by its name; NULL where there is none. */
+/* A test of results.json by its name; NULL if there is none. */
 const cJSON *autograder_test(const cJSON *results, const char *name);
 
-/* A number of an object; -1 where it is absent. */
+/* A number of an object; -1 if it is absent. */
 double autograder_number(const cJSON *object, const char *name);
 
 #endif

@@ -20,13 +20,13 @@ struct on_terminal {
  */
 struct on_terminal terminal_start(const char *program, const char *const *words);
 
-/* Waits until it shows `part`, behind what was waited for before; at most 60 seconds. */
+/* Waits until it shows `part`, after what was waited for before; at most 60 seconds. */
 void terminal_expect(struct on_terminal *on, const char *part);
 
 /* Types the text. */
 void terminal_type(struct on_terminal *on, const char *text);
 
-/* Waits until the program ends, and gives back its exit status; -1 where a signal ended it. */
+/* Waits until the program ends, and gives back its exit status; -1 if a signal ended it. */
 int terminal_end(struct on_terminal *on);
 
 #endif

@@ -42,7 +42,7 @@ static void run(struct ran *ran, const char *const *all, const char *const *envi
 
 enum { MOST_WORDS = 16 };
 
-/* Puts the words behind the `count` that are there. */
+/* Adds the words after the `count` that are there. */
 static void add_words(const char *const *words, const char **all, size_t count)
 {
     for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++)

@@ -13,7 +13,7 @@ struct ran {
     char folder[RUNNING_PATH_SIZE]; /* what it was told to write --into; removed by ran_dispose */
 };
 
-/* The file, with a NUL behind it; the caller ends it with buffer_dispose. */
+/* The file, with a NUL after it; the caller ends it with buffer_dispose. */
 struct buffer running_read(const char *path);
 
 /*

@@ -40,7 +40,7 @@ static const cJSON *row_of(const cJSON *input, const char *name)
     const cJSON *row;
     cJSON_ArrayForEach(row, cJSON_GetObjectItem(input, "programs"))
     {
-        if (strcmp(comparison_text(row, "name"), name) == 0)
+        if (strcmp(json_text(row, "name"), name) == 0)
             return row;
     }
     cr_assert_fail("there is no row %s", name);
@@ -53,9 +53,9 @@ static void expect_answer(const cJSON *document, const char *input_name, const c
     const cJSON *input;
     cJSON_ArrayForEach(input, cJSON_GetObjectItem(document, "inputs"))
     {
-        if (strcmp(comparison_text(input, "name"), input_name) != 0)
+        if (strcmp(json_text(input, "name"), input_name) != 0)
             continue;
-        cr_expect_str_eq(comparison_text(row_of(input, name), "answer"), answer, "%s on %s", name,
+        cr_expect_str_eq(json_text(row_of(input, name), "answer"), answer, "%s on %s", name,
                          input_name);
         return;
     }
@@ -64,20 +64,18 @@ static void expect_answer(const cJSON *document, const char *input_name, const c
 
 static void expect_figures(const cJSON *document, const cJSON *input, const cJSON *row)
 {
-    const char *name = comparison_text(row, "name");
-    double seconds = comparison_number(row, "seconds");
+    const char *name = json_text(row, "name");
+    double seconds = json_number(row, "seconds");
     const cJSON *own = comparison_program(input, peers[PEER_REPLACE].name);
     const cJSON *limit = comparison_program(input, peers[PEER_LIMIT].name);
     cr_assert(own != NULL && limit != NULL);
-    cr_expect(seconds > 0 && seconds <= comparison_number(row, "median"), "%s", name);
-    cr_expect_geq(comparison_number(row, "cpu_seconds"), 0);
-    cr_expect_float_eq(comparison_number(row, "gb_per_s"), (double)BYTES / seconds / 1e9, 1e-9);
-    cr_expect_gt(comparison_number(row, "peak_bytes"),
-                 comparison_number(document, "empty_peak_bytes") / 2, "%s", name);
-    cr_expect_float_eq(comparison_number(row, "x_replace"),
-                       seconds / comparison_number(own, "seconds"), 1e-6);
-    cr_expect_float_eq(comparison_number(row, "x_limit"),
-                       seconds / comparison_number(limit, "seconds"), 1e-6);
+    cr_expect(seconds > 0 && seconds <= json_number(row, "median"), "%s", name);
+    cr_expect_geq(json_number(row, "cpu_seconds"), 0);
+    cr_expect_float_eq(json_number(row, "gb_per_s"), (double)BYTES / seconds / 1e9, 1e-9);
+    cr_expect_gt(json_number(row, "peak_bytes"), json_number(document, "empty_peak_bytes") / 2,
+                 "%s", name);
+    cr_expect_float_eq(json_number(row, "x_replace"), seconds / json_number(own, "seconds"), 1e-6);
+    cr_expect_float_eq(json_number(row, "x_limit"), seconds / json_number(limit, "seconds"), 1e-6);
     cr_expect_eq(cJSON_GetArraySize(cJSON_GetObjectItem(row, "times")), 1);
 }
 
@@ -86,9 +84,9 @@ static void expect_line(const struct ran *ran, const cJSON *input, const cJSON *
 {
     char start[128];
     char line[128];
-    snprintf(start, sizeof start, "\n%s: ", comparison_text(input, "name"));
-    snprintf(line, sizeof line, "\n%-10s %9.4f ", comparison_text(row, "name"),
-             comparison_number(row, "seconds"));
+    snprintf(start, sizeof start, "\n%s: ", json_text(input, "name"));
+    snprintf(line, sizeof line, "\n%-10s %9.4f ", json_text(row, "name"),
+             json_number(row, "seconds"));
     const char *tables = strstr(ran_output(ran), "\nprogram ");
     cr_assert_not_null(tables);
     cr_expect_not_null(strstr(ran_output(ran), start), "%s", start);
@@ -127,9 +125,9 @@ static void expect_no_more_memory_than(const cJSON *document, double bytes)
 {
     const cJSON *input;
     cJSON_ArrayForEach(input, cJSON_GetObjectItem(document, "inputs"))
-        cr_expect_lt(comparison_number(row_of(input, "replace"), "peak_bytes") -
-                         comparison_number(document, "empty_peak_bytes"),
-                     bytes, "%s", comparison_text(input, "name"));
+        cr_expect_lt(json_number(row_of(input, "replace"), "peak_bytes") -
+                         json_number(document, "empty_peak_bytes"),
+                     bytes, "%s", json_text(input, "name"));
 }
 
 Test(compare, has_every_programs_figures_on_every_file)
@@ -143,15 +141,15 @@ Test(compare, has_every_programs_figures_on_every_file)
     cJSON_ArrayForEach(input, cJSON_GetObjectItem(document, "inputs"))
     {
         const cJSON *row;
-        cr_expect_str_eq(comparison_text(input, "name"), sample_kinds[at++].name);
+        cr_expect_str_eq(json_text(input, "name"), sample_kinds[at++].name);
         cr_expect_eq(cJSON_GetArraySize(cJSON_GetObjectItem(input, "programs")), PEERS);
-        cr_expect_str_eq(comparison_text(row_of(input, "replace"), "answer"), "right");
-        cr_expect_str_eq(comparison_text(row_of(input, "cat"), "answer"), "limit");
-        cr_expect_str_eq(comparison_text(row_of(input, "sed"), "answer"), "right");
-        cr_expect_str_eq(comparison_text(row_of(input, "solution 4"), "answer"), "right");
+        cr_expect_str_eq(json_text(row_of(input, "replace"), "answer"), "right");
+        cr_expect_str_eq(json_text(row_of(input, "cat"), "answer"), "limit");
+        cr_expect_str_eq(json_text(row_of(input, "sed"), "answer"), "right");
+        cr_expect_str_eq(json_text(row_of(input, "solution 4"), "answer"), "right");
         cJSON_ArrayForEach(row, cJSON_GetObjectItem(input, "programs"))
         {
-            if (comparison_number(row, "seconds") <= 0)
+            if (json_number(row, "seconds") <= 0)
                 continue;
             expect_figures(document, input, row);
             expect_line(&ran, input, row);

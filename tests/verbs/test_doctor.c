@@ -52,7 +52,7 @@ Test(doctor, counts_as_the_other_verbs_do)
     ran_dispose(&ran);
 }
 
-/* What works stands in front of what does not. */
+/* What works comes before what does not. */
 static void expect_in_order(const char *output)
 {
     bool fails = false;

@@ -225,7 +225,7 @@ Test(grade_stops, where_ninja_is_missing)
     ran_dispose(&ran);
 }
 
-/* A fault of ours costs nobody a point: it is told, and tried again. */
+/* Our own fault costs nobody a point: it is reported, and tried again. */
 Test(grade_stops, a_check_without_a_verdict_is_inconclusive)
 {
     char folder[] = "/tmp/no-valgrind-XXXXXX";

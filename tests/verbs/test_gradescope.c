@@ -108,7 +108,7 @@ static void expect_row(const struct autograder *autograder, const struct row *ro
     cJSON_Delete(results);
 }
 
-/* It gets no point, and nothing that it leaves behind has the last word. */
+/* It gets no points, and nothing that it leaves behind changes that. */
 static void expect_not_forged(const struct autograder *autograder)
 {
     static const char forge[] = "rm -rf submission && mkdir -p submission/" S2 " && "
@@ -138,7 +138,7 @@ static void hand_in_the_first(const struct autograder *autograder)
     cr_assert_eq(autograder_do(autograder, copy), 0);
 }
 
-/* Where bubblewrap cannot run what is judged is nobody, and instructors are told. */
+/* If bubblewrap cannot run, submissions run as nobody, and instructors see a note. */
 static void expect_judged_without_a_box(const struct autograder *autograder)
 {
     char folder[] = "/tmp/no-bwrap-XXXXXX";

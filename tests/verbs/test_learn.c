@@ -216,7 +216,7 @@ Test(learn, a_solution_is_shown_before_when_asked_for)
     cr_expect_eq(terminal_end(&on), 0);
 }
 
-/* Stage 2 begins with the solution of stage 1; whoever has begun it is not told so. */
+/* Stage 2 starts from solution 1; a learner who has changed its file gets no such note. */
 Test(learn, a_pass_tells_whose_file_the_next_stage_begins_with)
 {
     static const char own[] = "stages/2-remove-interface-call/algo_one.c";

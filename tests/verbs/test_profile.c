@@ -78,7 +78,7 @@ Test(profile, lists_what_each_stage_allocates)
     }
 }
 
-/* The number in front of "/op" in the total. */
+/* The number before "/op" in the total. */
 static double total_of(const struct ran *ran)
 {
     const char *total = strstr(ran_output(ran), "Total: ");

@@ -177,7 +177,7 @@ Test(view, says_at_once_that_speedscope_is_not_installed)
                    "speedscope is not installed. To install it: tooling/setup view\n");
 }
 
-/* In a folder where speedscope is, as far as can be seen, and Node.js is not. */
+/* In a folder that seems to have speedscope, without Node.js. */
 Test(view, names_the_program_that_is_missing)
 {
     char folder[] = "/tmp/tool-missing-XXXXXX";

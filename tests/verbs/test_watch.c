@@ -28,7 +28,7 @@ Test(watch, checks_again_however_the_file_is_saved)
     static const char *const saves[] = {
         "cat saved.c > " STAGE_1,                         /* written in place */
         "cp saved.c new.c && mv new.c " STAGE_1,          /* renamed over it */
-        "mv " STAGE_1 " old.c && cp saved.c " STAGE_1,    /* renamed away, and written anew */
+        "mv " STAGE_1 " old.c && cp saved.c " STAGE_1,    /* renamed, and written again */
         "rm " STAGE_1 "; sleep 0.2; cp saved.c " STAGE_1, /* gone for a while */
         "cp saved.c new.c && mv new.c " STAGE_1,
     };

@@ -2,6 +2,7 @@
 
 #include "base/format.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const cJSON *json_get(const cJSON *object, const char *name)
@@ -15,9 +16,23 @@ const char *json_text(const cJSON *object, const char *name)
     return text == NULL ? "" : text;
 }
 
+char *json_copy(const cJSON *object, const char *name)
+{
+    const char *text = json_text(object, name);
+    char *copy = malloc(strlen(text) + 1);
+    return copy == NULL ? NULL : strcpy(copy, text);
+}
+
 bool json_is(const cJSON *object, const char *name, const char *text)
 {
     return strcmp(json_text(object, name), text) == 0;
+}
+
+const char *json_word(const cJSON *object, const char *name, const char *const *words)
+{
+    while (*words != NULL && !json_is(object, name, *words))
+        words++;
+    return *words;
 }
 
 double json_number(const cJSON *object, const char *name)

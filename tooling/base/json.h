@@ -19,8 +19,14 @@ const cJSON *json_get(const cJSON *object, const char *name);
 /* The text of a field; "" if it is absent or no string. Borrowed. */
 const char *json_text(const cJSON *object, const char *name);
 
+/* A copy of that text, which the caller frees. NULL if allocation fails. */
+char *json_copy(const cJSON *object, const char *name);
+
 /* Whether the field is this text. */
 bool json_is(const cJSON *object, const char *name, const char *text);
+
+/* The one of `words` (NULL-terminated) that the field is; NULL if it is none of them. */
+const char *json_word(const cJSON *object, const char *name, const char *const *words);
 
 /* The number of a field; 0 if it is absent or no number. */
 double json_number(const cJSON *object, const char *name);

@@ -1,7 +1,6 @@
 #include "base/json_document.h"
 
 #include "base/json.h"
-#include "base/json_fields.h"
 #include "base/quote.h"
 
 #include <math.h>
@@ -121,9 +120,6 @@ static bool agrees(const cJSON *item, const struct json_field *field)
     return isfinite(size) && size >= field->least && (field->most == 0 || size <= field->most);
 }
 
-static bool check(struct scan *s, const cJSON *item, const struct json_field *field,
-                  const char *place);
-
 /* What is there, in the table's order: so a wrong version is named before all that follows. */
 static bool check_fields(struct scan *s, const cJSON *object, const struct json_field *table,
                          bool others_allowed, const char *place)
@@ -135,7 +131,7 @@ static bool check_fields(struct scan *s, const cJSON *object, const struct json_
     for (field = table; field->name != NULL; field++) {
         const cJSON *found = json_get(object, field->name);
         snprintf(inner, sizeof inner, "%s%s%s", place, point, field->name);
-        if (found != NULL && !check(s, found, field, inner))
+        if (found != NULL && !json_check(s, found, field, inner))
             return false;
         for (item = found == NULL ? NULL : found->next; item != NULL; item = item->next) {
             if (strcmp(item->string, field->name) == 0)
@@ -157,8 +153,8 @@ static bool check_fields(struct scan *s, const cJSON *object, const struct json_
     return true;
 }
 
-static bool check(struct scan *s, const cJSON *item, const struct json_field *field,
-                  const char *place)
+bool json_check(struct scan *s, const cJSON *item, const struct json_field *field,
+                const char *place)
 {
     char inner[PLACE_SIZE];
     char name[QUOTE_SHORT_SIZE];
@@ -173,27 +169,17 @@ static bool check(struct scan *s, const cJSON *item, const struct json_field *fi
             snprintf(inner, sizeof inner, "%s[%d]", place, i++);
         else
             snprintf(inner, sizeof inner, "%s%s%s", place, *place == '\0' ? "" : ".", name);
-        if (!check(s, part, field->each, inner))
+        if (!json_check(s, part, field->each, inner))
             return false;
     }
     return field->fields == NULL ||
            check_fields(s, item, field->fields, field->others_allowed, place);
 }
 
-bool json_scan(struct scan *s, cJSON **json)
-{
-    *json = NULL;
-    if (parse(s, json))
-        return true;
-    cJSON_Delete(*json);
-    *json = NULL;
-    return false;
-}
-
 bool json_read(struct scan *s, const struct json_field *field, cJSON **json)
 {
     *json = NULL;
-    if (parse(s, json) && check(s, *json, field, ""))
+    if (parse(s, json) && json_check(s, *json, field, ""))
         return true;
     cJSON_Delete(*json);
     *json = NULL;

@@ -47,6 +47,10 @@ struct json_field {
  */
 bool json_read(struct scan *s, const struct json_field *field, cJSON **json);
 
+/* Checks a part that lies at `place`, or NULL if it is absent: for what depends on another field. */
+bool json_check(struct scan *s, const cJSON *item, const struct json_field *field,
+                const char *place);
+
 /*
  * Fails with `NAME: PLACE: expected EXPECTED, got …`, where PLACE is formatted and `got` may be
  * NULL: for what no table can say. Always false.

@@ -1,7 +1,7 @@
 #include "bench/bench_report.h"
 
-#include "base/json_fields.h"
-#include "base/scan.h"
+#include "base/json.h"
+#include "base/json_document.h"
 #include "measure/tools.h"
 
 #include <stdio.h>
@@ -9,6 +9,38 @@
 #include <string.h>
 
 enum { MOST_REPETITIONS = 64 };
+
+static const struct json_field bytes_fields[] = {{.name = "bytes", .kind = JSON_WHOLE}, {0}};
+static const struct json_field times_fields[] = {{.name = "ns_per_op", .kind = JSON_NUMBER},
+                                                 {.name = "spread", .kind = JSON_NUMBER},
+                                                 {.name = "x_stage_1", .kind = JSON_NUMBER},
+                                                 {.name = "gb_per_s", .kind = JSON_NUMBER},
+                                                 {0}};
+
+#define OPEN_OBJECT(field, its_fields, may_be_absent)                                              \
+    {                                                                                              \
+        .name = field, .kind = JSON_OBJECT, .optional = may_be_absent, .fields = its_fields,       \
+        .others_allowed = true                                                                     \
+    }
+
+static const struct json_field row_fields[] = {{.name = "name", .kind = JSON_TEXT},
+                                               {.name = "file", .kind = JSON_TEXT},
+                                               {.name = "why", .kind = JSON_TEXT, .optional = true},
+                                               OPEN_OBJECT("talk", times_fields, true),
+                                               OPEN_OBJECT("rare", times_fields, true),
+                                               {0}};
+static const struct json_field row_document = OPEN_OBJECT(NULL, row_fields, false);
+
+static const struct json_field inputs_fields[] = {
+    OPEN_OBJECT("talk", bytes_fields, false), OPEN_OBJECT("rare", bytes_fields, false), {0}};
+static const struct json_field report_fields[] = {
+    {.name = "stage", .kind = JSON_WHOLE, .null_allowed = true},
+    OPEN_OBJECT("inputs", inputs_fields, false),
+    {.name = "repetitions", .kind = JSON_WHOLE},
+    {.name = "rows", .kind = JSON_ARRAY, .each = &row_document},
+    {.name = "machine", .kind = JSON_OBJECT},
+    {0}};
+static const struct json_field report_document = OPEN_OBJECT(NULL, report_fields, false);
 
 /* The repetitions of a program on an input, in order of size, and what they come to. */
 struct times {
@@ -51,25 +83,17 @@ static bool find_times(const struct benchmark *benchmark, const char *input, con
     return times->count > 0 && times->median > 0;
 }
 
-static bool add_number(cJSON *object, const char *name, double number)
-{
-    return cJSON_AddNumberToObject(object, name, number) != NULL;
-}
-
 static bool add_times(cJSON *row, const char *input, const struct times *times, double first,
                       uint64_t bytes)
 {
     cJSON *object = cJSON_AddObjectToObject(row, input);
-    if (object == NULL || !add_number(object, "ns_per_op", times->median) ||
-        !add_number(object, "spread", times->spread) ||
-        !add_number(object, "x_stage_1", times->median / first) ||
-        !add_number(object, "gb_per_s", (double)bytes / times->median))
+    if (object == NULL || !json_add_number(object, "ns_per_op", times->median) ||
+        !json_add_number(object, "spread", times->spread) ||
+        !json_add_number(object, "x_stage_1", times->median / first) ||
+        !json_add_number(object, "gb_per_s", (double)bytes / times->median))
         return false;
-    cJSON *list = cJSON_CreateDoubleArray(times->ns, (int)times->count);
-    if (list != NULL && cJSON_AddItemToObject(object, "repetitions", list))
-        return true;
-    cJSON_Delete(list);
-    return false;
+    return json_add_item(object, "repetitions",
+                         cJSON_CreateDoubleArray(times->ns, (int)times->count));
 }
 
 /* What a document is made of. */
@@ -103,14 +127,9 @@ static bool add_all_times(const struct parts *parts, cJSON *row, const char *nam
 
 static cJSON *add_row(const struct parts *parts, cJSON *list, const char *name, const char *file)
 {
-    cJSON *row = cJSON_CreateObject();
-    if (row != NULL && cJSON_AddItemToArray(list, row)) {
-        if (cJSON_AddStringToObject(row, "name", name) != NULL &&
-            cJSON_AddStringToObject(row, "file", file) != NULL)
-            return row;
-    } else {
-        cJSON_Delete(row);
-    }
+    cJSON *row = json_append(list, cJSON_CreateObject());
+    if (json_add_text(row, "name", name) && json_add_text(row, "file", file))
+        return row;
     fail(parts, "out of memory", "");
     return NULL;
 }
@@ -118,10 +137,10 @@ static cJSON *add_row(const struct parts *parts, cJSON *list, const char *name, 
 static bool add_figures(const struct parts *parts, const struct row *from, cJSON *row)
 {
     bool added =
-        add_number(row, "allocs_per_op", (double)from->heap.blocks / (double)MEASURE_OPS) &&
-        add_number(row, "bytes_per_op", (double)from->heap.bytes / (double)MEASURE_OPS) &&
-        add_number(row, "instructions_per_op",
-                   (double)from->instructions / (double)MEASURE_CPU_OPS);
+        json_add_number(row, "allocs_per_op", (double)from->heap.blocks / (double)MEASURE_OPS) &&
+        json_add_number(row, "bytes_per_op", (double)from->heap.bytes / (double)MEASURE_OPS) &&
+        json_add_number(row, "instructions_per_op",
+                        (double)from->instructions / (double)MEASURE_CPU_OPS);
     return added || fail(parts, "out of memory", "");
 }
 
@@ -131,8 +150,7 @@ static bool add_program(const struct parts *parts, cJSON *list, const struct row
     if (row == NULL)
         return false;
     if (from->why[0] != '\0')
-        return cJSON_AddStringToObject(row, "why", from->why) != NULL ||
-               fail(parts, "out of memory", "");
+        return json_add_text(row, "why", from->why) || fail(parts, "out of memory", "");
     return add_figures(parts, from, row) && add_all_times(parts, row, from->name);
 }
 
@@ -155,12 +173,12 @@ static bool add_inputs(const struct parts *parts, cJSON *report)
     cJSON *inputs = cJSON_AddObjectToObject(report, "inputs");
     for (size_t i = 0; i < INPUTS; i++) {
         cJSON *input = cJSON_AddObjectToObject(inputs, input_names[i]);
-        if (!add_number(input, "bytes", (double)parts->input_bytes[i]))
+        if (!json_add_number(input, "bytes", (double)parts->input_bytes[i]))
             return fail(parts, "out of memory", "");
     }
     return (find_times(parts->benchmark, input_names[0], "memcpy", &times) ||
             fail(parts, "Google Benchmark said nothing of ", "memcpy")) &&
-           (add_number(report, "repetitions", (double)times.count) ||
+           (json_add_number(report, "repetitions", (double)times.count) ||
             fail(parts, "out of memory", ""));
 }
 
@@ -168,9 +186,9 @@ static bool add_machine(const struct parts *parts, cJSON *report)
 {
     const struct benchmark *of = parts->benchmark;
     cJSON *machine = cJSON_AddObjectToObject(report, "machine");
-    return (cJSON_AddStringToObject(machine, "date", of->date) != NULL &&
-            add_number(machine, "cpus", (double)of->cpus) &&
-            add_number(machine, "mhz_per_cpu", (double)of->mhz) &&
+    return (json_add_text(machine, "date", of->date) &&
+            json_add_number(machine, "cpus", (double)of->cpus) &&
+            json_add_number(machine, "mhz_per_cpu", (double)of->mhz) &&
             cJSON_AddBoolToObject(machine, "cpu_scaling", of->scaling) != NULL &&
             cJSON_AddBoolToObject(machine, "debug_library", of->debug_library) != NULL) ||
            fail(parts, "out of memory", "");
@@ -183,7 +201,7 @@ cJSON *report_make(const struct stage *stage, const struct rows *rows,
     const struct parts parts = {rows, input_bytes, benchmark, error};
     cJSON *report = cJSON_CreateObject();
     bool named = stage == NULL ? cJSON_AddNullToObject(report, "stage") != NULL
-                               : add_number(report, "stage", stage->number);
+                               : json_add_number(report, "stage", stage->number);
     if ((named || fail(&parts, "out of memory", "")) && add_inputs(&parts, report) &&
         add_rows(&parts, report) && add_machine(&parts, report))
         return report;
@@ -191,68 +209,30 @@ cJSON *report_make(const struct stage *stage, const struct rows *rows,
     return NULL;
 }
 
-static const cJSON *field(const cJSON *object, const char *name)
+/* Whether a row has times, or says why it has none. */
+static bool check_row(struct scan *s, const cJSON *row, int number)
 {
-    return cJSON_GetObjectItemCaseSensitive(object, name);
-}
-
-static bool has_numbers(const cJSON *object, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!cJSON_IsNumber(field(object, names[i])))
-            return false;
+    for (size_t i = 0; i < INPUTS && json_get(row, "why") == NULL; i++) {
+        if (json_get(row, input_names[i]) == NULL)
+            return json_expected(s, NULL, "times, or a field \"why\"", "rows[%d].%s", number,
+                                 input_names[i]);
     }
     return true;
-}
-
-/* What is wrong with a row; NULL where nothing is. */
-static const char *fault_of_row(const cJSON *row)
-{
-    static const char *const times[] = {"ns_per_op", "spread", "x_stage_1", "gb_per_s"};
-    if (!cJSON_IsString(field(row, "name")) || !cJSON_IsString(field(row, "file")))
-        return "rows with \"name\" and \"file\", strings";
-    if (cJSON_IsString(field(row, "why")))
-        return NULL;
-    for (size_t i = 0; i < INPUTS; i++) {
-        if (!has_numbers(field(row, input_names[i]), times, sizeof times / sizeof *times))
-            return "rows with \"why\", or times of \"talk\" and \"rare\"";
-    }
-    return NULL;
-}
-
-static const char *fault_of(const cJSON *report)
-{
-    const cJSON *row;
-    const cJSON *rows = field(report, "rows");
-    if (!cJSON_IsNull(field(report, "stage")) && !cJSON_IsNumber(field(report, "stage")))
-        return "\"stage\", a number or null";
-    for (size_t i = 0; i < INPUTS; i++) {
-        if (!cJSON_IsNumber(field(field(field(report, "inputs"), input_names[i]), "bytes")))
-            return "\"inputs\" with the \"bytes\" of \"talk\" and \"rare\"";
-    }
-    if (!cJSON_IsNumber(field(report, "repetitions")))
-        return "\"repetitions\", a number";
-    if (!cJSON_IsArray(rows))
-        return "\"rows\", an array";
-    cJSON_ArrayForEach(row, rows)
-    {
-        const char *fault = fault_of_row(row);
-        if (fault != NULL)
-            return fault;
-    }
-    return cJSON_IsObject(field(report, "machine")) ? NULL : "\"machine\", an object";
 }
 
 cJSON *report_read(const char *name, struct bytes text, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *report = NULL;
-    if (!json_scan(&s, &report))
-        return NULL;
-    const char *fault = fault_of(report);
-    if (fault == NULL)
+    const cJSON *row;
+    cJSON *report;
+    bool read = json_read(&s, &report_document, &report);
+    int i = 0;
+    cJSON_ArrayForEach(row, json_get(report, "rows"))
+    {
+        read = read && check_row(&s, row, i++);
+    }
+    if (read)
         return report;
-    scan_fail(&s, "expected %s", fault);
     cJSON_Delete(report);
     return NULL;
 }

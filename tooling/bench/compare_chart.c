@@ -22,7 +22,7 @@ struct panel {
 
 static unsigned colour_of(const cJSON *program)
 {
-    const char *name = comparison_text(program, "name");
+    const char *name = json_text(program, "name");
     if (!comparison_counts(program))
         return wrong_colour;
     if (strcmp(name, peers[PEER_REPLACE].name) == 0)
@@ -45,7 +45,7 @@ static void add_text(struct buffer *text, const char *string)
 static void add_label(const cJSON *program, double figure, struct buffer *text)
 {
     char label[64];
-    const char *answer = comparison_text(program, "answer");
+    const char *answer = json_text(program, "answer");
     int decimals = figure < 1 ? 2 : figure < 100 ? 1 : 0;
     if (figure <= 0)
         add_text(text, answer);
@@ -65,12 +65,12 @@ static double add_data(const cJSON *input, const struct panel *panel, struct buf
     format_add(text, "\n$bars << END\n");
     cJSON_ArrayForEach(program, cJSON_GetObjectItemCaseSensitive(input, "programs"))
     {
-        double figure = comparison_number(program, panel->figure) / panel->unit;
+        double figure = json_number(program, panel->figure) / panel->unit;
         most = figure > most ? figure : most;
         format_add(text, "%u %.6g %u ", row++, figure, colour_of(program));
         add_label(program, figure, text);
         format_add(text, " ");
-        add_text(text, comparison_text(program, "name"));
+        add_text(text, json_text(program, "name"));
         format_add(text, "\n");
     }
     format_add(text, "END\nset yrange [%u.6:-0.6]\n", row - 1);
@@ -93,7 +93,7 @@ static void add_panel(const cJSON *input, const struct panel *panel, const char 
 
 static void add_head(const cJSON *document, unsigned rows, const char *output, struct buffer *text)
 {
-    double bytes = comparison_number(document, "bytes");
+    double bytes = json_number(document, "bytes");
     format_add(text,
                "set terminal svg size %u,%u font 'sans-serif,14' background '#ffffff' noenhanced\n"
                "set output ",
@@ -123,8 +123,7 @@ void chart_script(const cJSON *document, const char *output, struct buffer *text
     cJSON_ArrayForEach(input, inputs)
     {
         char title[160];
-        snprintf(title, sizeof title, "%s: %s", comparison_text(input, "name"),
-                 comparison_text(input, "what"));
+        snprintf(title, sizeof title, "%s: %s", json_text(input, "name"), json_text(input, "what"));
         add_panel(input, &speed, title, text);
         format_add(text, "unset label 2\nunset label 3\n"); /* once is enough */
     }

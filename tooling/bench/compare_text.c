@@ -27,34 +27,33 @@ static void add_ratio(struct buffer *text, const cJSON *program, const char *nam
     if (list(program, name) == NULL)
         format_add(text, " %*s", WIDTH, "-");
     else
-        add_figure(text, WIDTH, comparison_number(program, name));
+        add_figure(text, WIDTH, json_number(program, name));
 }
 
 static void add_program(const cJSON *program, struct buffer *text)
 {
-    const char *why = comparison_text(program, "why");
-    double seconds = comparison_number(program, "seconds");
-    format_add(text, "%-10s ", comparison_text(program, "name"));
+    const char *why = json_text(program, "why");
+    double seconds = json_number(program, "seconds");
+    format_add(text, "%-10s ", json_text(program, "name"));
     if (seconds <= 0) {
-        format_add(text, " %s: %s\n", comparison_text(program, "answer"), why);
+        format_add(text, " %s: %s\n", json_text(program, "answer"), why);
         return;
     }
     format_add(text, "%9.4f %4.0f%% %9.4f", seconds,
-               100 * (comparison_number(program, "median") / seconds - 1),
-               comparison_number(program, "cpu_seconds"));
-    add_figure(text, 7, comparison_number(program, "gb_per_s"));
+               100 * (json_number(program, "median") / seconds - 1),
+               json_number(program, "cpu_seconds"));
+    add_figure(text, 7, json_number(program, "gb_per_s"));
     add_ratio(text, program, "x_limit");
     add_ratio(text, program, "x_replace");
-    add_figure(text, 8, comparison_number(program, "peak_bytes") / (1 << 20));
-    format_add(text, "  %s%s%s\n", comparison_text(program, "answer"), *why == '\0' ? "" : ": ",
-               why);
+    add_figure(text, 8, json_number(program, "peak_bytes") / (1 << 20));
+    format_add(text, "  %s%s%s\n", json_text(program, "answer"), *why == '\0' ? "" : ": ", why);
 }
 
 static void add_input(const cJSON *input, struct buffer *text)
 {
     const cJSON *program;
-    format_add(text, "\n%s: %s (", comparison_text(input, "name"), comparison_text(input, "what"));
-    format_add_count(text, (uint64_t)comparison_number(input, "matches"));
+    format_add(text, "\n%s: %s (", json_text(input, "name"), json_text(input, "what"));
+    format_add_count(text, (uint64_t)json_number(input, "matches"));
     format_add(text, " matches)\n%-10s %9s %5s %9s %7s %9s %9s %8s  %s\n", "program", "seconds",
                "+-", "cpu s", "GB/s", "x cat", "x replace", "peak MiB", "answer");
     cJSON_ArrayForEach(program, list(input, "programs")) add_program(program, text);
@@ -73,12 +72,11 @@ static const cJSON *fastest_other(const cJSON *input)
     const cJSON *fastest = NULL;
     cJSON_ArrayForEach(program, list(input, "programs"))
     {
-        const char *name = comparison_text(program, "name");
+        const char *name = json_text(program, "name");
         if (!comparison_counts(program) || strcmp(name, peers[PEER_REPLACE].name) == 0 ||
             strcmp(name, peers[PEER_LIMIT].name) == 0)
             continue;
-        if (fastest == NULL ||
-            comparison_number(program, "seconds") < comparison_number(fastest, "seconds"))
+        if (fastest == NULL || json_number(program, "seconds") < json_number(fastest, "seconds"))
             fastest = program;
     }
     return fastest;
@@ -88,7 +86,7 @@ static const cJSON *fastest_other(const cJSON *input)
 static bool is_too_short(const cJSON *document, double seconds)
 {
     const double least = 0.002;
-    return comparison_number(document, "runs") < 2 || seconds < least;
+    return json_number(document, "runs") < 2 || seconds < least;
 }
 
 static void add_lead(const cJSON *document, const cJSON *input, struct buffer *text)
@@ -97,15 +95,15 @@ static void add_lead(const cJSON *document, const cJSON *input, struct buffer *t
     const cJSON *other = fastest_other(input);
     if (own == NULL || !comparison_counts(own) || other == NULL)
         return;
-    if (is_too_short(document, comparison_number(own, "seconds"))) {
+    if (is_too_short(document, json_number(own, "seconds"))) {
         format_add(text, "%-7s too short, or too few runs, to say who is ahead\n",
-                   comparison_text(input, "name"));
+                   json_text(input, "name"));
         return;
     }
-    double lead = comparison_number(other, "seconds") / comparison_number(own, "seconds");
-    double cpu = comparison_number(other, "cpu_seconds") / comparison_number(own, "cpu_seconds");
+    double lead = json_number(other, "seconds") / json_number(own, "seconds");
+    double cpu = json_number(other, "cpu_seconds") / json_number(own, "cpu_seconds");
     format_add(text, "%-7s replace is %.*f times as fast as %s, the next (%.*f in CPU time)\n",
-               comparison_text(input, "name"), decimals(lead), lead, comparison_text(other, "name"),
+               json_text(input, "name"), decimals(lead), lead, json_text(other, "name"),
                decimals(cpu), cpu);
 }
 
@@ -116,12 +114,12 @@ static void add_peak(const cJSON *document, struct buffer *text)
     cJSON_ArrayForEach(input, list(document, "inputs"))
     {
         double peak =
-            comparison_number(comparison_program(input, peers[PEER_REPLACE].name), "peak_bytes");
+            json_number(comparison_program(input, peers[PEER_REPLACE].name), "peak_bytes");
         most = peak > most ? peak : most;
     }
     if (most > 0)
         format_add(text, "At its peak replace had %.2f MiB more than an empty program has.\n",
-                   (most - comparison_number(document, "empty_peak_bytes")) / (1 << 20));
+                   (most - json_number(document, "empty_peak_bytes")) / (1 << 20));
 }
 
 void draw_summary(const cJSON *document, struct buffer *text)
@@ -131,12 +129,12 @@ void draw_summary(const cJSON *document, struct buffer *text)
     cJSON_ArrayForEach(input, list(document, "inputs")) add_lead(document, input, text);
     add_peak(document, text);
     format_add(text, "\nEach file has ");
-    format_add_count(text, (uint64_t)comparison_number(document, "bytes"));
+    format_add_count(text, (uint64_t)json_number(document, "bytes"));
     format_add(
         text,
         " bytes, from the seed %.0f. seconds are of the fastest of %.0f runs, +- is\n"
         "how far the median is from it: what else the machine does makes a run slower. cpu s "
         "is\nthe mean. The output of timed runs goes to /dev/null. Each answer was compared, "
         "byte by\nbyte, with the right one; cat only copies: it is the limit.\n",
-        comparison_number(document, "seed"), comparison_number(document, "runs"));
+        json_number(document, "seed"), json_number(document, "runs"));
 }

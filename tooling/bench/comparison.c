@@ -1,46 +1,58 @@
 #include "bench/comparison.h"
 
-#include "base/json_fields.h"
+#include "base/json_document.h"
 
-#include <math.h>
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static const char limit_answer[] = "limit";
 static const char *const answers[] = {
     [ANSWER_RIGHT] = "right",
     [ANSWER_WRONG] = "wrong",
     [ANSWER_FAILED] = "failed",
     [ANSWER_MISSING] = "missing",
+    limit_answer,
+    NULL,
 };
-enum { ANSWERS = sizeof answers / sizeof *answers };
-static const char limit_answer[] = "limit";
 
-static bool out_of_memory(struct error *error)
-{
-    error_set(error, "out of memory");
-    return false;
-}
+static const struct json_field program_fields[] = {
+    {.name = "name", .kind = JSON_TEXT},
+    {.name = "answer", .kind = JSON_TEXT, .words = answers},
+    {0}};
+static const struct json_field program_document = {
+    .kind = JSON_OBJECT, .fields = program_fields, .others_allowed = true};
 
-static bool add_number(cJSON *object, const char *name, double number)
-{
-    return cJSON_AddNumberToObject(object, name, number) != NULL;
-}
+static const struct json_field input_fields[] = {
+    {.name = "name", .kind = JSON_TEXT},
+    {.name = "what", .kind = JSON_TEXT},
+    {.name = "matches", .kind = JSON_WHOLE},
+    {.name = "programs", .kind = JSON_ARRAY, .each = &program_document},
+    {0}};
+static const struct json_field input_document = {
+    .kind = JSON_OBJECT, .fields = input_fields, .others_allowed = true};
 
-static bool add_text(cJSON *object, const char *name, const char *text)
-{
-    return cJSON_AddStringToObject(object, name, text) != NULL;
-}
+static const struct json_field comparison_fields[] = {
+    {.name = "bytes", .kind = JSON_WHOLE},
+    {.name = "seed", .kind = JSON_NUMBER},
+    {.name = "runs", .kind = JSON_WHOLE},
+    {.name = "empty_peak_bytes", .kind = JSON_WHOLE},
+    {.name = "inputs", .kind = JSON_ARRAY, .each = &input_document},
+    {0}};
+static const struct json_field comparison_document = {
+    .kind = JSON_OBJECT, .fields = comparison_fields, .others_allowed = true};
 
-/* A new object at the end of the list; NULL: no memory. */
-static cJSON *add_object(cJSON *list)
-{
-    cJSON *object = cJSON_CreateObject();
-    if (object != NULL && list != NULL && cJSON_AddItemToArray(list, object))
-        return object;
-    cJSON_Delete(object);
-    return NULL;
-}
+/* What a program has that ran to its end. */
+static const struct json_field figure_fields[] = {
+    {.name = "seconds", .kind = JSON_NUMBER, .least = DBL_MIN, .expected = "a time above 0"},
+    {.name = "median", .kind = JSON_NUMBER},
+    {.name = "cpu_seconds", .kind = JSON_NUMBER},
+    {.name = "gb_per_s", .kind = JSON_NUMBER},
+    {.name = "peak_bytes", .kind = JSON_NUMBER},
+    {0}};
+static const struct json_field figures_document = {
+    .kind = JSON_OBJECT, .fields = figure_fields, .others_allowed = true};
 
 static int compare(const void *a, const void *b)
 {
@@ -70,16 +82,7 @@ static bool add_ratio(const struct comparison_input *input, cJSON *row, const ch
 {
     struct hyperfine_command other = find_times(input, to);
     return other.run_count == 0 || other.seconds[0] <= 0 ||
-           add_number(row, name, seconds / other.seconds[0]);
-}
-
-static bool add_times(cJSON *row, const struct hyperfine_command *times)
-{
-    cJSON *list = cJSON_CreateDoubleArray(times->seconds, (int)times->run_count);
-    if (list != NULL && cJSON_AddItemToObject(row, "times", list))
-        return true;
-    cJSON_Delete(list);
-    return false;
+           json_add_number(row, name, seconds / other.seconds[0]);
 }
 
 static bool add_figures(const struct comparison_facts *facts, const struct comparison_input *input,
@@ -91,14 +94,16 @@ static bool add_figures(const struct comparison_facts *facts, const struct compa
         error_set(error, "hyperfine said nothing of %s", peers[peer].name);
         return false;
     }
-    return (add_number(row, "seconds", seconds) &&
-            add_number(row, "median", times.seconds[times.run_count / 2]) &&
-            add_number(row, "cpu_seconds", times.cpu_seconds) &&
-            add_number(row, "gb_per_s", (double)facts->bytes / seconds / 1e9) &&
-            add_number(row, "peak_bytes", (double)input->answers[peer].peak_bytes) &&
+    return (json_add_number(row, "seconds", seconds) &&
+            json_add_number(row, "median", times.seconds[times.run_count / 2]) &&
+            json_add_number(row, "cpu_seconds", times.cpu_seconds) &&
+            json_add_number(row, "gb_per_s", (double)facts->bytes / seconds / 1e9) &&
+            json_add_number(row, "peak_bytes", (double)input->answers[peer].peak_bytes) &&
             add_ratio(input, row, "x_limit", seconds, PEER_LIMIT) &&
-            add_ratio(input, row, "x_replace", seconds, PEER_REPLACE) && add_times(row, &times)) ||
-           out_of_memory(error);
+            add_ratio(input, row, "x_replace", seconds, PEER_REPLACE) &&
+            json_add_item(row, "times",
+                          cJSON_CreateDoubleArray(times.seconds, (int)times.run_count))) ||
+           error_out_of_memory(error);
 }
 
 static bool add_program(const struct comparison_facts *facts, const struct comparison_input *input,
@@ -106,22 +111,22 @@ static bool add_program(const struct comparison_facts *facts, const struct compa
 {
     const struct answer *answer = &input->answers[peer];
     bool limit = peer == PEER_LIMIT && answer->verdict == ANSWER_RIGHT;
-    cJSON *row = add_object(list);
-    if (row == NULL || !add_text(row, "name", peers[peer].name) ||
-        !add_text(row, "answer", limit ? limit_answer : answers[answer->verdict]) ||
-        (answer->why[0] != '\0' && !add_text(row, "why", answer->why)))
-        return out_of_memory(error);
+    cJSON *row = json_append(list, cJSON_CreateObject());
+    if (row == NULL || !json_add_text(row, "name", peers[peer].name) ||
+        !json_add_text(row, "answer", limit ? limit_answer : answers[answer->verdict]) ||
+        (answer->why[0] != '\0' && !json_add_text(row, "why", answer->why)))
+        return error_out_of_memory(error);
     return answer->verdict > ANSWER_WRONG || add_figures(facts, input, peer, row, error);
 }
 
 static bool add_input(const struct comparison_facts *facts, const struct comparison_input *input,
                       cJSON *list, struct error *error)
 {
-    cJSON *object = add_object(list);
-    if (object == NULL || !add_text(object, "name", input->kind->name) ||
-        !add_text(object, "what", input->kind->what) ||
-        !add_number(object, "matches", (double)input->matches))
-        return out_of_memory(error);
+    cJSON *object = json_append(list, cJSON_CreateObject());
+    if (object == NULL || !json_add_text(object, "name", input->kind->name) ||
+        !json_add_text(object, "what", input->kind->what) ||
+        !json_add_number(object, "matches", (double)input->matches))
+        return error_out_of_memory(error);
     cJSON *programs = cJSON_AddArrayToObject(object, "programs");
     for (size_t i = 0; i < PEERS; i++) {
         if (!add_program(facts, input, i, programs, error))
@@ -134,133 +139,59 @@ cJSON *comparison_make(const struct comparison_facts *facts, const struct compar
                        size_t input_count, struct error *error)
 {
     cJSON *document = cJSON_CreateObject();
-    bool made = (document != NULL && add_number(document, "bytes", (double)facts->bytes) &&
-                 add_number(document, "seed", (double)facts->seed) &&
-                 add_number(document, "runs", (double)facts->runs) &&
-                 add_number(document, "empty_peak_bytes", (double)facts->empty_peak_bytes)) ||
-                out_of_memory(error);
+    bool made = (document != NULL && json_add_number(document, "bytes", (double)facts->bytes) &&
+                 json_add_number(document, "seed", (double)facts->seed) &&
+                 json_add_number(document, "runs", (double)facts->runs) &&
+                 json_add_number(document, "empty_peak_bytes", (double)facts->empty_peak_bytes)) ||
+                error_out_of_memory(error);
     cJSON *list = made ? cJSON_AddArrayToObject(document, "inputs") : NULL;
     for (size_t i = 0; made && i < input_count; i++)
         made = add_input(facts, &inputs[i], list, error);
-    if (made && (list != NULL || out_of_memory(error)))
+    if (made && (list != NULL || error_out_of_memory(error)))
         return document;
     cJSON_Delete(document);
     return NULL;
 }
 
-static const cJSON *field(const cJSON *object, const char *name)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, name);
-}
-
-double comparison_number(const cJSON *object, const char *name)
-{
-    const cJSON *found = field(object, name);
-    return cJSON_IsNumber(found) ? found->valuedouble : 0;
-}
-
-const char *comparison_text(const cJSON *object, const char *name)
-{
-    const char *found = cJSON_GetStringValue(field(object, name));
-    return found == NULL ? "" : found;
-}
-
 const cJSON *comparison_program(const cJSON *input, const char *name)
 {
     const cJSON *program;
-    cJSON_ArrayForEach(program, field(input, "programs"))
+    cJSON_ArrayForEach(program, json_get(input, "programs"))
     {
-        if (strcmp(comparison_text(program, "name"), name) == 0)
-            return comparison_number(program, "seconds") > 0 ? program : NULL;
+        if (strcmp(json_text(program, "name"), name) == 0)
+            return json_number(program, "seconds") > 0 ? program : NULL;
     }
     return NULL;
 }
 
 bool comparison_counts(const cJSON *program)
 {
-    const char *answer = comparison_text(program, "answer");
+    const char *answer = json_text(program, "answer");
     return strcmp(answer, answers[ANSWER_RIGHT]) == 0 || strcmp(answer, limit_answer) == 0;
-}
-
-/* Whether each of these is there, a number that is finite and no less than nothing. */
-static bool has_numbers(const cJSON *object, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        const cJSON *found = field(object, *names);
-        if (!cJSON_IsNumber(found) || !isfinite(found->valuedouble) || found->valuedouble < 0)
-            return false;
-    }
-    return true;
-}
-
-static bool is_answer(const char *text, bool *has_figures)
-{
-    *has_figures = strcmp(text, limit_answer) == 0;
-    for (size_t i = 0; i < ANSWERS; i++) {
-        if (strcmp(text, answers[i]) == 0) {
-            *has_figures = i <= ANSWER_WRONG;
-            return true;
-        }
-    }
-    return *has_figures;
-}
-
-/* What is wrong with a program, an input, the document; NULL where nothing is. */
-static const char *fault_of_program(const cJSON *program)
-{
-    static const char *const figures[] = {"seconds",  "median",     "cpu_seconds",
-                                          "gb_per_s", "peak_bytes", NULL};
-    bool has_figures;
-    if (!cJSON_IsString(field(program, "name")) ||
-        !is_answer(comparison_text(program, "answer"), &has_figures))
-        return "programs with \"name\" and \"answer\": right, wrong, failed, missing or limit";
-    if (has_figures &&
-        (!has_numbers(program, figures) || comparison_number(program, "seconds") <= 0))
-        return "programs that ran with \"seconds\" and the other figures";
-    return NULL;
-}
-
-static const char *fault_of_input(const cJSON *input)
-{
-    static const char *const numbers[] = {"matches", NULL};
-    const cJSON *program;
-    const char *fault = NULL;
-    if (!cJSON_IsString(field(input, "name")) || !cJSON_IsString(field(input, "what")) ||
-        !has_numbers(input, numbers) || !cJSON_IsArray(field(input, "programs")))
-        return "inputs with \"name\", \"what\", \"matches\" and \"programs\"";
-    cJSON_ArrayForEach(program, field(input, "programs"))
-    {
-        fault = fault == NULL ? fault_of_program(program) : fault;
-    }
-    return fault;
-}
-
-static const char *fault_of(const cJSON *document)
-{
-    static const char *const numbers[] = {"bytes", "seed", "runs", "empty_peak_bytes", NULL};
-    const cJSON *input;
-    const char *fault = NULL;
-    if (!has_numbers(document, numbers))
-        return "\"bytes\", \"seed\", \"runs\" and \"empty_peak_bytes\", numbers";
-    if (!cJSON_IsArray(field(document, "inputs")))
-        return "\"inputs\", an array";
-    cJSON_ArrayForEach(input, field(document, "inputs"))
-    {
-        fault = fault == NULL ? fault_of_input(input) : fault;
-    }
-    return fault;
 }
 
 cJSON *comparison_read(const char *name, struct bytes text, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *document = NULL;
-    if (!json_scan(&s, &document))
-        return NULL;
-    const char *fault = fault_of(document);
-    if (fault == NULL)
+    const cJSON *input, *program;
+    cJSON *document;
+    bool read = json_read(&s, &comparison_document, &document);
+    int i = 0;
+    cJSON_ArrayForEach(input, json_get(document, "inputs"))
+    {
+        int k = 0;
+        cJSON_ArrayForEach(program, json_get(input, "programs"))
+        {
+            char place[64];
+            snprintf(place, sizeof place, "inputs[%d].programs[%d]", i, k++);
+            if (!json_is(program, "answer", answers[ANSWER_FAILED]) &&
+                !json_is(program, "answer", answers[ANSWER_MISSING]))
+                read = read && json_check(&s, program, &figures_document, place);
+        }
+        i++;
+    }
+    if (read)
         return document;
-    scan_fail(&s, "expected %s", fault);
     cJSON_Delete(document);
     return NULL;
 }

@@ -21,6 +21,7 @@
 #define BENCH_COMPARISON_H
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/scan.h"
 #include "bench/compare_input.h"
 #include "bench/peer_answer.h"
@@ -54,10 +55,6 @@ cJSON *comparison_make(const struct comparison_facts *facts, const struct compar
  * reason in `error`, where it is not one.
  */
 cJSON *comparison_read(const char *name, struct bytes text, struct error *error);
-
-/* A number in a document; 0 where it is absent. Text; "" where it is. Borrowed. */
-double comparison_number(const cJSON *object, const char *name);
-const char *comparison_text(const cJSON *object, const char *name);
 
 /* The program of that name in an input; NULL where there is none with figures. */
 const cJSON *comparison_program(const cJSON *input, const char *name);

@@ -1,9 +1,7 @@
 #include "learn/progress_document.h"
 
-#include "base/format.h"
 #include "base/json.h"
-#include "base/json_fields.h"
-#include "base/scan.h"
+#include "base/json_document.h"
 #include "results/result.h"
 
 #include <assert.h>
@@ -21,39 +19,57 @@ const struct progress_stage progress_unbegun = {.best = NO_FIGURES, .predicted =
 
 enum { HASH_DIGITS = 16 };
 
-enum place {
-    STAGE,
-    CHECKS,
-    VERDICT,
-    GATE,
-    FILE_HASH,
-    START,
-    PASSED,
-    HINTS,
-    BEST,
-    COMPILER,
-    PREDICTED,
-    PREDICTED_OF,
-    COMPARED
-};
+#define FIGURES(field)                                                                             \
+    {                                                                                              \
+        .name = field, .kind = JSON_ARRAY, .optional = true, .least = PROGRESS_FIGURES,            \
+        .most = PROGRESS_FIGURES, .each = &figure, .expected = "an array of 3 figures"             \
+    }
+#define HASH(field)                                                                                \
+    {                                                                                              \
+        .name = field, .kind = JSON_TEXT, .optional = true, .least = HASH_DIGITS,                  \
+        .most = HASH_DIGITS, .expected = a_hash                                                    \
+    }
+#define COUNT(field)                                                                               \
+    {                                                                                              \
+        .name = field, .kind = JSON_WHOLE, .optional = true                                        \
+    }
 
-static const struct field stage_fields[] = {
-    [STAGE] = {"stage", FIELD_STRING, false},
-    [CHECKS] = {"checks", FIELD_NUMBER, true},
-    [VERDICT] = {"verdict", FIELD_STRING, true},
-    [GATE] = {"gate", FIELD_STRING, true},
-    [FILE_HASH] = {"file", FIELD_STRING, true},
-    [START] = {"start", FIELD_STRING, true},
-    [PASSED] = {"passed", FIELD_NUMBER, true},
-    [HINTS] = {"hints", FIELD_NUMBER, true},
-    [BEST] = {"best", FIELD_LIST, true},
-    [COMPILER] = {"compiler", FIELD_STRING, true},
-    [PREDICTED] = {"predicted", FIELD_LIST, true},
-    [PREDICTED_OF] = {"predicted_of", FIELD_STRING, true},
-    [COMPARED] = {"compared", FIELD_BOOLEAN, true},
-};
+static const char a_hash[] = "a hash of 16 hexadecimal digits";
+static const char a_compiler[] = "a compiler, as in \"gcc 12.2.0\"";
 
-enum { STAGE_FIELDS = sizeof stage_fields / sizeof *stage_fields };
+static const struct json_field figure = {
+    .kind = JSON_NUMBER, .most = 1e15, .null_allowed = true, .expected = "a figure"};
+static const struct json_field stage_fields[] = {
+    {.name = "stage", .kind = JSON_TEXT},
+    COUNT("checks"),
+    {.name = "verdict", .kind = JSON_TEXT, .optional = true, .words = result_verdicts},
+    {.name = "gate", .kind = JSON_TEXT, .optional = true, .words = result_gates},
+    HASH("file"),
+    HASH("start"),
+    COUNT("passed"),
+    COUNT("hints"),
+    FIGURES("best"),
+    {.name = "compiler",
+     .kind = JSON_TEXT,
+     .optional = true,
+     .most = PROGRESS_COMPILER_SIZE - 1,
+     .expected = a_compiler},
+    FIGURES("predicted"),
+    HASH("predicted_of"),
+    {.name = "compared", .kind = JSON_BOOLEAN, .optional = true},
+    {0}};
+static const struct json_field stage_document = {.kind = JSON_OBJECT, .fields = stage_fields};
+
+/* The format comes first: a document of another one may have any fields. */
+static const struct json_field document_fields[] = {
+    {.name = "format",
+     .kind = JSON_WHOLE,
+     .least = PROGRESS_FORMAT,
+     .most = PROGRESS_FORMAT,
+     .expected = "1"},
+    {.name = "stages", .kind = JSON_ARRAY, .each = &stage_document},
+    {0}};
+static const struct json_field document_field = {.kind = JSON_OBJECT, .fields = document_fields};
 
 struct progress progress_new(void)
 {
@@ -77,205 +93,129 @@ uint64_t progress_hash(struct bytes text)
     return hash == 0 ? 1 : hash;
 }
 
-static void read_count(const cJSON *item, uint64_t *count)
+/* The hash in a field, into *hash if it is there. */
+static bool take_hash(struct scan *s, const cJSON *item, const char *name, const char *place,
+                      uint64_t *hash)
 {
-    if (item != NULL)
-        fields_number(item, count); /* it is one: see fields_read */
-}
-
-static bool read_hash(struct scan *s, const cJSON *item, uint64_t *hash)
-{
-    if (item == NULL)
-        return true;
-    const char *text = item->valuestring;
-    if (strlen(text) != HASH_DIGITS || strspn(text, "0123456789abcdef") != HASH_DIGITS)
-        return fields_expected(s, "a hash of 16 hexadecimal digits", item);
+    const char *text = json_text(item, name);
+    if (text[strspn(text, "0123456789abcdef")] != '\0')
+        return json_expected(s, json_get(item, name), a_hash, "%s.%s", place, name);
     *hash = strtoull(text, NULL, 16);
     return true;
 }
 
-static bool read_figures(struct scan *s, const cJSON *list, double figures[PROGRESS_FIGURES])
+/* Takes figures; those that are null stay as they are. */
+static void take_figures(const cJSON *item, const char *name, double figures[PROGRESS_FIGURES])
 {
-    const double most = 1e15;
-    if (list == NULL)
-        return true;
-    if (cJSON_GetArraySize(list) != PROGRESS_FIGURES)
-        return fields_expected(s, "a list of 3 figures", list);
-    const cJSON *item = list->child;
-    for (size_t i = 0; i < PROGRESS_FIGURES; i++, item = item->next) {
-        if (cJSON_IsNull(item))
-            continue;
-        if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= most))
-            return fields_expected(s, "a figure or null", item);
-        figures[i] = item->valuedouble;
-    }
-    return true;
-}
-
-/* It is shown on a terminal: nothing but what a compiler is called. */
-static bool read_compiler(struct scan *s, const cJSON *item, char compiler[PROGRESS_COMPILER_SIZE])
-{
-    if (item == NULL)
-        return true;
-    size_t len = strlen(item->valuestring);
-    if (len >= PROGRESS_COMPILER_SIZE ||
-        strspn(item->valuestring, "abcdefghijklmnopqrstuvwxyz0123456789. ") != len)
-        return fields_expected(s, "a compiler, as in \"gcc 12.2.0\"", item);
-    memcpy(compiler, item->valuestring, len + 1);
-    return true;
-}
-
-/* The one of ours that is the same text, in *ours: a verdict, or a gate's name. */
-static bool read_known(struct scan *s, const cJSON *item, const char *const *known,
-                       const char *expected, const char **ours)
-{
-    if (item == NULL)
-        return true;
-    for (size_t i = 0; known[i] != NULL; i++) {
-        if (strcmp(known[i], item->valuestring) == 0) {
-            *ours = known[i];
-            return true;
-        }
-    }
-    return fields_expected(s, expected, item);
-}
-
-static bool read_fields(struct scan *s, const cJSON *const *found, struct progress_stage *entry)
-{
-    static const char *const verdicts[] = {RESULT_PASS, RESULT_NOT_YET, RESULT_INCONCLUSIVE, NULL};
-    read_count(found[CHECKS], &entry->checks);
-    read_count(found[PASSED], &entry->passed);
-    read_count(found[HINTS], &entry->hints);
-    entry->compared = cJSON_IsTrue(found[COMPARED]);
-    return read_known(s, found[VERDICT], verdicts, "a verdict of a check", &entry->verdict) &&
-           read_known(s, found[GATE], result_gates, "a gate of a check", &entry->gate) &&
-           read_hash(s, found[FILE_HASH], &entry->file) &&
-           read_hash(s, found[START], &entry->start) && read_figures(s, found[BEST], entry->best) &&
-           read_compiler(s, found[COMPILER], entry->compiler) &&
-           read_figures(s, found[PREDICTED], entry->predicted) &&
-           read_hash(s, found[PREDICTED_OF], &entry->predicted_of);
-}
-
-static const struct stage *stage_named(const char *name)
-{
-    for (size_t i = 0; i < course_stage_count; i++) {
-        if (strcmp(course_stages[i].name, name) == 0)
-            return &course_stages[i];
-    }
-    return NULL;
-}
-
-static bool read_stage(struct scan *s, const cJSON *item, struct progress *progress, bool *seen)
-{
-    const cJSON *found[STAGE_FIELDS];
-    if (!cJSON_IsObject(item))
-        return fields_expected(s, "stages[]=<object>", item);
-    if (!fields_read(s, "stages[].", item, stage_fields, STAGE_FIELDS, found))
-        return false;
-    const struct stage *stage = stage_named(found[STAGE]->valuestring);
-    if (stage == NULL)
-        return fields_expected(s, "a stage of the course", found[STAGE]);
-    if (seen[stage - course_stages])
-        return fields_expected(s, "each stage once", found[STAGE]);
-    seen[stage - course_stages] = true;
-    return read_fields(s, found, progress_of(progress, stage));
-}
-
-/* The format comes first: one that is not ours may have any fields. */
-static bool read_document(struct scan *s, const cJSON *json, struct progress *progress)
-{
-    static const struct field fields[] = {{"format", FIELD_NUMBER, false},
-                                          {"stages", FIELD_LIST, false}};
-    bool seen[PROGRESS_MOST_STAGES] = {false};
-    const cJSON *found[2];
-    const cJSON *item;
-    const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, "format");
-    uint64_t number = 0;
-    if (!cJSON_IsObject(json))
-        return fields_expected(s, "an object", json);
-    if (!fields_number(format, &number) || number != PROGRESS_FORMAT)
-        return fields_expected(s, "format=1", format);
-    if (!fields_read(s, "", json, fields, 2, found))
-        return false;
-    cJSON_ArrayForEach(item, found[1])
+    const cJSON *figure_item;
+    size_t i = 0;
+    cJSON_ArrayForEach(figure_item, json_get(item, name))
     {
-        if (!read_stage(s, item, progress, seen))
-            return false;
+        if (cJSON_IsNumber(figure_item))
+            figures[i] = figure_item->valuedouble;
+        i++;
     }
-    return true;
+}
+
+static bool take_stage(struct scan *s, const cJSON *item, const char *place,
+                       struct progress *progress, bool *seen)
+{
+    const char *compiler = json_text(item, "compiler");
+    size_t at = 0;
+    while (at < course_stage_count && !json_is(item, "stage", course_stages[at].name))
+        at++;
+    if (at == course_stage_count || seen[at])
+        return json_expected(s, json_get(item, "stage"),
+                             at == course_stage_count ? "a stage of the course" : "each stage once",
+                             "%s.stage", place);
+    /* It is shown on a terminal: nothing but what a compiler is called. */
+    if (compiler[strspn(compiler, "abcdefghijklmnopqrstuvwxyz0123456789. ")] != '\0')
+        return json_expected(s, json_get(item, "compiler"), a_compiler, "%s.compiler", place);
+    struct progress_stage *entry = &progress->stages[at];
+    seen[at] = true;
+    entry->checks = json_whole(item, "checks");
+    entry->passed = json_whole(item, "passed");
+    entry->hints = json_whole(item, "hints");
+    entry->verdict = json_word(item, "verdict", result_verdicts);
+    entry->gate = json_word(item, "gate", result_gates);
+    entry->compared = cJSON_IsTrue(json_get(item, "compared"));
+    strcpy(entry->compiler, compiler);
+    take_figures(item, "best", entry->best);
+    take_figures(item, "predicted", entry->predicted);
+    return take_hash(s, item, "file", place, &entry->file) &&
+           take_hash(s, item, "start", place, &entry->start) &&
+           take_hash(s, item, "predicted_of", place, &entry->predicted_of);
 }
 
 bool progress_read(const char *name, struct bytes text, struct progress *progress,
                    struct error *error)
 {
     struct scan s = scan_of(name, text, error);
+    bool seen[PROGRESS_MOST_STAGES] = {false};
+    const cJSON *item;
     cJSON *json;
     *progress = progress_new();
-    if (!json_scan(&s, &json))
-        return false;
-    bool read = read_document(&s, json, progress);
+    bool read = json_read(&s, &document_field, &json);
+    int i = 0;
+    cJSON_ArrayForEach(item, json_get(json, "stages"))
+    {
+        char place[32];
+        snprintf(place, sizeof place, "stages[%d]", i++);
+        read = read && take_stage(&s, item, place, progress, seen);
+    }
     cJSON_Delete(json);
     if (!read)
         *progress = progress_new();
     return read;
 }
 
-static bool add_count(cJSON *object, enum place place, uint64_t count)
+static bool add_count(cJSON *object, const char *name, uint64_t count)
 {
-    return count == 0 ||
-           cJSON_AddNumberToObject(object, stage_fields[place].name, (double)count) != NULL;
+    return count == 0 || json_add_number(object, name, (double)count);
 }
 
-static bool add_text(cJSON *object, enum place place, const char *text)
+static bool add_text(cJSON *object, const char *name, const char *text)
 {
-    return text == NULL || cJSON_AddStringToObject(object, stage_fields[place].name, text) != NULL;
+    return text == NULL || *text == '\0' || json_add_text(object, name, text);
 }
 
-static bool add_hash(cJSON *object, enum place place, uint64_t hash)
+static bool add_hash(cJSON *object, const char *name, uint64_t hash)
 {
     char text[HASH_DIGITS + 1];
     snprintf(text, sizeof text, "%016" PRIx64, hash);
-    return hash == 0 || add_text(object, place, text);
+    return hash == 0 || json_add_text(object, name, text);
 }
 
-/* Adds a new item to a list, or releases it. */
-static bool add_item(cJSON *list, cJSON *item)
-{
-    if (cJSON_AddItemToArray(list, item))
-        return true;
-    cJSON_Delete(item);
-    return false;
-}
-
-static bool add_figures(cJSON *object, enum place place, const double figures[PROGRESS_FIGURES])
+static bool add_figures(cJSON *object, const char *name, const double figures[PROGRESS_FIGURES])
 {
     bool done = true;
     if (memcmp(figures, progress_unbegun.best, sizeof progress_unbegun.best) == 0)
         return true;
-    cJSON *list = cJSON_AddArrayToObject(object, stage_fields[place].name);
+    cJSON *list = cJSON_AddArrayToObject(object, name);
     for (size_t i = 0; done && i < PROGRESS_FIGURES; i++)
-        done = add_item(list, figures[i] < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(figures[i]));
+        done = json_append(list, figures[i] < 0 ? cJSON_CreateNull()
+                                                : cJSON_CreateNumber(figures[i])) != NULL;
     return done;
 }
 
 static bool add_stage(cJSON *list, const char *name, const struct progress_stage *entry)
 {
-    cJSON *object = cJSON_CreateObject();
-    return add_item(list, object) && add_text(object, STAGE, name) &&
-           add_count(object, CHECKS, entry->checks) && add_text(object, VERDICT, entry->verdict) &&
-           add_text(object, GATE, entry->gate) && add_hash(object, FILE_HASH, entry->file) &&
-           add_hash(object, START, entry->start) && add_count(object, PASSED, entry->passed) &&
-           add_count(object, HINTS, entry->hints) && add_figures(object, BEST, entry->best) &&
-           add_text(object, COMPILER, entry->compiler[0] == '\0' ? NULL : entry->compiler) &&
-           add_figures(object, PREDICTED, entry->predicted) &&
-           add_hash(object, PREDICTED_OF, entry->predicted_of) &&
-           (!entry->compared || cJSON_AddTrueToObject(object, stage_fields[COMPARED].name) != NULL);
+    cJSON *object = json_append(list, cJSON_CreateObject());
+    return json_add_text(object, "stage", name) && add_count(object, "checks", entry->checks) &&
+           add_text(object, "verdict", entry->verdict) && add_text(object, "gate", entry->gate) &&
+           add_hash(object, "file", entry->file) && add_hash(object, "start", entry->start) &&
+           add_count(object, "passed", entry->passed) && add_count(object, "hints", entry->hints) &&
+           add_figures(object, "best", entry->best) &&
+           add_text(object, "compiler", entry->compiler) &&
+           add_figures(object, "predicted", entry->predicted) &&
+           add_hash(object, "predicted_of", entry->predicted_of) &&
+           (!entry->compared || cJSON_AddTrueToObject(object, "compared") != NULL);
 }
 
 bool progress_write(const struct progress *progress, struct buffer *json)
 {
     cJSON *document = cJSON_CreateObject();
-    bool done = cJSON_AddNumberToObject(document, "format", PROGRESS_FORMAT) != NULL;
+    bool done = json_add_number(document, "format", PROGRESS_FORMAT);
     cJSON *list = cJSON_AddArrayToObject(document, "stages");
     for (size_t i = 0; done && i < course_stage_count; i++)
         done = add_stage(list, course_stages[i].name, &progress->stages[i]);

@@ -18,21 +18,13 @@ static double measured(const cJSON *result, const char *name)
     return cJSON_IsNumber(figure) ? figure->valuedouble : PROGRESS_UNKNOWN;
 }
 
-/* The one of the texts known here that is the same: entries borrow nothing of a result. */
-static const char *ours(const char *text, const char *const *known)
-{
-    while (*known != NULL && strcmp(*known, text) != 0)
-        known++;
-    return *known;
-}
-
 static const char *first_gate(const cJSON *result, const char *verdict)
 {
     const cJSON *gate;
     cJSON_ArrayForEach(gate, gates_of(result))
     {
         if (strcmp(json_text(gate, "verdict"), verdict) == 0)
-            return ours(json_text(gate, "name"), result_gates);
+            return json_word(gate, "name", result_gates);
     }
     return NULL;
 }
@@ -81,8 +73,7 @@ static void note_best(struct progress_stage *entry, const cJSON *result, bool fi
 
 void note_check(struct progress_stage *entry, const cJSON *result, uint64_t file, uint64_t now)
 {
-    static const char *const verdicts[] = {RESULT_PASS, RESULT_NOT_YET, RESULT_INCONCLUSIVE, NULL};
-    const char *verdict = ours(json_text(result, "verdict"), verdicts);
+    const char *verdict = json_word(result, "verdict", result_verdicts);
     bool passed = verdict != NULL && strcmp(verdict, RESULT_PASS) == 0;
     entry->checks++;
     entry->verdict = verdict;

@@ -1,143 +1,90 @@
 #include "readers/benchmark.h"
 
-#include "base/array.h"
 #include "base/json.h"
-#include "base/json_fields.h"
+#include "base/json_document.h"
 
-#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* An object of the file, and what stands in front of its fields' names in messages. */
-struct place {
-    struct scan *s;
-    const cJSON *object;
-    char where[48];
-};
+static const char *const build_types[] = {"debug", "release", NULL};
+static const struct json_field context_fields[] = {
+    {.name = "date", .kind = JSON_TEXT},
+    {.name = "num_cpus", .kind = JSON_WHOLE},
+    {.name = "mhz_per_cpu", .kind = JSON_WHOLE},
+    {.name = "cpu_scaling_enabled", .kind = JSON_BOOLEAN},
+    {.name = "library_build_type", .kind = JSON_TEXT, .words = build_types},
+    {0}};
 
-static const cJSON *field(const struct place *place, const char *name)
-{
-    return cJSON_GetObjectItemCaseSensitive(place->object, name);
-}
+static const char *const run_types[] = {"iteration", "aggregate", NULL};
+static const struct json_field entry_fields[] = {
+    {.name = "run_type", .kind = JSON_TEXT, .words = run_types}, {0}};
+static const struct json_field entry_document = {
+    .kind = JSON_OBJECT, .fields = entry_fields, .others_allowed = true};
 
-static bool expected(const struct place *place, const char *name, const char *kind)
-{
-    char text[96];
-    snprintf(text, sizeof text, "%s.%s=%s", place->where, name, kind);
-    return fields_expected(place->s, text, field(place, name));
-}
+static const struct json_field document_fields[] = {
+    {.name = "context", .kind = JSON_OBJECT, .fields = context_fields, .others_allowed = true},
+    {.name = "benchmarks", .kind = JSON_ARRAY, .each = &entry_document},
+    {0}};
+static const struct json_field document_field = {
+    .kind = JSON_OBJECT, .fields = document_fields, .others_allowed = true};
 
-static bool read_number(const struct place *place, const char *name, uint64_t *number)
-{
-    return fields_number(field(place, name), number) || expected(place, name, "<number>");
-}
+/* What an entry of the type "iteration" has. */
+static const char *const units[] = {"ns", "us", "ms", "s", NULL};
+static const struct json_field run_fields[] = {
+    {.name = "repetition_index", .kind = JSON_WHOLE},
+    {.name = "iterations", .kind = JSON_WHOLE, .least = 1, .expected = "a number above 0"},
+    {.name = "cpu_time", .kind = JSON_NUMBER, .expected = "a time"},
+    {.name = "time_unit", .kind = JSON_TEXT, .words = units},
+    {.name = "name", .kind = JSON_TEXT},
+    {0}};
+static const struct json_field run_document = {
+    .kind = JSON_OBJECT, .fields = run_fields, .others_allowed = true};
 
-static bool read_boolean(const struct place *place, const char *name, bool *value)
+static bool take_entry(struct scan *s, const cJSON *entry, const char *place,
+                       struct benchmark *benchmark)
 {
-    const cJSON *found = field(place, name);
-    *value = cJSON_IsTrue(found);
-    return cJSON_IsBool(found) || expected(place, name, "<true or false>");
-}
-
-static bool read_string(const struct place *place, const char *name, const char **text)
-{
-    *text = cJSON_GetStringValue(field(place, name));
-    return *text != NULL || expected(place, name, "<string>");
-}
-
-static bool read_copy(const struct place *place, const char *name, char **copy)
-{
-    const char *text;
-    if (!read_string(place, name, &text))
+    struct benchmark_run *run = &benchmark->runs[benchmark->run_count];
+    const cJSON *failed = json_get(entry, "error_occurred");
+    double ns = 1;
+    if (failed != NULL)
+        return json_expected(s, failed, "nothing", "%s.error_occurred", place);
+    if (json_is(entry, "run_type", "aggregate"))
+        return true;
+    if (!json_check(s, entry, &run_document, place))
         return false;
-    *copy = malloc(strlen(text) + 1);
-    if (*copy == NULL)
-        return scan_no_memory(place->s);
-    strcpy(*copy, text);
+    for (size_t i = 0; !json_is(entry, "time_unit", units[i]); i++)
+        ns *= 1e3;
+    *run = (struct benchmark_run){.name = json_copy(entry, "name"),
+                                  .repetition = json_whole(entry, "repetition_index"),
+                                  .iterations = json_whole(entry, "iterations"),
+                                  .ns = json_number(entry, "cpu_time") * ns};
+    if (run->name == NULL)
+        return scan_no_memory(s);
+    benchmark->run_count++;
     return true;
 }
 
-static bool read_time(const struct place *place, double *ns)
+static bool take_document(struct scan *s, const cJSON *document, struct benchmark *benchmark)
 {
-    static const struct {
-        const char *name;
-        double ns;
-    } units[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}};
-    const cJSON *time = field(place, "cpu_time");
-    const char *unit;
-    if (!cJSON_IsNumber(time) || !isfinite(time->valuedouble) || !(time->valuedouble >= 0))
-        return expected(place, "cpu_time", "<time>");
-    if (!read_string(place, "time_unit", &unit))
-        return false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(unit, units[i].name) == 0) {
-            *ns = time->valuedouble * units[i].ns;
-            return true;
-        }
-    }
-    return expected(place, "time_unit", "ns, us, ms or s");
-}
-
-static bool read_run(const struct place *place, struct benchmark *benchmark)
-{
-    struct benchmark_run run = {0};
-    if (!read_number(place, "repetition_index", &run.repetition) ||
-        !read_number(place, "iterations", &run.iterations) || !read_time(place, &run.ns) ||
-        (run.iterations == 0 && !expected(place, "iterations", "<number above 0>")) ||
-        !read_copy(place, "name", &run.name))
-        return false;
-    if (array_append(&benchmark->runs, &benchmark->run_count, &run, sizeof run))
-        return true;
-    free(run.name);
-    return scan_no_memory(place->s);
-}
-
-static bool read_entry(const struct place *place, struct benchmark *benchmark)
-{
-    const char *type;
-    if (!cJSON_IsObject(place->object))
-        return fields_expected(place->s, "an object in benchmarks", place->object);
-    if (field(place, "error_occurred") != NULL)
-        return expected(place, "error_occurred", "nothing");
-    if (!read_string(place, "run_type", &type))
-        return false;
-    if (strcmp(type, "aggregate") == 0)
-        return true;
-    return strcmp(type, "iteration") == 0 ? read_run(place, benchmark)
-                                          : expected(place, "run_type", "iteration or aggregate");
-}
-
-static bool read_context(struct scan *s, const cJSON *document, struct benchmark *benchmark)
-{
-    const char *build;
-    struct place place = {s, cJSON_GetObjectItemCaseSensitive(document, "context"), "context"};
-    if (!cJSON_IsObject(place.object))
-        return fields_expected(s, "context=<object>", place.object);
-    if (!read_copy(&place, "date", &benchmark->date) ||
-        !read_number(&place, "num_cpus", &benchmark->cpus) ||
-        !read_number(&place, "mhz_per_cpu", &benchmark->mhz) ||
-        !read_boolean(&place, "cpu_scaling_enabled", &benchmark->scaling) ||
-        !read_string(&place, "library_build_type", &build))
-        return false;
-    benchmark->debug_library = strcmp(build, "debug") == 0;
-    return benchmark->debug_library || strcmp(build, "release") == 0 ||
-           expected(&place, "library_build_type", "debug or release");
-}
-
-static bool read_document(struct scan *s, const cJSON *document, struct benchmark *benchmark)
-{
-    size_t at = 0;
+    const cJSON *context = json_get(document, "context");
+    const cJSON *entries = json_get(document, "benchmarks");
     const cJSON *entry;
-    const cJSON *entries = cJSON_GetObjectItemCaseSensitive(document, "benchmarks");
-    if (!read_context(s, document, benchmark))
-        return false;
-    if (!cJSON_IsArray(entries))
-        return fields_expected(s, "benchmarks=<list>", entries);
+    *benchmark = (struct benchmark){
+        .date = json_copy(context, "date"),
+        .cpus = json_whole(context, "num_cpus"),
+        .mhz = json_whole(context, "mhz_per_cpu"),
+        .scaling = cJSON_IsTrue(json_get(context, "cpu_scaling_enabled")),
+        .debug_library = json_is(context, "library_build_type", "debug"),
+        .runs = calloc((size_t)cJSON_GetArraySize(entries) + 1, sizeof *benchmark->runs)};
+    if (benchmark->date == NULL || benchmark->runs == NULL)
+        return scan_no_memory(s);
+    int i = 0;
     cJSON_ArrayForEach(entry, entries)
     {
-        struct place place = {.s = s, .object = entry};
-        snprintf(place.where, sizeof place.where, "benchmarks[%zu]", at++);
-        if (!read_entry(&place, benchmark))
+        char place[32];
+        snprintf(place, sizeof place, "benchmarks[%d]", i++);
+        if (!take_entry(s, entry, place, benchmark))
             return false;
     }
     return true;
@@ -147,9 +94,9 @@ bool benchmark_read(const char *name, struct bytes text, struct benchmark *bench
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *document = NULL;
+    cJSON *document;
     *benchmark = (struct benchmark){0};
-    bool read = json_scan(&s, &document) && read_document(&s, document, benchmark);
+    bool read = json_read(&s, &document_field, &document) && take_document(&s, document, benchmark);
     cJSON_Delete(document);
     if (!read)
         benchmark_dispose(benchmark);

@@ -33,7 +33,7 @@ struct benchmark {
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *benchmark with
  * benchmark_dispose; or false, *benchmark empty and the reason in `error`:
- * `time.json: expected benchmarks[3].cpu_time=<time>, got "x"`. Fields that we do not use may be
+ * `time.json: benchmarks[3].cpu_time: expected a time, got "x"`. Fields that we do not use may be
  * any: versions differ in them. A benchmark that says that it failed is refused.
  */
 bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,

@@ -2,54 +2,41 @@
 
 #include "base/array.h"
 #include "base/json.h"
-#include "base/json_fields.h"
+#include "base/json_document.h"
 
 #include <string.h>
 
-static bool is_function(const cJSON *tag)
-{
-    const cJSON *kind = cJSON_GetObjectItemCaseSensitive(tag, "kind");
-    return cJSON_IsString(kind) && strcmp(kind->valuestring, "function") == 0;
-}
-
-static bool read_lines(struct scan *s, const cJSON *tag, struct ctags_function *function)
-{
-    const cJSON *line = cJSON_GetObjectItemCaseSensitive(tag, "line");
-    const cJSON *end = cJSON_GetObjectItemCaseSensitive(tag, "end");
-    if (!fields_number(line, &function->first_line) || function->first_line == 0)
-        return fields_expected(s, "line=<number>", line);
-    if (!fields_number(end, &function->last_line) || function->last_line < function->first_line)
-        return fields_expected(s, "end=<number, not below line>", end);
-    return true;
-}
+static const struct json_field tag_document = {.kind = JSON_OBJECT};
+static const struct json_field function_fields[] = {
+    {.name = "name", .kind = JSON_TEXT, .least = 1, .expected = "a name"},
+    {.name = "line", .kind = JSON_WHOLE, .least = 1, .expected = "a line"},
+    {.name = "end", .kind = JSON_WHOLE, .least = 1, .expected = "a line, not before the first"},
+    {0}};
+static const struct json_field function_document = {
+    .kind = JSON_OBJECT, .fields = function_fields, .others_allowed = true};
 
 static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
 {
-    struct ctags_function function = {0};
-    const cJSON *name = cJSON_GetObjectItemCaseSensitive(tag, "name");
-    if (!cJSON_IsString(name) || name->valuestring[0] == '\0')
-        return fields_expected(s, "name=<string>", name);
-    if (!read_lines(s, tag, &function))
+    if (!json_check(s, tag, &function_document, ""))
         return false;
-    function.name = malloc(strlen(name->valuestring) + 1);
-    if (function.name == NULL ||
-        !array_append(&ctags->functions, &ctags->function_count, &function, sizeof function)) {
-        free(function.name);
-        return scan_no_memory(s);
-    }
-    strcpy(function.name, name->valuestring);
-    return true;
+    if (json_number(tag, "end") < json_number(tag, "line"))
+        return json_expected(s, json_get(tag, "end"), "a line, not before the first", "end");
+    struct ctags_function function = {.name = json_copy(tag, "name"),
+                                      .first_line = json_whole(tag, "line"),
+                                      .last_line = json_whole(tag, "end")};
+    if (function.name != NULL &&
+        array_append(&ctags->functions, &ctags->function_count, &function, sizeof function))
+        return true;
+    free(function.name);
+    return scan_no_memory(s);
 }
 
 /* Reads the line's tag; `line` is a cursor over that line alone. */
 static bool read_tag(struct scan *line, struct ctags *ctags)
 {
-    cJSON *tag = NULL;
-    bool read = json_scan(line, &tag);
-    if (read && !cJSON_IsObject(tag))
-        read = fields_expected(line, "an object", tag);
-    if (read && is_function(tag))
-        read = add_function(line, tag, ctags);
+    cJSON *tag;
+    bool read = json_read(line, &tag_document, &tag) &&
+                (!json_is(tag, "kind", "function") || add_function(line, tag, ctags));
     cJSON_Delete(tag);
     return read;
 }

@@ -1,79 +1,64 @@
 #include "readers/dhat.h"
 
-#include "base/array.h"
 #include "base/json.h"
-#include "base/json_fields.h"
+#include "base/json_document.h"
 #include "base/scan.h"
 #include "readers/dhat_frame.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { WHERE_SIZE = 48 }; /* bytes of "pps[12].fs[34]=" and what belongs there */
+static const char frames[] = "an array of one frame or more";
+static const struct json_field text_field = {.kind = JSON_TEXT};
+static const struct json_field index_field = {.kind = JSON_WHOLE};
 
-enum { VERSION, MODE, PPS, FTBL, FILE_FIELDS = 14 };
+static const struct json_field point_fields[] = {
+    {.name = "tb", .kind = JSON_WHOLE},
+    {.name = "tbk", .kind = JSON_WHOLE},
+    {.name = "eb", .kind = JSON_WHOLE},
+    {.name = "ebk", .kind = JSON_WHOLE},
+    {.name = "fs", .kind = JSON_ARRAY, .least = 1, .each = &index_field, .expected = frames},
+    {.name = "tl", .kind = JSON_WHOLE},
+    {.name = "mb", .kind = JSON_WHOLE},
+    {.name = "mbk", .kind = JSON_WHOLE},
+    {.name = "gb", .kind = JSON_WHOLE},
+    {.name = "gbk", .kind = JSON_WHOLE},
+    {.name = "rb", .kind = JSON_WHOLE},
+    {.name = "wb", .kind = JSON_WHOLE},
+    /* how often each byte was used, for blocks of one size up to 1 kB */
+    {.name = "acc", .kind = JSON_ARRAY, .optional = true},
+    {0}};
+static const struct json_field point_document = {.kind = JSON_OBJECT, .fields = point_fields};
 
-static const struct field file_fields[FILE_FIELDS] = {
-    [VERSION] = {"dhatFileVersion", FIELD_NUMBER, false},
-    [MODE] = {"mode", FIELD_STRING, false},
-    [PPS] = {"pps", FIELD_LIST, false},
-    [FTBL] = {"ftbl", FIELD_LIST, false},
-    {"verb", FIELD_STRING, false},
-    {"bklt", FIELD_BOOLEAN, false},
-    {"bkacc", FIELD_BOOLEAN, false},
-    {"tu", FIELD_STRING, false},
-    {"Mtu", FIELD_STRING, false},
-    {"tuth", FIELD_NUMBER, true},
-    {"cmd", FIELD_STRING, false},
-    {"pid", FIELD_NUMBER, false},
-    {"te", FIELD_NUMBER, false},
-    {"tg", FIELD_NUMBER, false},
-};
+/* The version and the mode come first: they say why other fields are not as expected. */
+static const char *const modes[] = {"heap", NULL};
+static const struct json_field file_fields[] = {
+    {.name = "dhatFileVersion", .kind = JSON_WHOLE, .least = 2, .most = 2, .expected = "2"},
+    {.name = "mode", .kind = JSON_TEXT, .words = modes},
+    {.name = "pps", .kind = JSON_ARRAY, .each = &point_document},
+    {.name = "ftbl", .kind = JSON_ARRAY, .least = 1, .each = &text_field, .expected = frames},
+    {.name = "verb", .kind = JSON_TEXT},
+    {.name = "bklt", .kind = JSON_BOOLEAN},
+    {.name = "bkacc", .kind = JSON_BOOLEAN},
+    {.name = "tu", .kind = JSON_TEXT},
+    {.name = "Mtu", .kind = JSON_TEXT},
+    {.name = "tuth", .kind = JSON_WHOLE, .optional = true},
+    {.name = "cmd", .kind = JSON_TEXT},
+    {.name = "pid", .kind = JSON_WHOLE},
+    {.name = "te", .kind = JSON_WHOLE},
+    {.name = "tg", .kind = JSON_WHOLE},
+    {0}};
+static const struct json_field file_document = {.kind = JSON_OBJECT, .fields = file_fields};
 
-enum { TB, TBK, EB, EBK, FS, POINT_FIELDS = 13 };
-
-static const struct field point_fields[POINT_FIELDS] = {
-    [TB] = {"tb", FIELD_NUMBER, false}, [TBK] = {"tbk", FIELD_NUMBER, false},
-    [EB] = {"eb", FIELD_NUMBER, false}, [EBK] = {"ebk", FIELD_NUMBER, false},
-    [FS] = {"fs", FIELD_LIST, false},   {"tl", FIELD_NUMBER, false},
-    {"mb", FIELD_NUMBER, false},        {"mbk", FIELD_NUMBER, false},
-    {"gb", FIELD_NUMBER, false},        {"gbk", FIELD_NUMBER, false},
-    {"rb", FIELD_NUMBER, false},        {"wb", FIELD_NUMBER, false},
-    {"acc", FIELD_LIST, true}, /* how often each byte was used, for blocks of one size up to 1 kB */
-};
-
-/* The bytes that the frames' strings take, each with its NUL. False: one is not a string. */
-static bool measure_frames(struct scan *s, const cJSON *table, size_t *size)
+static bool take_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
 {
     const cJSON *item;
-    *size = 0;
+    size_t size = 0;
     cJSON_ArrayForEach(item, table)
     {
-        if (!cJSON_IsString(item))
-            return fields_expected(s, "ftbl of <string>", item);
-        *size += strlen(item->valuestring) + 1;
+        size += strlen(item->valuestring) + 1;
     }
-    return *size > 0 || fields_expected(s, "ftbl[0]=<string>", NULL);
-}
-
-static bool add_frame(struct scan *s, const cJSON *item, char *text, struct dhat *dhat)
-{
-    char expected[WHERE_SIZE];
-    strcpy(text, item->valuestring);
-    if (dhat_frame_cut(text, &dhat->frames[dhat->frame_count])) {
-        dhat->frame_count++;
-        return true;
-    }
-    snprintf(expected, sizeof expected, "ftbl[%zu]=<frame>", dhat->frame_count);
-    return fields_expected(s, expected, item);
-}
-
-static bool read_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
-{
-    const cJSON *item;
-    size_t size;
-    if (!measure_frames(s, table, &size))
-        return false;
     dhat->text = malloc(size);
     dhat->frames = malloc((size_t)cJSON_GetArraySize(table) * sizeof *dhat->frames);
     if (dhat->text == NULL || dhat->frames == NULL)
@@ -82,99 +67,42 @@ static bool read_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
     char *text = dhat->text;
     cJSON_ArrayForEach(item, table)
     {
-        if (!add_frame(s, item, text, dhat))
-            return false;
+        strcpy(text, item->valuestring);
+        if (!dhat_frame_cut(text, &dhat->frames[dhat->frame_count]))
+            return json_expected(s, item, "a frame", "ftbl[%zu]", dhat->frame_count);
+        dhat->frame_count++;
         text += strlen(item->valuestring) + 1;
     }
     return true;
 }
 
-static bool read_path_frame(struct scan *s, const cJSON *item, const struct dhat *dhat,
-                            struct dhat_point *point)
+static bool take_points(struct scan *s, const cJSON *points, struct dhat *dhat)
 {
-    char expected[WHERE_SIZE * 2];
-    uint64_t index;
-    if (fields_number(item, &index) && index < dhat->frame_count) {
-        point->frames[point->frame_count++] = &dhat->frames[index];
-        return true;
-    }
-    snprintf(expected, sizeof expected, "pps[%zu].fs[%zu]=<number below %zu>", dhat->point_count,
-             point->frame_count, dhat->frame_count);
-    return fields_expected(s, expected, item);
-}
-
-static bool read_path(struct scan *s, const cJSON *path, const struct dhat *dhat,
-                      struct dhat_point *point)
-{
-    const cJSON *item = path->child;
-    if (item == NULL)
-        return read_path_frame(s, NULL, dhat, point);
-    point->frames = malloc((size_t)cJSON_GetArraySize(path) * sizeof *point->frames);
-    if (point->frames == NULL)
+    const cJSON *item, *index;
+    dhat->points = calloc((size_t)cJSON_GetArraySize(points) + 1, sizeof *dhat->points);
+    if (dhat->points == NULL)
         return scan_no_memory(s);
-    for (; item != NULL; item = item->next) {
-        if (!read_path_frame(s, item, dhat, point))
-            return false;
-    }
-    return true;
-}
-
-static bool read_point(struct scan *s, const cJSON *object, const struct dhat *dhat,
-                       struct dhat_point *point)
-{
-    char where[WHERE_SIZE];
-    const cJSON *found[POINT_FIELDS];
-    if (!cJSON_IsObject(object)) {
-        snprintf(where, sizeof where, "pps[%zu]=<object>", dhat->point_count);
-        return fields_expected(s, where, object);
-    }
-    snprintf(where, sizeof where, "pps[%zu].", dhat->point_count);
-    return fields_read(s, where, object, point_fields, POINT_FIELDS, found) &&
-           fields_number(found[TB], &point->total_bytes) &&
-           fields_number(found[TBK], &point->total_blocks) &&
-           fields_number(found[EB], &point->end_bytes) &&
-           fields_number(found[EBK], &point->end_blocks) && read_path(s, found[FS], dhat, point);
-}
-
-static bool add_point(struct scan *s, const cJSON *object, struct dhat *dhat)
-{
-    struct dhat_point point = {0};
-    if (!read_point(s, object, dhat, &point)) {
-        free(point.frames);
-        return false;
-    }
-    if (array_append(&dhat->points, &dhat->point_count, &point, sizeof point))
-        return true;
-    free(point.frames);
-    return scan_no_memory(s);
-}
-
-/* The version and the mode come first: they say why other fields are not as expected. */
-static bool check_version(struct scan *s, const cJSON *json)
-{
-    const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, file_fields[VERSION].name);
-    const cJSON *mode = cJSON_GetObjectItemCaseSensitive(json, file_fields[MODE].name);
-    uint64_t number;
-    if (!cJSON_IsObject(json))
-        return fields_expected(s, "an object", json);
-    if (!fields_number(version, &number) || number != 2)
-        return fields_expected(s, "dhatFileVersion=2", version);
-    if (!cJSON_IsString(mode) || strcmp(mode->valuestring, "heap") != 0)
-        return fields_expected(s, "mode=heap", mode);
-    return true;
-}
-
-static bool read_file(struct scan *s, const cJSON *json, struct dhat *dhat)
-{
-    const cJSON *found[FILE_FIELDS];
-    const cJSON *item;
-    if (!check_version(s, json) || !fields_read(s, "", json, file_fields, FILE_FIELDS, found) ||
-        !read_frames(s, found[FTBL], dhat))
-        return false;
-    cJSON_ArrayForEach(item, found[PPS])
+    cJSON_ArrayForEach(item, points)
     {
-        if (!add_point(s, item, dhat))
-            return false;
+        struct dhat_point *point = &dhat->points[dhat->point_count++];
+        const cJSON *path = json_get(item, "fs");
+        *point = (struct dhat_point){.total_bytes = json_whole(item, "tb"),
+                                     .total_blocks = json_whole(item, "tbk"),
+                                     .end_bytes = json_whole(item, "eb"),
+                                     .end_blocks = json_whole(item, "ebk")};
+        point->frames = malloc((size_t)cJSON_GetArraySize(path) * sizeof *point->frames);
+        if (point->frames == NULL)
+            return scan_no_memory(s);
+        cJSON_ArrayForEach(index, path)
+        {
+            if (index->valuedouble >= (double)dhat->frame_count) {
+                char expected[48];
+                snprintf(expected, sizeof expected, "a number below %zu", dhat->frame_count);
+                return json_expected(s, index, expected, "pps[%zu].fs[%zu]", dhat->point_count - 1,
+                                     point->frame_count);
+            }
+            point->frames[point->frame_count++] = &dhat->frames[(size_t)index->valuedouble];
+        }
     }
     return true;
 }
@@ -182,9 +110,11 @@ static bool read_file(struct scan *s, const cJSON *json, struct dhat *dhat)
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *json = NULL;
+    cJSON *json;
     *dhat = (struct dhat){0};
-    bool read = json_scan(&s, &json) && read_file(&s, json, dhat);
+    bool read = json_read(&s, &file_document, &json) &&
+                take_frames(&s, json_get(json, "ftbl"), dhat) &&
+                take_points(&s, json_get(json, "pps"), dhat);
     cJSON_Delete(json);
     if (!read)
         dhat_dispose(dhat);

@@ -42,7 +42,7 @@ struct dhat {
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *dhat with dhat_dispose; or
  * false, *dhat empty and the reason in `error`:
- * `dhat.out: expected pps[3].tb=<number>, got "x"`. What version 2 does not have is refused, and so
+ * `dhat.out: pps[3].tb: expected a whole number, got "x"`. What version 2 does not have is refused, and so
  * are --mode=copy and ad-hoc, whose points say nothing about the heap.
  */
 bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct error *error);

@@ -1,101 +1,49 @@
 #include "readers/hyperfine.h"
 
-#include "base/array.h"
 #include "base/json.h"
-#include "base/json_fields.h"
+#include "base/json_document.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A result of the file, and its place there. */
-struct place {
-    struct scan *s;
-    const cJSON *object;
-    size_t at;
-};
+static const struct json_field seconds = {.kind = JSON_NUMBER, .expected = "seconds"};
+static const struct json_field result_fields[] = {
+    {.name = "user", .kind = JSON_NUMBER, .expected = "seconds"},
+    {.name = "system", .kind = JSON_NUMBER, .expected = "seconds"},
+    {.name = "times",
+     .kind = JSON_ARRAY,
+     .least = 1,
+     .most = HYPERFINE_MOST_RUNS,
+     .each = &seconds,
+     .expected = "an array of 1 to 64 times"},
+    {.name = "command", .kind = JSON_TEXT},
+    {0}};
+static const struct json_field result = {
+    .kind = JSON_OBJECT, .fields = result_fields, .others_allowed = true};
+static const struct json_field document_fields[] = {
+    {.name = "results", .kind = JSON_ARRAY, .each = &result}, {0}};
+static const struct json_field document_field = {
+    .kind = JSON_OBJECT, .fields = document_fields, .others_allowed = true};
 
-static bool expected(const struct place *place, const char *field, const cJSON *got)
+static bool take_results(struct scan *s, const cJSON *results, struct hyperfine *measured)
 {
-    char text[96];
-    snprintf(text, sizeof text, "results[%zu].%s", place->at, field);
-    return fields_expected(place->s, text, got);
-}
-
-static bool is_time(const cJSON *item)
-{
-    return cJSON_IsNumber(item) && isfinite(item->valuedouble) && item->valuedouble >= 0;
-}
-
-static bool read_seconds(const struct place *place, const char *name, double *seconds)
-{
-    const cJSON *found = cJSON_GetObjectItemCaseSensitive(place->object, name);
-    char kind[64];
-    snprintf(kind, sizeof kind, "%s=<seconds>", name);
-    if (!is_time(found))
-        return expected(place, kind, found);
-    *seconds = found->valuedouble;
-    return true;
-}
-
-static bool read_times(const struct place *place, struct hyperfine_command *command)
-{
-    const cJSON *item;
-    const cJSON *times = cJSON_GetObjectItemCaseSensitive(place->object, "times");
-    int count = cJSON_GetArraySize(times);
-    if (!cJSON_IsArray(times) || count == 0 || count > HYPERFINE_MOST_RUNS)
-        return expected(place, "times=<list of 1 to 64>", times);
-    cJSON_ArrayForEach(item, times)
+    const cJSON *item, *time;
+    measured->commands =
+        calloc((size_t)cJSON_GetArraySize(results) + 1, sizeof *measured->commands);
+    if (measured->commands == NULL)
+        return scan_no_memory(s);
+    cJSON_ArrayForEach(item, results)
     {
-        if (!is_time(item))
-            return expected(place, "times=<seconds>", item);
-        command->seconds[command->run_count++] = item->valuedouble;
-    }
-    return true;
-}
-
-static bool read_name(const struct place *place, struct hyperfine_command *command)
-{
-    const cJSON *found = cJSON_GetObjectItemCaseSensitive(place->object, "command");
-    const char *text = cJSON_GetStringValue(found);
-    if (text == NULL)
-        return expected(place, "command=<string>", found);
-    command->name = malloc(strlen(text) + 1);
-    if (command->name == NULL)
-        return scan_no_memory(place->s);
-    strcpy(command->name, text);
-    return true;
-}
-
-static bool read_command(const struct place *place, struct hyperfine *measured)
-{
-    struct hyperfine_command command = {.run_count = 0};
-    double user = 0;
-    double system = 0;
-    if (!cJSON_IsObject(place->object))
-        return fields_expected(place->s, "an object in results", place->object);
-    if (!read_seconds(place, "user", &user) || !read_seconds(place, "system", &system) ||
-        !read_times(place, &command) || !read_name(place, &command))
-        return false;
-    command.cpu_seconds = user + system;
-    if (array_append(&measured->commands, &measured->command_count, &command, sizeof command))
-        return true;
-    free(command.name);
-    return scan_no_memory(place->s);
-}
-
-static bool read_document(struct scan *s, const cJSON *document, struct hyperfine *measured)
-{
-    struct place place = {.s = s};
-    const cJSON *results = cJSON_GetObjectItemCaseSensitive(document, "results");
-    if (!cJSON_IsArray(results))
-        return fields_expected(s, "results=<list>", results);
-    cJSON_ArrayForEach(place.object, results)
-    {
-        if (!read_command(&place, measured))
-            return false;
-        place.at++;
+        struct hyperfine_command *command = &measured->commands[measured->command_count];
+        command->name = json_copy(item, "command");
+        if (command->name == NULL)
+            return scan_no_memory(s);
+        measured->command_count++;
+        command->cpu_seconds = json_number(item, "user") + json_number(item, "system");
+        cJSON_ArrayForEach(time, json_get(item, "times"))
+        {
+            command->seconds[command->run_count++] = time->valuedouble;
+        }
     }
     return true;
 }
@@ -104,9 +52,10 @@ bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measu
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
-    cJSON *document = NULL;
+    cJSON *document;
     *measured = (struct hyperfine){0};
-    bool read = json_scan(&s, &document) && read_document(&s, document, measured);
+    bool read = json_read(&s, &document_field, &document) &&
+                take_results(&s, json_get(document, "results"), measured);
     cJSON_Delete(document);
     if (!read)
         hyperfine_dispose(measured);

@@ -29,7 +29,7 @@ struct hyperfine {
 /*
  * Reads `text`, called `name` in messages. True, and the caller ends *measured with
  * hyperfine_dispose; or false, *measured empty and the reason in `error`:
- * `time.json: expected results[3].user=<seconds>, got "x"`. Fields that we do not use may be any:
+ * `time.json: results[3].user: expected seconds, got "x"`. Fields that we do not use may be any:
  * versions differ in them.
  */
 bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured,

@@ -1,4 +1,4 @@
-/* It has the assembler put a file that has no end into its object. */
+/* It makes the assembler put a file without end into its object. */
 #include "algo_one.h"
 
 #include <string.h>

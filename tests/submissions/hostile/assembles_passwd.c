@@ -1,4 +1,4 @@
-/* It has the assembler put a list of the machine's users into its object, and prints it. */
+/* It makes the assembler put a list of the machine's users into its object, and prints it. */
 #include "algo_one.h"
 
 #include <stdio.h>

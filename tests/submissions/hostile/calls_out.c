@@ -1,4 +1,4 @@
-/* It sends what it is given to a port of this machine. */
+/* It sends its input to a port of this machine. */
 #include "algo_one.h"
 
 #include <arpa/inet.h>

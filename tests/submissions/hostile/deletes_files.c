@@ -1,4 +1,4 @@
-/* It empties, deletes and renames what the test of it has put there. */
+/* It empties, deletes and renames files that its test has made. */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* It takes memory, and writes to it, until there is none: it wants 8 GiB. */
+/* It allocates memory and writes to it until none is left, up to 8 GiB. */
 #include "algo_one.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* It writes files wherever it may, 512 MiB in all at most. */
+/* It writes files wherever it can, at most 512 MiB in all. */
 #include "algo_one.h"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* It writes that it passed, wherever a result may be looked for. */
+/* It writes "pass" to every place in which a result may be looked for. */
 #include "algo_one.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* It splits in two, and each half again, and again: 512 processes, for 20 s. */
+/* A fork bomb: 512 processes, for 20 s. */
 #include "algo_one.h"
 
 #include <string.h>

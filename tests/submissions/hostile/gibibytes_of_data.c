@@ -1,4 +1,4 @@
-/* Its window is a gibibyte of static memory with a byte in it: all of it is in the object. */
+/* Its window is 1 GiB of static memory that is not zero, so all of it is in the object. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It includes a file that has no end, and is never the same. */
+/* It includes a file without end that is never the same twice. */
 #include "algo_one.h"
 
 #include <string.h>

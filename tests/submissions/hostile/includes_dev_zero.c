@@ -1,4 +1,4 @@
-/* It includes a file that has no end. */
+/* It includes a file without end. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,3 +1,3 @@
-/* It includes a list of the machine's users: the compiler's complaint would show it. */
+/* It includes a list of the machine's users, which the compiler's message would show. */
 #include "/etc/passwd"
 #include "algo_one.h"

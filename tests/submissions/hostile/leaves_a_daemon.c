@@ -1,4 +1,4 @@
-/* For much data, a process leaves the session, waits, and writes when the check is over. */
+/* For much data, a process leaves the session, waits, and writes after the check. */
 #include "algo_one.h"
 
 #include <fcntl.h>

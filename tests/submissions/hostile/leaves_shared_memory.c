@@ -1,4 +1,4 @@
-/* It makes shared memory that stays when all its processes are gone. */
+/* It makes shared memory that outlives all its processes. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* It lifts the limits that were set for it, and counts for 30 s. */
+/* It raises the limits that were set for it, and counts for 30 s. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Its macros grow eightfold, ten times: a thousand million numbers. */
+/* Its macros grow eightfold, ten times: over a thousand million numbers. */
 #include "algo_one.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Every call complains: 1 GiB, to stderr. */
+/* Every call writes 1 GiB to stderr. */
 #include "algo_one.h"
 
 #include <stdio.h>

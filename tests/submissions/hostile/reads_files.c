@@ -1,4 +1,4 @@
-/* It answers with what it finds in files of the machine, the workbook and its owner. */
+/* It prints files of the machine, of the workbook and of its owner as its answer. */
 #include "algo_one.h"
 
 #include <fcntl.h>

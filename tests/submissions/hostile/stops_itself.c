@@ -1,4 +1,4 @@
-/* It stops itself, and nobody wakes it. */
+/* It stops itself with a signal, and nobody wakes it. */
 #include "algo_one.h"
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* It opens its input again until no descriptor is left. */
+/* It opens its input again and again, until no descriptor is left. */
 #include "algo_one.h"
 
 #include <string.h>

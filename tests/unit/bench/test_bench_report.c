@@ -184,20 +184,21 @@ Test(bench_report, refuses_what_is_none)
     } rows_refused[] = {
         {"no", "x:1: expected JSON, and the memory for it, got \"no\" and the end of the text"},
         {"{}{}", "x:1: expected nothing after the JSON, got \"{}{}\" and the end of the text"},
-        {"[]", "x: expected \"stage\", a number or null"},
-        {"{\"stage\":\"1\"}", "x: expected \"stage\", a number or null"},
-        {"{\"stage\":1}", "x: expected \"inputs\" with the \"bytes\" of \"talk\" and \"rare\""},
+        {"[]", "x: expected an object, got an empty array"},
+        {"{\"stage\":\"1\"}", "x: stage: expected a whole number or null, got \"1\""},
+        {"{\"stage\":1}", "x: inputs: expected an object, got nothing"},
         {"{\"stage\":1,\"inputs\":{\"talk\":{\"bytes\":1}}}",
-         "x: expected \"inputs\" with the \"bytes\" of \"talk\" and \"rare\""},
-        {"{\"stage\":1," INPUTS_TEXT "}", "x: expected \"repetitions\", a number"},
-        {"{\"stage\":1,\"repetitions\":1," INPUTS_TEXT "}", "x: expected \"rows\", an array"},
+         "x: inputs.rare: expected an object, got nothing"},
+        {"{\"stage\":1," INPUTS_TEXT "}", "x: repetitions: expected a whole number, got nothing"},
+        {"{\"stage\":1,\"repetitions\":1," INPUTS_TEXT "}",
+         "x: rows: expected an array, got nothing"},
         {"{\"stage\":1,\"repetitions\":1," INPUTS_TEXT ",\"rows\":[1]}",
-         "x: expected rows with \"name\" and \"file\", strings"},
+         "x: rows[0]: expected an object, got 1"},
         {"{\"stage\":1,\"repetitions\":1," INPUTS_TEXT
          ",\"rows\":[{\"name\":\"a\",\"file\":\"b\",\"talk\":{\"ns_per_op\":1}}]}",
-         "x: expected rows with \"why\", or times of \"talk\" and \"rare\""},
+         "x: rows[0].talk.spread: expected a number, got nothing"},
         {"{\"stage\":1,\"repetitions\":1," INPUTS_TEXT ",\"rows\":[]}",
-         "x: expected \"machine\", an object"},
+         "x: machine: expected an object, got nothing"},
     };
     for (size_t i = 0; i < sizeof rows_refused / sizeof *rows_refused; i++) {
         struct error error;

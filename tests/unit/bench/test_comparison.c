@@ -30,8 +30,8 @@ static const cJSON *row(const cJSON *document, int input, const char *name)
 
 static void expect_number(const cJSON *object, const char *name, double number)
 {
-    cr_expect_float_eq(comparison_number(object, name), number, number * 1e-9, "%s: %g", name,
-                       comparison_number(object, name));
+    cr_expect_float_eq(json_number(object, name), number, number * 1e-9, "%s: %g", name,
+                       json_number(object, name));
 }
 
 Test(comparison, has_the_fastest_run_and_its_ratios)
@@ -69,10 +69,10 @@ Test(comparison, says_of_each_answer_what_it_is)
         const cJSON *program;
         cJSON_ArrayForEach(program, cJSON_GetObjectItem(input, "programs"))
         {
-            if (strcmp(comparison_text(program, "name"), rows[i].name) != 0)
+            if (strcmp(json_text(program, "name"), rows[i].name) != 0)
                 continue;
-            cr_expect_str_eq(comparison_text(program, "answer"), rows[i].answer);
-            cr_expect_str_eq(comparison_text(program, "why"), rows[i].why);
+            cr_expect_str_eq(json_text(program, "answer"), rows[i].answer);
+            cr_expect_str_eq(json_text(program, "why"), rows[i].why);
             cr_expect_eq(comparison_counts(program), rows[i].counts, "%s", rows[i].name);
         }
         cr_expect_eq(comparison_program(input, rows[i].name) != NULL, rows[i].ran);
@@ -182,11 +182,6 @@ static bool read_and_end(const char *name, struct bytes text, struct error *erro
 }
 
 #define FACTS "\"bytes\":1,\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1"
-#define NUMBERS "x: expected \"bytes\", \"seed\", \"runs\" and \"empty_peak_bytes\", numbers"
-#define INPUT "x: expected inputs with \"name\", \"what\", \"matches\" and \"programs\""
-#define PROGRAM                                                                                    \
-    "x: expected programs with \"name\" and \"answer\": right, wrong, failed, missing or limit"
-#define FIGURES "x: expected programs that ran with \"seconds\" and the other figures"
 #define ONE(program)                                                                               \
     "{" FACTS ",\"inputs\":[{\"name\":\"a\",\"what\":\"b\",\"matches\":0,\"programs\":[" program   \
     "]}]}"
@@ -195,21 +190,27 @@ Test(comparison, refuses_what_is_none)
 {
     static const struct refused cases[] = {
         {"words", "no\n", "x:1: expected JSON, and the memory for it, got \"no\"", 0},
-        {"a list", "[]", NUMBERS, 0},
-        {"nothing", "{}", NUMBERS, 0},
-        {"text", "{\"bytes\":\"1\",\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1}", NUMBERS, 0},
-        {"negative", "{\"bytes\":-1,\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1}", NUMBERS, 0},
-        {"no inputs", "{" FACTS "}", "x: expected \"inputs\", an array", 0},
-        {"an input", "{" FACTS ",\"inputs\":[3]}", INPUT, 0},
+        {"a list", "[]", "x: expected an object, got an empty array", 0},
+        {"nothing", "{}", "x: bytes: expected a whole number, got nothing", 0},
+        {"text", "{\"bytes\":\"1\",\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1}",
+         "x: bytes: expected a whole number, got \"1\"", 0},
+        {"negative", "{\"bytes\":-1,\"seed\":1,\"runs\":1,\"empty_peak_bytes\":1}",
+         "x: bytes: expected a whole number, got -1", 0},
+        {"no inputs", "{" FACTS "}", "x: inputs: expected an array, got nothing", 0},
+        {"an input", "{" FACTS ",\"inputs\":[3]}", "x: inputs[0]: expected an object, got 3", 0},
         {"no programs", "{" FACTS ",\"inputs\":[{\"name\":\"a\",\"what\":\"b\",\"matches\":0}]}",
-         INPUT, 0},
-        {"a program", ONE("3"), PROGRAM, 0},
-        {"an answer", ONE("{\"name\":\"a\",\"answer\":\"maybe\"}"), PROGRAM, 0},
-        {"no figures", ONE("{\"name\":\"a\",\"answer\":\"right\"}"), FIGURES, 0},
+         "x: inputs[0].programs: expected an array, got nothing", 0},
+        {"a program", ONE("3"), "x: inputs[0].programs[0]: expected an object, got 3", 0},
+        {"an answer", ONE("{\"name\":\"a\",\"answer\":\"maybe\"}"),
+         "x: inputs[0].programs[0].answer: expected right, wrong, failed, missing or limit, got "
+         "\"maybe\"",
+         0},
+        {"no figures", ONE("{\"name\":\"a\",\"answer\":\"right\"}"),
+         "x: inputs[0].programs[0].seconds: expected a time above 0, got nothing", 0},
         {"no time",
          ONE("{\"name\":\"a\",\"answer\":\"limit\",\"seconds\":0,\"median\":0,\"cpu_seconds\":0,"
              "\"gb_per_s\":0,\"peak_bytes\":0}"),
-         FIGURES, 0},
+         "x: inputs[0].programs[0].seconds: expected a time above 0, got 0", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }

@@ -111,24 +111,24 @@ Test(dhat, refuses_what_is_not_dhats_json, .timeout = 10)
         {"cut off", "{\"a\":1,\n\"b\":", "x:2: " JSON "\"\\\"b\\\":\" and the end of the text", 0},
         {"a bad number", "{\"a\":-}\n", "x:1: " JSON "\"{\\\"a\\\":-}\"", 0},
         {"two documents", "{}\n {}\n", "x:2: expected nothing after the JSON, got \" {}\"", 0},
-        {"a list", "[]", "x: expected an object, got a list", 0},
-        {"another document", "{}", "x: expected dhatFileVersion=2, got nothing", 0},
-        {"another version", "{\"dhatFileVersion\":3}", "x: expected dhatFileVersion=2, got 3", 0},
+        {"a list", "[]", "x: expected an object, got an empty array", 0},
+        {"another document", "{}", "x: dhatFileVersion: expected 2, got nothing", 0},
+        {"another version", "{\"dhatFileVersion\":3}", "x: dhatFileVersion: expected 2, got 3", 0},
         {"a version in words", "{\"dhatFileVersion\":\"2\"}",
-         "x: expected dhatFileVersion=2, got \"2\"", 0},
+         "x: dhatFileVersion: expected 2, got \"2\"", 0},
         {"ad-hoc", "{\"dhatFileVersion\":2,\"mode\":\"ad-hoc\"}",
-         "x: expected mode=heap, got \"ad-hoc\"", 0},
-        {"no mode", "{\"dhatFileVersion\":2,\"mode\":null}", "x: expected mode=heap, got null", 0},
+         "x: mode: expected heap, got \"ad-hoc\"", 0},
+        {"no mode", "{\"dhatFileVersion\":2,\"mode\":null}", "x: mode: expected heap, got null", 0},
         {"fields missing", "{\"dhatFileVersion\":2,\"mode\":\"heap\"}",
-         "x: expected pps=<list>, got nothing", 0},
+         "x: pps: expected an array, got nothing", 0},
         {"an unknown field", HEAD "\"x\\n\":1}", "x: expected a known field, got \"x\\n\"", 0},
-        {"a field twice", HEAD "\"pid\":1}", "x: expected one field \"pid\", got two", 0},
+        {"a field twice", HEAD "\"pid\":1}", "x: pid: expected one such field, got two", 0},
         {"a string that is none", "{\"dhatFileVersion\":2,\"mode\":\"heap\",\"verb\":1}",
-         "x: expected verb=<string>, got 1", 0},
+         "x: verb: expected a string, got 1", 0},
         {"a boolean that is none", "{\"dhatFileVersion\":2,\"mode\":\"heap\",\"bklt\":1}",
-         "x: expected bklt=<true or false>, got 1", 0},
-        {"a list that is none", HEAD "\"pps\":{}," ROOT, "x: expected pps=<list>, got an object",
-         0},
+         "x: bklt: expected true or false, got 1", 0},
+        {"a list that is none", HEAD "\"pps\":{}," ROOT,
+         "x: pps: expected an array, got an empty object", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
@@ -138,32 +138,33 @@ Test(dhat, refuses_what_is_not_dhats_json, .timeout = 10)
 Test(dhat, refuses_points_that_it_does_not_understand, .timeout = 10)
 {
     static const struct refused cases[] = {
-        {"no object", HEAD "\"pps\":[5]," ROOT, "x: expected pps[0]=<object>, got 5", 0},
-        {"fields missing", HEAD "\"pps\":[{}]," ROOT, "x: expected pps[0].tb=<number>, got nothing",
-         0},
+        {"no object", HEAD "\"pps\":[5]," ROOT, "x: pps[0]: expected an object, got 5", 0},
+        {"fields missing", HEAD "\"pps\":[{}]," ROOT,
+         "x: pps[0].tb: expected a whole number, got nothing", 0},
         {"an unknown field", HEAD "\"pps\":[{\"tb2\":1}]," ROOT,
-         "x: expected a known field, got pps[0].\"tb2\"", 0},
-        {"a word", POINT("\"x\"", "[0]"), "x: expected pps[0].tb=<number>, got \"x\"", 0},
-        {"true", POINT("true", "[0]"), "x: expected pps[0].tb=<number>, got true", 0},
-        {"false", POINT("false", "[0]"), "x: expected pps[0].tb=<number>, got false", 0},
-        {"negative", POINT("-1", "[0]"), "x: expected pps[0].tb=<number>, got -1", 0},
-        {"not whole", POINT("1.5", "[0]"), "x: expected pps[0].tb=<number>, got 1.5", 0},
+         "x: pps[0]: expected a known field, got \"tb2\"", 0},
+        {"a word", POINT("\"x\"", "[0]"), "x: pps[0].tb: expected a whole number, got \"x\"", 0},
+        {"true", POINT("true", "[0]"), "x: pps[0].tb: expected a whole number, got true", 0},
+        {"false", POINT("false", "[0]"), "x: pps[0].tb: expected a whole number, got false", 0},
+        {"negative", POINT("-1", "[0]"), "x: pps[0].tb: expected a whole number, got -1", 0},
+        {"not whole", POINT("1.5", "[0]"), "x: pps[0].tb: expected a whole number, got 1.5", 0},
         {"inexact", POINT("9007199254740994", "[0]"),
-         "x: expected pps[0].tb=<number>, got 9007199254740994", 0},
-        {"infinite", POINT("1e999", "[0]"), "x: expected pps[0].tb=<number>, got inf", 0},
+         "x: pps[0].tb: expected a whole number, got 9007199254740994", 0},
+        {"infinite", POINT("1e999", "[0]"), "x: pps[0].tb: expected a whole number, got inf", 0},
         {"a path of no frames", POINT("1", "[]"),
-         "x: expected pps[0].fs[0]=<number below 1>, got nothing", 0},
+         "x: pps[0].fs: expected an array of one frame or more, got an empty array", 0},
         {"a frame that is not there", POINT("1", "[0,1]"),
-         "x: expected pps[0].fs[1]=<number below 1>, got 1", 0},
-        {"a negative frame", POINT("1", "[-1]"),
-         "x: expected pps[0].fs[0]=<number below 1>, got -1", 0},
-        {"no path", POINT("1", "0"), "x: expected pps[0].fs=<list>, got 0", 0},
+         "x: pps[0].fs[1]: expected a number below 1, got 1", 0},
+        {"a negative frame", POINT("1", "[-1]"), "x: pps[0].fs[0]: expected a whole number, got -1",
+         0},
+        {"no path", POINT("1", "0"), "x: pps[0].fs: expected an array of one frame or more, got 0",
+         0},
         {"no frame table", HEAD "\"pps\":[],\"ftbl\":[]}",
-         "x: expected ftbl[0]=<string>, got nothing", 0},
+         "x: ftbl: expected an array of one frame or more, got an empty array", 0},
         {"a frame that is none", HEAD "\"pps\":[],\"ftbl\":[\"[root]\",\"main\"]}",
-         "x: expected ftbl[1]=<frame>, got \"main\"", 0},
+         "x: ftbl[1]: expected a frame, got \"main\"", 0},
         {"a frame that is no string", HEAD "\"pps\":[],\"ftbl\":[\"[root]\",7]}",
-         "x: expected ftbl of <string>, got 7", 0},
+         "x: ftbl[1]: expected a string, got 7", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
@@ -185,7 +186,7 @@ Test(dhat, says_where_in_many_points_it_stopped, .timeout = 10)
     cr_assert_not_null(text);
     sprintf(text, HEAD "\"pps\":[%.*s{\"tb\":null}]," ROOT, (int)good.len, (const char *)good.at);
     expect_refusal(read_and_end, "the 21st of 21", bytes_from_string(text),
-                   "x: expected pps[20].tb=<number>, got null");
+                   "x: pps[20].tb: expected a whole number, got null");
     free(text);
     fixture_dispose(good);
 }

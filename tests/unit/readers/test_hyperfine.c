@@ -63,25 +63,26 @@ Test(hyperfine, refuses_what_it_does_not_understand)
 {
     static const struct refused cases[] = {
         {"words", "no\n", "x:1: expected JSON, and the memory for it, got \"no\"", 0},
-        {"a list", "[]", "x: expected results=<list>, got nothing", 0},
-        {"an object", "{\"results\":{}}", "x: expected results=<list>, got an object", 0},
-        {"a number", "{\"results\":[3]}", "x: expected an object in results, got 3", 0},
-        {"no user", "{\"results\":[{}]}", "x: expected results[0].user=<seconds>, got nothing", 0},
-        {"negative", RESULT("\"user\":-1"), "x: expected results[0].user=<seconds>, got -1", 0},
-        {"endless", RESULT("\"user\":1e999"), "x: expected results[0].user=<seconds>, got inf", 0},
+        {"a list", "[]", "x: expected an object, got an empty array", 0},
+        {"an object", "{\"results\":{}}", "x: results: expected an array, got an empty object", 0},
+        {"a number", "{\"results\":[3]}", "x: results[0]: expected an object, got 3", 0},
+        {"no user", "{\"results\":[{}]}", "x: results[0].user: expected seconds, got nothing", 0},
+        {"negative", RESULT("\"user\":-1"), "x: results[0].user: expected seconds, got -1", 0},
+        {"endless", RESULT("\"user\":1e999"), "x: results[0].user: expected seconds, got inf", 0},
         {"text", RESULT("\"user\":1,\"system\":\"2\""),
-         "x: expected results[0].system=<seconds>, got \"2\"", 0},
-        {"no times", RESULT(CPU), "x: expected results[0].times=<list of 1 to 64>, got nothing", 0},
+         "x: results[0].system: expected seconds, got \"2\"", 0},
+        {"no times", RESULT(CPU),
+         "x: results[0].times: expected an array of 1 to 64 times, got nothing", 0},
         {"no run", RESULT(CPU ",\"times\":[]"),
-         "x: expected results[0].times=<list of 1 to 64>, got a list", 0},
+         "x: results[0].times: expected an array of 1 to 64 times, got an empty array", 0},
         {"a bad run", RESULT(CPU ",\"times\":[1,null]"),
-         "x: expected results[0].times=<seconds>, got null", 0},
+         "x: results[0].times[1]: expected seconds, got null", 0},
         {"no name", RESULT(CPU ",\"times\":[1]"),
-         "x: expected results[0].command=<string>, got nothing", 0},
+         "x: results[0].command: expected a string, got nothing", 0},
         {"the second",
          "{\"results\":[{" CPU ",\"times\":[1],\"command\":\"a\"},{" CPU
          ",\"times\":[1],\"command\":3}]}",
-         "x: expected results[1].command=<string>, got 3", 0},
+         "x: results[1].command: expected a string, got 3", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
