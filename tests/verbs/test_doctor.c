@@ -71,7 +71,7 @@ static const struct {
 } missing[] = {
     {"valgrind", 1, "NO    massif     valgrind is not installed. To install it: tooling/setup\n"},
     {"bwrap", 0,
-     "note  box        there can be no box here: bubblewrap is not installed. To install "
+     "note  box        cannot make a box on this machine: bubblewrap is not installed. To install "
      "it: tooling/setup; only grading (make grade, BOXED=1) needs this\n"},
     {"gdb", 0,
      "note  gdb        gdb is not installed. To install it: tooling/setup; only make debug "
@@ -168,7 +168,9 @@ Test(doctor, begins_where_nothing_is_installed)
 {
     static const char *const parts[] = {
         MISSING("make"), MISSING("gcc"), "NO    packages   To install: tooling/setup\n",
-        "Whether this machine can measure is to be seen when these are installed.\n", NULL};
+        "Install these first (tooling/setup); then make doctor can tell whether this machine can "
+        "measure.\n",
+        NULL};
     struct buffer said;
     cr_expect_eq(
         in_shell(NOTHING_INSTALLED

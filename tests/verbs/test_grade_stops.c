@@ -194,10 +194,11 @@ Test(grade_stops, without_a_box_only_when_told)
     struct ran ran = grade_with((const char *const[]){"1", NULL}, environment);
     cr_expect_eq(ran.end.code, 2);
     cr_expect_str_eq(ran_output(&ran), "");
-    cr_expect_str_eq(ran_errors(&ran),
-                     "there can be no box here: bubblewrap is not installed. To install it:"
-                     " tooling/setup. Nothing was graded; UNBOXED=1 would run the submissions"
-                     " without a box, with all that you may do\n");
+    cr_expect_str_eq(
+        ran_errors(&ran),
+        "cannot make a box on this machine: bubblewrap is not installed. To install it:"
+        " tooling/setup. Nothing was graded; UNBOXED=1 would run the submissions"
+        " without a box, with all that you may do\n");
     cr_expect_neq(access(in_out("work"), F_OK), 0);
     ran_dispose(&ran);
 

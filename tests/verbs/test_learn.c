@@ -163,7 +163,7 @@ Test(learn, hints_come_one_by_one_and_then_together)
     EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n\nEach call takes two blocks", "1");
     EXPECT("hint", 0, "Hint 1 of 3 for stage 1\n", "--again", "1", "1");
     EXPECT("hint", 0, "Hint 2 of 3 for stage 1\n\n`free(window)`", "1");
-    EXPECT("hint", 0, "Hint 3 of 3 for stage 1\n\nBegin with", "1");
+    EXPECT("hint", 0, "Hint 3 of 3 for stage 1\n\nStart with", "1");
     struct ran ran = LEARN("hint", "1");
     ran_expect(&ran, "Hint 1 of 3 for stage 1\n");
     ran_expect(&ran, "Hint 2 of 3 for stage 1\n");

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The first line of `text`, without its end. */
@@ -201,4 +202,13 @@ bool scan_fail(struct scan *s, const char *problem, ...)
 bool scan_no_memory(struct scan *s)
 {
     return scan_fail(s, "not enough memory to read it");
+}
+
+bool scan_copy(struct scan *s, const char *text, char **copy)
+{
+    *copy = malloc(strlen(text) + 1);
+    if (*copy == NULL)
+        return scan_no_memory(s);
+    strcpy(*copy, text);
+    return true;
 }

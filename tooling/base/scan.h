@@ -78,4 +78,7 @@ __attribute__((format(printf, 2, 3))) bool scan_fail(struct scan *s, const char 
 /* Fails: writes `NAME: not enough memory to read it`. Always false. */
 bool scan_no_memory(struct scan *s);
 
+/* Copies a string, which the caller owns. False, with *copy NULL, as scan_no_memory. */
+bool scan_copy(struct scan *s, const char *text, char **copy);
+
 #endif

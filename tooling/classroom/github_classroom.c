@@ -4,7 +4,7 @@
 #include "classroom/autograde_document.h"
 #include "results/grades.h"
 #include "results/result.h"
-#include "results/result_text.h"
+#include "results/result_drawings.h"
 
 #include <string.h>
 
@@ -31,7 +31,7 @@ static bool add_test(cJSON *tests, const cJSON *stage)
     if (result == NULL)
         format_add(&message, "%s: %s", json_text(stage, "verdict"), json_text(stage, "why"));
     else
-        draw_text(result, false, &message);
+        result_draw_text(result, false, &message);
     format_add(&command, "make check-stage %.0f", json_number(stage, "stage"));
     format_add(&file, "%s", own);
     bool told = document_add_text(test, "message", &message);

@@ -2,6 +2,7 @@
 
 #include "base/display.h"
 #include "base/format.h"
+#include "base/hash.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,17 +18,9 @@ void name_add_text(struct buffer *text, const char *name)
     }
 }
 
-static uint64_t hash_of(const char *name)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (; *name != '\0'; name++)
-        hash = (hash ^ (unsigned char)*name) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
 void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE])
 {
-    int len = snprintf(id, NAME_ID_SIZE, "%016" PRIx64, hash_of(name));
+    int len = snprintf(id, NAME_ID_SIZE, "%016" PRIx64, hash_of(bytes_from_string(name)));
     if (twins > 0)
         snprintf(id + len, (size_t)(NAME_ID_SIZE - len), "-%u", (unsigned)twins);
 }

@@ -13,9 +13,8 @@ enum { NAME_ID_SIZE = 32 }; /* bytes of an id, its NUL included */
 void name_add_text(struct buffer *text, const char *name);
 
 /*
- * What stands for a name wherever programs read it: its FNV-1a hash in hexadecimal, and the number
- * of other names (`twins`) that stand in front of it and have the same. Source:
- * http://www.isthe.com/chongo/tech/comp/fnv/
+ * What programs read instead of a name: its hash (base/hash.h) in hexadecimal, and the number of other
+ * names (`twins`) before it that have the same.
  */
 void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE]);
 

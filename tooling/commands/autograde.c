@@ -12,7 +12,7 @@
 #include "commands/terminal.h"
 #include "course/subject.h"
 #include "results/result.h"
-#include "results/result_text.h"
+#include "results/result_drawings.h"
 #include "results/write_grades.h"
 #include "run/box.h"
 #include "run/process.h"
@@ -41,15 +41,6 @@ static bool read_order(int count, char **arguments, struct order *order)
             strcmp(order->platform, "classroom") == 0);
 }
 
-static bool read_scores(struct scores *scores, struct error *error)
-{
-    struct buffer text = buffer_bounded(1 << 20);
-    bool read = file_read(SCORES_FILE, &text, error) &&
-                scores_read(SCORES_FILE, buffer_rest(&text), scores, error);
-    buffer_dispose(&text);
-    return read;
-}
-
 /* The best box that there can be. The platform's container may forbid one, and is one itself. */
 static enum box_kind best_box(void)
 {
@@ -67,19 +58,17 @@ static int show(const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     const cJSON *submissions = json_get(grades, "submissions");
-    const cJSON *results =
-        json_get(cJSON_GetArrayItem(submissions, 0), "results");
+    const cJSON *results = json_get(cJSON_GetArrayItem(submissions, 0), "results");
     const cJSON *stage;
     cJSON_ArrayForEach(stage, results)
     {
         const cJSON *result = json_get(stage, "result");
         if (result != NULL)
-            draw_text(result, terminal_wants_colours(), &text);
+            result_draw_text(result, terminal_wants_colours(), &text);
         else
             format_add(&text, "Stage %s\n\n%s: %s\n", json_text(stage, "name"),
                        json_text(stage, "verdict"), json_text(stage, "why"));
-        format_add(&text, "%.0f of %.0f points\n\n",
-                   cJSON_GetNumberValue(json_get(stage, "score")),
+        format_add(&text, "%.0f of %.0f points\n\n", cJSON_GetNumberValue(json_get(stage, "score")),
                    cJSON_GetNumberValue(json_get(stage, "max_score")));
     }
     int code = terminal_print(&text);
@@ -118,7 +107,7 @@ static int judge_into(const struct order *order, const char *into, const struct 
 {
     struct error error;
     struct scores scores;
-    if (!read_scores(&scores, &error))
+    if (!scores_load(&scores, &error))
         return terminal_trouble(error.text);
     cJSON *grades = judge(&(struct judge_request){.submission = order->submission,
                                                   .into = into,

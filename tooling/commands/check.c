@@ -6,7 +6,7 @@
 #include "judge/stage_check.h"
 #include "learn/progress_record.h"
 #include "results/result.h"
-#include "results/result_text.h"
+#include "results/result_drawings.h"
 #include "run/box.h"
 #include "run/process.h"
 
@@ -80,7 +80,7 @@ static void add_next_step(const struct stage *stage, const char *verdict, struct
 static void draw(const struct check_request *request, const cJSON *result, bool solution,
                  struct buffer *text)
 {
-    draw_text(result, terminal_wants_colours(), text);
+    result_draw_text(result, terminal_wants_colours(), text);
     if (!solution)
         add_next_step(request->stage, json_text(result, "verdict"), text);
 }

@@ -1,4 +1,4 @@
-/* make doctor, when programs can be built: whether this machine can measure, a line a need. */
+/* make doctor, if programs can be built: whether this machine can measure, a line for each need. */
 #include "base/format.h"
 #include "commands/options.h"
 #include "commands/terminal.h"
@@ -8,44 +8,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A line like those that tooling/doctor prints. */
-static void print_works(const struct machine_check *look, const struct error *says)
-{
-    terminal_end_progress();
-    printf("ok    %-9s  %s\n", look->name, says->text);
-    fflush(stdout);
-}
-
-static void add_fails(const struct machine_check *look, const struct error *says,
-                      struct buffer *text)
-{
-    format_add(text, "%-4s  %-9s  %s", look->only_for == NULL ? "NO" : "note", look->name,
-               says->text);
-    if (look->only_for != NULL)
-        format_add(text, "; only %s needs this", look->only_for);
-    format_add(text, "\n");
-}
-
 /*
- * Tries them all, and prints what works; what does not goes to `fails`. Whether all is there that
- * every check needs.
+ * Tries all checks, and prints those that work, in lines like those of tooling/doctor; the others go
+ * to `fails`. Whether everything works that every check of a stage needs.
  */
-static bool look_at_all(struct workdir *place, struct buffer *fails)
+static bool try_all(struct workdir *place, struct buffer *fails)
 {
     struct error says;
     bool well = true;
     bool built = true;
     for (size_t i = 0; i < machine_check_count && !process_was_interrupted(); i++) {
-        const struct machine_check *look = &machine_checks[i];
-        if (look->runs_it && !built)
+        const struct machine_check *check = &machine_checks[i];
+        bool is_needed = check->only_for == NULL;
+        if (check->runs_program && !built)
             continue;
-        bool works = look->works(place, &says);
-        if (works)
-            print_works(look, &says);
-        else
-            add_fails(look, &says, fails);
+        bool works = machine_check_works(i, place, &says);
         built = built && (i > 0 || works);
-        well = well && (works || look->only_for != NULL);
+        well = well && (works || !is_needed);
+        terminal_end_progress();
+        if (works) {
+            printf("ok    %-9s  %s\n", check->name, says.text);
+            fflush(stdout);
+            continue;
+        }
+        format_add(fails, "%-4s  %-9s  %s", is_needed ? "NO" : "note", check->name, says.text);
+        if (!is_needed)
+            format_add(fails, "; only %s needs this", check->only_for);
+        format_add(fails, "\n");
     }
     return well;
 }
@@ -70,7 +59,7 @@ int main(int count, char **arguments)
     if (!subject_find(&request, &subject, &error) || !workdir_open(&measure, &place, &error))
         return terminal_trouble(error.text);
     struct buffer fails = buffer_bounded(SIZE_MAX);
-    bool well = look_at_all(&place, &fails);
+    bool well = try_all(&place, &fails);
     workdir_close(&place);
     int code = process_was_interrupted() ? EXIT_INTERRUPTED : terminal_print(&fails);
     buffer_dispose(&fails);

@@ -72,15 +72,6 @@ static bool can_be_run(const struct order *order, struct error *error)
         why.text);
 }
 
-static bool read_scores(struct scores *scores, struct error *error)
-{
-    struct buffer text = buffer_bounded((size_t)1 << 20);
-    bool read = file_read(SCORES_FILE, &text, error) &&
-                scores_read(SCORES_FILE, buffer_rest(&text), scores, error);
-    buffer_dispose(&text);
-    return read;
-}
-
 /* Copies what was handed in; what cannot be read is refused where it stands. */
 static bool take_file(struct grading *grading, struct job *job, struct error *error)
 {
@@ -226,7 +217,7 @@ static int grade(const struct order *order)
     struct error error;
     int code;
     process_catch_interrupts();
-    if (!read_scores(&grading.scores, &error) ||
+    if (!scores_load(&grading.scores, &error) ||
         !folder_find(order->dir, &grading.submissions, &error) || !can_be_run(order, &error) ||
         !work_open(&grading.work, order->into, order->fresh, &error)) {
         code = terminal_trouble(error.text);

@@ -152,7 +152,8 @@ static bool fill(const char *folder, const char *deck, struct error *error)
     cJSON *measured = NULL;
     bool done = read_text(folder, "results.json", &text, error);
     struct scan s = scan_of("results.json", buffer_rest(&text), error);
-    done = done && json_read(&s, &(struct json_field){.kind = JSON_OBJECT}, &measured) && fill_from(folder, deck, measured, error);
+    done = done && json_read(&s, &(struct json_field){.kind = JSON_OBJECT}, &measured) &&
+           fill_from(folder, deck, measured, error);
     cJSON_Delete(measured);
     buffer_dispose(&text);
     return done;

@@ -6,7 +6,7 @@
 #include "judge/provenance.h"
 #include "judge_config.h" /* made by CMake: where the suites are */
 #include "results/result.h"
-#include "results/result_junit.h"
+#include "results/result_drawings.h"
 #include "run/process.h"
 
 #include <errno.h>
@@ -152,7 +152,7 @@ static bool write_result(const struct check_request *request, const cJSON *resul
     struct buffer xml = buffer_bounded(SIZE_MAX);
     if (!json_write(result, &json))
         json.limit = 0;
-    draw_junit(result, &xml);
+    result_draw_junit(result, &xml);
     bool done =
         write_file(request, ".json", &json, error) && write_file(request, ".xml", &xml, error);
     buffer_dispose(&json);

@@ -1,5 +1,6 @@
 #include "learn/progress_document.h"
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/json_document.h"
 #include "results/result.h"
@@ -87,9 +88,7 @@ struct progress_stage *progress_of(struct progress *progress, const struct stage
 
 uint64_t progress_hash(struct bytes text)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ text.at[i]) * UINT64_C(0x100000001b3);
+    uint64_t hash = hash_of(text);
     return hash == 0 ? 1 : hash;
 }
 

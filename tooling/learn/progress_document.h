@@ -69,9 +69,7 @@ bool progress_write(const struct progress *progress, struct buffer *json);
 /* The entry of a stage. */
 struct progress_stage *progress_of(struct progress *progress, const struct stage *stage);
 
-/*
- * A text's hash, never 0: Fowler, Noll and Vo's FNV-1a, 64 bits. It tells a change, not an attack.
- */
+/* A text's hash (base/hash.h), never 0. */
 uint64_t progress_hash(struct bytes text);
 
 #endif

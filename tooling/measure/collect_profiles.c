@@ -13,81 +13,60 @@ static struct buffer empty_text(void)
     return buffer_bounded((size_t)256 << 20);
 }
 
-/* The probe's own block of `least` bytes must have been seen: else DHAT did not look. */
-static bool was_looked_at(const struct dhat *dhat, uint64_t least, struct error *error)
-{
-    for (size_t i = 0; i < dhat->point_count; i++) {
-        if (dhat->points[i].total_bytes >= least)
-            return true;
-    }
-    return error_set(error, "valgrind did not see the program's allocations");
-}
-
 bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat, struct error *error)
 {
+    const struct ops_run run = {.tool = TOOL_DHAT_PATHS,
+                                .probe = place->build.probe,
+                                .ops = MEASURE_OPS,
+                                .room = MEASURE_ROOM,
+                                .case_path = case_path};
     struct buffer text = empty_text();
     *dhat = (struct dhat){0};
-    bool taken = workdir_run_ops(place,
-                                 &(struct ops_run){.tool = TOOL_DHAT_PATHS,
-                                                   .probe = place->build.probe,
-                                                   .ops = MEASURE_OPS,
-                                                   .room = MEASURE_ROOM,
-                                                   .case_path = case_path},
-                                 error) &&
+    bool taken = workdir_run_ops(place, &run, error) &&
                  workdir_read(place, "dhat.out", &text, error) &&
-                 dhat_read("dhat.out", buffer_rest(&text), dhat, error) &&
-                 was_looked_at(dhat, case_path == NULL ? MEASURE_ROOM : 1, error);
+                 dhat_read("dhat.out", buffer_rest(&text), dhat, error);
     buffer_dispose(&text);
+    /* DHAT must have seen the probe's own block, or it saw nothing. */
+    uint64_t least = case_path == NULL ? MEASURE_ROOM : 1;
+    size_t i = 0;
+    while (taken && i < dhat->point_count && dhat->points[i].total_bytes < least)
+        i++;
+    if (taken && i == dhat->point_count)
+        taken = error_set(error, "valgrind did not see the program's allocations");
     if (!taken)
         dhat_dispose(dhat);
     return taken;
 }
 
-static bool write_addresses(const struct workdir *place, const struct callgrind *profile,
-                            char path[WORKDIR_PATH_SIZE], struct error *error)
-{
-    struct buffer text = empty_text();
-    bool written = cpu_addresses(profile, &text) || error_set(error, "out of memory");
-    written = written && workdir_path(place, "addresses.txt", path, error) &&
-              file_write(path, buffer_rest(&text), error);
-    buffer_dispose(&text);
-    return written;
-}
-
 /* What was inlined at the profile's addresses. */
 static bool take_inlined(struct workdir *place, struct cpu_profile *cpu, struct error *error)
 {
-    char path[WORKDIR_PATH_SIZE];
-    char addresses[WORKDIR_PATH_SIZE + 1];
-    if (!write_addresses(place, &cpu->callgrind, path, error))
-        return false;
-    snprintf(addresses, sizeof addresses, "@%s", path);
+    char addresses[WORKDIR_PATH_SIZE + 1] = "@";
+    struct buffer text = empty_text();
+    bool written = (cpu_addresses(&cpu->callgrind, &text) || error_out_of_memory(error)) &&
+                   workdir_path(place, "addresses.txt", addresses + 1, error) &&
+                   file_write(addresses + 1, buffer_rest(&text), error);
+    buffer_dispose(&text);
     const char *const words[] = {place->build.static_probe, addresses, NULL};
-    return workdir_run_quietly(place, TOOL_ADDR2LINE, words, "addr2line", error) &&
+    return written && workdir_run_quietly(place, TOOL_ADDR2LINE, words, "addr2line", error) &&
            workdir_read(place, "addr2line.stdout", &cpu->inline_text, error) &&
            addr2line_read("addr2line", buffer_rest(&cpu->inline_text), &cpu->inlined, error);
 }
 
-static bool find_instructions(struct cpu_profile *cpu, struct error *error)
-{
-    return callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions) ||
-           error_set(error, "callgrind.out: expected the event Ir");
-}
-
 bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, struct error *error)
 {
+    const struct ops_run run = {.tool = by_caller ? TOOL_CALLGRIND_CALLERS : TOOL_CALLGRIND_LINES,
+                                .probe = place->build.static_probe,
+                                .ops = MEASURE_CPU_OPS,
+                                .room = MEASURE_ROOM};
     *cpu = (struct cpu_profile){.profile_text = empty_text(), .inline_text = empty_text()};
-    return workdir_run_ops(
-               place,
-               &(struct ops_run){.tool = by_caller ? TOOL_CALLGRIND_CALLERS : TOOL_CALLGRIND_LINES,
-                                 .probe = place->build.static_probe,
-                                 .ops = MEASURE_CPU_OPS,
-                                 .room = MEASURE_ROOM},
-               error) &&
+    return workdir_run_ops(place, &run, error) &&
            workdir_read(place, "callgrind.out", &cpu->profile_text, error) &&
            callgrind_read("callgrind.out", buffer_rest(&cpu->profile_text), &cpu->callgrind,
                           error) &&
-           find_instructions(cpu, error) && take_inlined(place, cpu, error);
+           (callgrind_event(&cpu->callgrind, "Ir", &cpu->instructions) ||
+            error_set(error, "callgrind.out: expected the event Ir")) &&
+           take_inlined(place, cpu, error);
 }
 
 void cpu_profile_dispose(struct cpu_profile *cpu)

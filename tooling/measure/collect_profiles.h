@@ -1,4 +1,4 @@
-/* Takes the profiles that listings are made of: runs the tools in a place, and reads what they left. */
+/* Collects the profiles that listings show: runs the tools in a workdir, and reads their files. */
 #ifndef MEASURE_COLLECT_PROFILES_H
 #define MEASURE_COLLECT_PROFILES_H
 
@@ -10,9 +10,9 @@
 #include "readers/dhat.h"
 
 /*
- * The heap profile of MEASURE_OPS ops of the program built in `place`; or of one, in the case at
- * `case_path` where that is not NULL. The caller ends *dhat with
- * dhat_dispose. False, with the reason in `error`, as for all below.
+ * The heap profile of MEASURE_OPS ops of the program built in `place`; or of one op, in the case at
+ * `case_path`, if that is not NULL. The caller ends *dhat with dhat_dispose. False, with the reason in
+ * `error`, as for all below.
  */
 bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat,
                struct error *error);
@@ -20,13 +20,13 @@ bool take_heap(struct workdir *place, const char *case_path, struct dhat *dhat,
 struct cpu_profile {
     struct callgrind callgrind;
     struct addr2line inlined;
-    size_t instructions;                     /* the place of the event Ir */
+    size_t instructions;                     /* the index of the event Ir */
     struct buffer profile_text, inline_text; /* which those two borrow */
 };
 
 /*
- * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are told apart by what they were
- * called from: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, also where it failed.
+ * The CPU profile of MEASURE_CPU_OPS ops. With `by_caller` functions are kept apart by their chains of
+ * callers: memcmp'algo_one'probe_ops. Ended with cpu_profile_dispose, even if it failed.
  */
 bool take_cpu(struct workdir *place, bool by_caller, struct cpu_profile *cpu, struct error *error);
 
@@ -37,7 +37,7 @@ struct source {
     struct ctags functions;
 };
 
-/* A source file and its functions. Ended with source_dispose, also where it failed. */
+/* A source file and its functions. Ended with source_dispose, even if it failed. */
 bool take_source(struct workdir *place, struct bytes path, struct source *source,
                  struct error *error);
 

@@ -36,25 +36,7 @@ bool case_is_valid(const char *file, struct error *error)
 
 enum { OPS_SECONDS = 20 }; /* of CPU time; a run takes one or two */
 
-/* A run that did not come to its end: by the tool's fault, or the program's. */
-static bool refuse_run(const struct workdir *place, const struct tool_run *run, struct error *error)
-{
-    struct buffer check = buffer_bounded(WORKDIR_PATH_SIZE);
-    struct process_result result = run->result;
-    if (result.end == PROCESS_NOT_STARTED || result.end == PROCESS_INTERRUPTED)
-        return process_error(result, run->program, error);
-    subject_add_check(place->request.subject, &check);
-    if (result.end == PROCESS_CPU_LIMIT || result.end == PROCESS_WALL_LIMIT)
-        error_set(error, "the program did not end within %d s of CPU time. %.*s says why",
-                  OPS_SECONDS, (int)check.len, (const char *)check.at);
-    else
-        error_set(error, "the program did not come to its end under %s. %.*s says why",
-                  run->program, (int)check.len, (const char *)check.at);
-    buffer_dispose(&check);
-    return false;
-}
-
-/* Of a case the probe prints the status last: one that the stage ends does not come that far. */
+/* After a case the probe prints the status last: if the stage ends the program, it does not. */
 static bool has_status(const struct tool_run *run)
 {
     static const char status[] = "\nstatus ";
@@ -84,9 +66,23 @@ bool workdir_run_ops(const struct workdir *place, const struct ops_run *run, str
                                    .limits = tool_limits};
     struct tool_run ended;
     request.limits.cpu_seconds = OPS_SECONDS;
-    return workdir_try(place, &request, &ended, error) &&
-           ((ended.complete && (!is_case || has_status(&ended))) ||
-            refuse_run(place, &ended, error));
+    if (!workdir_try(place, &request, &ended, error))
+        return false;
+    if (ended.complete && (!is_case || has_status(&ended)))
+        return true;
+    enum process_end end = ended.result.end;
+    if (end == PROCESS_NOT_STARTED || end == PROCESS_INTERRUPTED)
+        return process_error(ended.result, ended.program, error);
+    struct buffer check = buffer_bounded(WORKDIR_PATH_SIZE);
+    subject_add_check(place->request.subject, &check);
+    if (end == PROCESS_CPU_LIMIT || end == PROCESS_WALL_LIMIT)
+        error_set(error, "the program did not end within %d s of CPU time. %.*s says why",
+                  OPS_SECONDS, (int)check.len, (const char *)check.at);
+    else
+        error_set(error, "the program did not come to its end under %s. %.*s says why",
+                  ended.program, (int)check.len, (const char *)check.at);
+    buffer_dispose(&check);
+    return false;
 }
 
 bool workdir_count_heap(const struct workdir *place, struct heap_totals *all, struct error *error)

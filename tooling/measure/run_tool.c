@@ -1,13 +1,11 @@
 #include "measure/run_tool.h"
 
 #include "base/files.h"
-#include "base/format.h"
 #include "measure/shown_command.h"
 #include "run/argv.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 const struct process_limits tool_limits = {.cpu_seconds = 120,
                                            .wall_seconds = 300,
@@ -26,84 +24,57 @@ struct command {
     struct argv argv;
     char options[TOOL_MOST_FILES][TOOL_PATH_SIZE + 32];
     char files[TOOL_MOST_FILES][TOOL_PATH_SIZE];
+    const char *writes[TOOL_MOST_FILES + TOOL_MOST_PATHS + 1];
 };
 
 static bool make_command(const struct tool_request *request, struct command *command,
                          struct error *error)
 {
     const struct tool_row *row = &tools[request->tool];
+    size_t count = 0;
     argv_add_all(&command->argv, row->words);
-    for (size_t i = 0; i < TOOL_MOST_FILES && row->files[i].option != NULL; i++) {
-        if (!tool_path(request->folder, request->name, row->files[i].ending, command->files[i],
-                       error))
+    for (; count < TOOL_MOST_FILES && row->files[count].option != NULL; count++) {
+        if (!tool_path(request->folder, request->name, row->files[count].ending,
+                       command->files[count], error))
             return false;
-        snprintf(command->options[i], sizeof command->options[i], "%.31s%s", row->files[i].option,
-                 command->files[i]);
-        argv_add(&command->argv, command->options[i]);
+        snprintf(command->options[count], sizeof command->options[count], "%.31s%s",
+                 row->files[count].option, command->files[count]);
+        argv_add(&command->argv, command->options[count]);
+        command->writes[count] = command->files[count];
     }
     argv_add_all(&command->argv, request->words);
     if (request->mark != NULL)
         argv_add(&command->argv, request->mark);
-    return true;
-}
-
-static bool show_command(const struct tool_request *request, const char *const *words,
-                         struct error *error)
-{
-    char root[TOOL_PATH_SIZE];
-    struct buffer line = buffer_bounded(SIZE_MAX);
-    shown_command_add(&line, words, getcwd(root, sizeof root) == NULL ? "" : root);
-    format_add_bytes(&line, bytes_of("", 1));
-    bool shown = !format_failed(&line);
-    if (shown && request->commands != NULL)
-        format_add(request->commands, "$ %s\n", (const char *)line.at);
-    else if (shown)
-        request->show((const char *)line.at);
-    buffer_dispose(&line);
-    return shown || error_out_of_memory(error);
-}
-
-/* What an earlier run left must not pass for this one's, and a box must find what it writes to. */
-static bool make_files(struct box *box, const struct tool_request *request,
-                       const struct command *command, struct error *error)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < TOOL_MOST_FILES && command->files[i][0] != '\0'; i++)
-        box->writes[count++] = command->files[i];
     for (size_t i = 0; request->writes[i] != NULL; i++)
-        box->writes[count++] = request->writes[i];
-    for (size_t i = 0; i < count; i++) {
-        if (!file_write(box->writes[i], bytes_of(NULL, 0), error))
-            return false;
-    }
+        command->writes[count++] = request->writes[i];
     return true;
 }
 
 bool tool_start(const struct tool_request *request, struct tool_run *run, struct error *error)
 {
     const struct tool_row *row = &tools[request->tool];
+    const char *environment[] = {"LC_ALL=C", request->bare ? NULL : row->environment, NULL};
     struct command command = {.argv = {.count = 0}};
     char output[TOOL_PATH_SIZE], errors[TOOL_PATH_SIZE], status[TOOL_PATH_SIZE];
+    struct process_limits limits = request->limits;
     struct box box = {.kind = request->box, .status = status};
     if (!make_command(request, &command, error) ||
         !tool_path(request->folder, request->name, ".stdout", output, error) ||
         !tool_path(request->folder, request->name, ".stderr", errors, error) ||
         !tool_path(request->folder, request->name, ".box", status, error) ||
-        (request->show != NULL && !show_command(request, command.argv.list, error)) ||
-        !make_files(&box, request, &command, error))
+        (request->show != NULL &&
+         !shown_command_show(command.argv.list, request->show, request->commands, error)))
         return false;
-
+    /* What an earlier run left must not pass for this one's, and a box must find what it writes to. */
+    for (size_t i = 0; command.writes[i] != NULL; i++) {
+        if (!file_write(command.writes[i], bytes_of(NULL, 0), error))
+            return false;
+        box.writes[i] = command.writes[i];
+    }
     size_t reads = 0;
-    while (request->reads[reads] != NULL) {
+    for (; request->reads[reads] != NULL; reads++)
         box.reads[reads] = request->reads[reads];
-        reads++;
-    }
-    const char *environment[] = {"LC_ALL=C", NULL, NULL};
-    if (!request->bare) {
-        environment[1] = row->environment;
-        box.reads[reads] = row->library;
-    }
-    struct process_limits limits = request->limits;
+    box.reads[reads] = request->bare ? NULL : row->library;
     if (row->needs_address_space)
         limits.memory_bytes = 0;
     *run = (struct tool_run){

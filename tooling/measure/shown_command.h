@@ -2,12 +2,22 @@
 #ifndef MEASURE_SHOWN_COMMAND_H
 #define MEASURE_SHOWN_COMMAND_H
 
+#include "base/error.h"
 #include "stream/buffer.h"
 
+#include <stdbool.h>
+
 /*
- * Appends the words (NULL-terminated) for a shell that stands in the folder `root`: paths below it
- * are shown from there, and a long line goes on in the next, behind a backslash. See format_failed.
+ * Appends the words (NULL-terminated) for a shell in the folder `root`: paths below it begin there, and
+ * a long line continues on the next, after a backslash. See format_failed.
  */
 void shown_command_add(struct buffer *text, const char *const *words, const char *root);
+
+/*
+ * Gives that line, for the current folder, to `show`; or adds it to `commands`, if that is not NULL:
+ * "$ valgrind ...". False, with the reason in `error`, if memory runs out.
+ */
+bool shown_command_show(const char *const *words, void (*show)(const char *command),
+                        struct buffer *commands, struct error *error);
 
 #endif

@@ -14,30 +14,21 @@ static bool read_total(const struct callgrind *profile, const char *event, uint6
     return true;
 }
 
-static bool read_totals(const char *name, const struct callgrind *xtree, struct heap_totals *totals,
-                        struct error *error)
-{
-    if (read_total(xtree, "totB", &totals->bytes) && read_total(xtree, "totBk", &totals->blocks) &&
-        read_total(xtree, "curB", &totals->left_bytes) &&
-        read_total(xtree, "curBk", &totals->left_blocks))
-        return true;
-    error_set(error, "%s: expected the events totB totBk curB curBk", name);
-    return false;
-}
-
 bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct heap_totals *totals,
                     struct error *error)
 {
     struct callgrind xtree;
-    bool read =
-        callgrind_read(name, text, &xtree, error) && read_totals(name, &xtree, totals, error);
+    bool read = callgrind_read(name, text, &xtree, error);
+    if (read && (!read_total(&xtree, "totB", &totals->bytes) ||
+                 !read_total(&xtree, "totBk", &totals->blocks) ||
+                 !read_total(&xtree, "curB", &totals->left_bytes) ||
+                 !read_total(&xtree, "curBk", &totals->left_blocks)))
+        read = error_set(error, "%s: expected the events totB totBk curB curBk", name);
     callgrind_dispose(&xtree);
     if (!read)
         return false;
-    if (totals->blocks < 1 || totals->bytes < room) {
-        error_set(error, "massif did not see an allocation that was there");
-        return false;
-    }
+    if (totals->blocks < 1 || totals->bytes < room)
+        return error_set(error, "massif did not see an allocation that was there");
     totals->blocks -= 1;
     totals->bytes -= room;
     return true;
@@ -47,16 +38,12 @@ bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct h
 bool totals_of_cpu(const char *name, const struct callgrind *profile, size_t *event,
                    uint64_t *instructions, struct error *error)
 {
-    if (!callgrind_event(profile, "Ir", event)) {
-        error_set(error, "%s: expected the event Ir", name);
-        return false;
-    }
+    if (!callgrind_event(profile, "Ir", event))
+        return error_set(error, "%s: expected the event Ir", name);
     uint64_t total = profile->totals.of[*event];
     uint64_t loop = callgrind_self(profile, TOOL_COUNTED, *event);
-    if (loop == 0 || total <= loop) {
-        error_set(error, "%s: the calls were not seen", name);
-        return false;
-    }
+    if (loop == 0 || total <= loop)
+        return error_set(error, "%s: the calls were not seen", name);
     *instructions = total - loop;
     return true;
 }

@@ -1,4 +1,4 @@
-/* What a program did in all its ops together: a run's totals without what is the probe's own. */
+/* What a program did in all ops of a run together, without what the probe itself did. */
 #ifndef MEASURE_TOTALS_H
 #define MEASURE_TOTALS_H
 
@@ -12,15 +12,15 @@ struct heap_totals {
 
 /*
  * Reads a file of massif's --xtree-memory, called `name` in messages. `room` is the size in bytes
- * of the probe's one block, which must have been seen: else massif did not look. False, with the
- * reason in `error`.
+ * of the probe's one block, which massif must have seen, or it saw nothing. False, with the reason in
+ * `error`.
  */
 bool totals_of_heap(const char *name, struct bytes text, uint64_t room, struct heap_totals *totals,
                     struct error *error);
 
 /*
- * The instructions of the stage and all that it calls, and the place of the event Ir, from a profile
- * of callgrind's. False, with the reason in `error` as above, where it has none.
+ * The instructions of the stage and all that it calls, and the index of the event Ir, from a profile
+ * of callgrind. False, with the reason in `error` as above, if it has none.
  */
 bool totals_of_cpu(const char *name, const struct callgrind *profile, size_t *event,
                    uint64_t *instructions, struct error *error);

@@ -3,60 +3,34 @@
 #include "base/array.h"
 #include "base/scan.h"
 
-#include <string.h>
-
-/* Cuts the last number of "FILE:17" or "FILE:17 (discriminator 3)" off; "FILE:?" has none. */
-static bool cut_place(struct bytes place, struct addr2line_frame *frame)
-{
-    struct error unused;
-    const unsigned char *colon = place.len == 0 ? NULL : memrchr(place.at, ':', place.len);
-    if (colon == NULL || colon == place.at)
-        return false;
-    frame->file = bytes_of(place.at, (size_t)(colon - place.at));
-    if (bytes_equal(frame->file, bytes_from_string("??")))
-        frame->file = bytes_of(NULL, 0);
-    struct scan s = scan_of("", bytes_skip(place, frame->file.len), &unused);
-    s.rest = bytes_skip(place, (size_t)(colon - place.at) + 1);
-    if (scan_text(&s, "?"))
-        return scan_at_end(&s);
-    return scan_number(&s, &frame->line) && (scan_at_end(&s) || scan_text(&s, " (discriminator "));
-}
-
+/* Reads a function's name, and "FILE:17", "FILE:17 (discriminator 3)" or "FILE:?" on the next line. */
 static bool read_frame(struct scan *s, struct addr2line *found)
 {
+    const struct bytes unknown = bytes_from_string("??");
     struct addr2line_frame frame = {.line = 0};
     struct bytes place;
     struct scan lines = *s;
     if (!scan_line(&lines, &frame.function) || frame.function.len == 0)
         return scan_expected(s, "a function's name");
-    if (bytes_equal(frame.function, bytes_from_string("??")))
+    if (bytes_equal(frame.function, unknown))
         frame.function = bytes_of(NULL, 0);
+
+    struct scan number = lines;
     struct scan second = lines;
-    if (!scan_line(&lines, &place) || !cut_place(place, &frame))
+    bool cut = scan_line(&lines, &place);
+    const unsigned char *colon = cut && place.len > 0 ? memrchr(place.at, ':', place.len) : NULL;
+    cut = colon != NULL && colon > place.at &&
+          scan_bytes(&number, (uint64_t)(colon - place.at), &frame.file) &&
+          scan_text(&number, ":") &&
+          (scan_text(&number, "?") ||
+           (scan_number(&number, &frame.line) &&
+            (!scan_text(&number, " (discriminator ") || scan_line(&number, &place))));
+    if (!cut || !(number.rest.at == lines.rest.at || scan_line_end(&number)))
         return scan_expected(&second, "<file>:<line>");
-    if (!array_append(&found->frames, &found->frame_count, &frame, sizeof frame))
-        return scan_no_memory(s);
+    if (bytes_equal(frame.file, unknown))
+        frame.file = bytes_of(NULL, 0);
     *s = lines;
-    return true;
-}
-
-static bool begins_address(const struct scan *s)
-{
-    return s->rest.len > 1 && s->rest.at[0] == '0' && s->rest.at[1] == 'x';
-}
-
-static bool read_stack(struct scan *s, struct addr2line *found)
-{
-    struct addr2line_stack stack = {.first = found->frame_count};
-    struct scan start = *s;
-    if (!scan_hex(s, &stack.address) || !scan_line_end(s))
-        return scan_expected(&start, "0x<address>");
-    do {
-        if (!read_frame(s, found))
-            return false;
-    } while (!scan_at_end(s) && !begins_address(s));
-    stack.count = found->frame_count - stack.first;
-    return array_append(&found->stacks, &found->stack_count, &stack, sizeof stack) ||
+    return array_append(&found->frames, &found->frame_count, &frame, sizeof frame) ||
            scan_no_memory(s);
 }
 
@@ -71,16 +45,24 @@ bool addr2line_read(const char *name, struct bytes text, struct addr2line *found
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
+    bool read = true;
     *found = (struct addr2line){0};
-    while (!scan_at_end(&s)) {
-        if (!read_stack(&s, found)) {
-            addr2line_dispose(found);
-            return false;
-        }
+    while (read && !scan_at_end(&s)) {
+        struct addr2line_stack stack = {.first = found->frame_count};
+        struct scan start = s;
+        read = (scan_hex(&s, &stack.address) && scan_line_end(&s)) ||
+               scan_expected(&start, "0x<address>");
+        for (; read && (stack.count == 0 || !(scan_at_end(&s) || scan_starts_with(s.rest, "0x")));
+             stack.count++)
+            read = read_frame(&s, found);
+        if (read && !array_append(&found->stacks, &found->stack_count, &stack, sizeof stack))
+            read = scan_no_memory(&s);
     }
-    if (found->stack_count > 0)
+    if (!read)
+        addr2line_dispose(found);
+    else if (found->stack_count > 0)
         qsort(found->stacks, found->stack_count, sizeof *found->stacks, by_address);
-    return true;
+    return read;
 }
 
 void addr2line_dispose(struct addr2line *found)

@@ -15,9 +15,9 @@
 #include <stdint.h>
 
 struct addr2line_frame {
-    struct bytes function; /* borrowed; empty where unknown */
-    struct bytes file;     /* borrowed; empty where unknown */
-    uint64_t line;         /* 0 where unknown */
+    struct bytes function; /* borrowed; empty if unknown */
+    struct bytes file;     /* borrowed; empty if unknown */
+    uint64_t line;         /* 0 if unknown */
 };
 
 struct addr2line_stack {
@@ -41,7 +41,7 @@ bool addr2line_read(const char *name, struct bytes text, struct addr2line *found
 
 void addr2line_dispose(struct addr2line *found);
 
-/* The stack of an address; NULL where it was not asked for. */
+/* The stack of an address; NULL if it was not looked up. */
 const struct addr2line_stack *addr2line_find(const struct addr2line *found, uint64_t address);
 
 #endif

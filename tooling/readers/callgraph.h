@@ -14,11 +14,11 @@
 #include <stdint.h>
 
 struct callgraph_call {
-    struct bytes caller; /* borrowed, as all texts are; a static function's has its file in front */
+    struct bytes caller; /* borrowed, as all texts are; a static function's begins with its file */
     bool through_pointer;
     struct bytes callee;   /* "__indirect_call" through a pointer */
-    struct bytes file;     /* empty where the place of the call is unknown */
-    uint64_t line, column; /* 0 where unknown */
+    struct bytes file;     /* empty if the place of the call is unknown */
+    uint64_t line, column; /* 0 if unknown */
 };
 
 struct callgraph {

@@ -43,7 +43,7 @@ struct callgrind_call {
 struct callgrind {
     struct bytes events[CALLGRIND_MAX_EVENTS]; /* names, borrowed */
     size_t event_count;
-    struct callgrind_cost totals; /* all 0 where the file says "totals: (null)" */
+    struct callgrind_cost totals; /* all 0 if the file says "totals: (null)" */
     struct callgrind_line *lines; /* owned */
     size_t line_count;
     struct callgrind_call *calls; /* owned */
@@ -55,7 +55,7 @@ struct callgrind {
  * *profile with callgrind_dispose; or false, *profile empty and the reason in `error`.
  * A file whose last line is not totals:, or whose totals are not the sums
  * of its cost lines, is refused: it was cut off. So are jumps, basic blocks and several parts in
- * one file, which the tools write only when told to.
+ * one file, which the tools write only if asked to.
  */
 bool callgrind_read(const char *name, struct bytes text, struct callgrind *profile,
                     struct error *error);
@@ -68,7 +68,7 @@ struct bytes callgrind_cut_part(struct bytes *text);
 
 void callgrind_dispose(struct callgrind *profile);
 
-/* The place of the event called `name`; false where the profile has none. */
+/* The place of the event called `name`; false if the profile has none. */
 bool callgrind_event(const struct callgrind *profile, const char *name, size_t *event);
 
 /*

@@ -1,7 +1,7 @@
 /*
  * Reads what ctags --output-format=json --fields=+ne prints: where each function of a C file begins
  * and ends.
- * Format: ctags-client-tools(7), "JSON output": an object a line; "end" is missing where it is
+ * Format: ctags-client-tools(7), "JSON output": an object a line; "end" is missing if it is
  * unknown.
  */
 #ifndef READERS_CTAGS_H
@@ -33,7 +33,7 @@ bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct
 
 void ctags_dispose(struct ctags *ctags);
 
-/* The function of that name; NULL where there is none. */
+/* The function of that name; NULL if there is none. */
 const struct ctags_function *ctags_find(const struct ctags *ctags, struct bytes name);
 
 #endif

@@ -3,18 +3,11 @@
 #include "base/array.h"
 #include "base/scan.h"
 
-#include <stdlib.h>
-
-static bool scan_folded_line_end(struct scan *s)
-{
-    return scan_text(s, "\\\n");
-}
-
-/* Between two names: blanks, and line ends that are folded away. */
+/* Skips what is between two names: blanks, and line ends that are folded away. */
 static void skip_gap(struct scan *s)
 {
-    while (scan_blank(s) || scan_folded_line_end(s)) {
-    }
+    while (scan_blank(s) || scan_text(s, "\\\n"))
+        continue;
 }
 
 /* Scans one byte of a name, unescaped. A name is a string: it has no NUL. */
@@ -32,7 +25,7 @@ static bool scan_name_byte(struct scan *s, char *byte)
             return true;
         }
     }
-    if (scan_folded_line_end(&ahead) || scan_blank(&ahead) || scan_line_end(&ahead) ||
+    if (scan_text(&ahead, "\\\n") || scan_blank(&ahead) || scan_line_end(&ahead) ||
         !scan_bytes(&ahead, 1, &found) || found.at[0] == '\0')
         return false;
     *s = ahead;
@@ -40,43 +33,35 @@ static bool scan_name_byte(struct scan *s, char *byte)
     return true;
 }
 
-static bool add_file(struct scan *s, struct depfile *depfile)
-{
-    char byte;
-    size_t len = 0;
-    char *name = malloc(s->rest.len + 1);
-    if (name == NULL || !array_append(&depfile->files, &depfile->file_count, &name, sizeof name)) {
-        free(name);
-        return scan_no_memory(s);
-    }
-    while (scan_name_byte(s, &byte))
-        name[len++] = byte;
-    name[len] = '\0';
-    return len > 0 || scan_expected(s, "a file name");
-}
-
-static bool read_rule(struct scan *s, struct depfile *depfile)
-{
-    struct bytes object;
-    if (!scan_until(s, ':', &object) || !scan_text(s, ":"))
-        return scan_expected(s, "<object>: <source>");
-    skip_gap(s);
-    do {
-        if (!add_file(s, depfile))
-            return false;
-        skip_gap(s);
-    } while (!scan_line_end(s) && !scan_at_end(s));
-    return scan_at_end(s) || scan_expected(s, "the end of the text");
-}
-
 bool depfile_read(const char *name, struct bytes text, struct depfile *depfile, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
+    struct bytes object;
     *depfile = (struct depfile){0};
-    if (read_rule(&s, depfile))
-        return true;
-    depfile_dispose(depfile);
-    return false;
+    bool read = (scan_until(&s, ':', &object) && scan_text(&s, ":")) ||
+                scan_expected(&s, "<object>: <source>");
+    if (read)
+        skip_gap(&s);
+    for (bool ended = false; read && !ended;) {
+        size_t len = 0;
+        char *file = malloc(s.rest.len + 1);
+        if (file == NULL ||
+            !array_append(&depfile->files, &depfile->file_count, &file, sizeof file)) {
+            free(file);
+            read = scan_no_memory(&s);
+            break;
+        }
+        while (scan_name_byte(&s, &file[len]))
+            len++;
+        file[len] = '\0';
+        read = len > 0 || scan_expected(&s, "a file name");
+        skip_gap(&s);
+        ended = scan_line_end(&s) || scan_at_end(&s);
+    }
+    read = read && (scan_at_end(&s) || scan_expected(&s, "the end of the text"));
+    if (!read)
+        depfile_dispose(depfile);
+    return read;
 }
 
 void depfile_dispose(struct depfile *depfile)

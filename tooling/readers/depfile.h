@@ -1,7 +1,7 @@
 /*
  * Reads the .d file that a compiler writes with -MD or -MMD: what a source file includes.
  * Format: a rule of make's, "object: source header \<newline> header"; GCC's manual, "-M". A space
- * or "#" in a name stands behind a backslash, "$" twice.
+ * or "#" in a name follows a backslash, "$" twice.
  */
 #ifndef READERS_DEPFILE_H
 #define READERS_DEPFILE_H

@@ -15,9 +15,9 @@
 /* A frame of a call path. Strings are owned by the profile. */
 struct dhat_frame {
     uint64_t address;     /* of the code; the same in a function and those inlined into it there */
-    const char *function; /* "???" where unknown; "[root]" for the frame above all */
-    const char *file;     /* base name or path as DHAT says it; "" where unknown */
-    uint64_t line;        /* 0 where unknown */
+    const char *function; /* "???" if unknown; "[root]" for the frame above all */
+    const char *file;     /* base name or path as DHAT says it; "" if unknown */
+    uint64_t line;        /* 0 if unknown */
 };
 
 /*

@@ -4,15 +4,24 @@
 
 #include <string.h>
 
-/* Cuts "malloc (in /lib/libc.so)" or "f (a.c:7)", a string that can be written, at its ends. */
-static bool cut_place(char *function, struct dhat_frame *frame)
+bool dhat_frame_cut(char *text, struct dhat_frame *frame)
 {
+    struct error unused;
+    struct scan s = scan_of("", bytes_from_string(text), &unused);
+    *frame = (struct dhat_frame){.function = text, .file = ""};
+    if (strcmp(text, "[root]") == 0)
+        return true;
+    if (!scan_hex(&s, &frame->address) || !scan_text(&s, ": "))
+        return false;
+    char *function = text + strlen(text) - s.rest.len;
+    frame->function = function;
+    if (strcmp(function, "???") == 0)
+        return true;
+
+    /* The last group in parentheses: a function's name and a path may have some too. */
     char *end = function + strlen(function);
     char *open = end;
     int depth = 0;
-    struct error unused;
-
-    /* The last group in parentheses: a function's name and a path may have some too. */
     do {
         if (open == function)
             return false;
@@ -32,21 +41,6 @@ static bool cut_place(char *function, struct dhat_frame *frame)
     *colon = '\0';
     if (strcmp(open + 1, "???") != 0)
         frame->file = open + 1;
-    struct scan line = scan_of("", bytes_from_string(colon + 1), &unused);
-    return scan_number(&line, &frame->line) && scan_at_end(&line);
-}
-
-bool dhat_frame_cut(char *text, struct dhat_frame *frame)
-{
-    struct error unused;
-    struct scan s = scan_of("", bytes_from_string(text), &unused);
-
-    *frame = (struct dhat_frame){.function = text, .file = ""};
-    if (strcmp(text, "[root]") == 0)
-        return true;
-    if (!scan_hex(&s, &frame->address) || !scan_text(&s, ": "))
-        return false;
-    char *function = text + strlen(text) - s.rest.len;
-    frame->function = function;
-    return strcmp(function, "???") == 0 || cut_place(function, frame);
+    s = scan_of("", bytes_from_string(colon + 1), &unused);
+    return scan_number(&s, &frame->line) && scan_at_end(&s);
 }

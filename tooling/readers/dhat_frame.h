@@ -6,7 +6,7 @@
 
 /*
  * Cuts "0x109163: main (churn.c:12)" into a frame, whose strings lie in `text`, which is changed.
- * Also "[root]", "0x4: malloc (in /lib/libc.so)" and "0x4: ???". False where it is none of these.
+ * Also "[root]", "0x4: malloc (in /lib/libc.so)" and "0x4: ???". False if it is none of these.
  */
 bool dhat_frame_cut(char *text, struct dhat_frame *frame);
 

@@ -13,8 +13,8 @@
 
 struct memcheck {
     uint64_t errors;          /* of the ERROR SUMMARY line */
-    struct bytes first_error; /* lines of the log, borrowed, each still behind its ==pid== ; */
-                              /* empty where there is no error */
+    struct bytes first_error; /* lines of the log, borrowed, each still after its ==pid== ; */
+                              /* empty if there is no error */
 };
 
 /*
@@ -28,12 +28,12 @@ bool memcheck_read(const char *name, struct bytes text, struct memcheck *memchec
 
 /*
  * Whether memcheck failed itself before its end, by its log `text`. Then *first_error is what it had
- * found until then, borrowed as above: it may well have failed of that. Empty where that is nothing.
+ * found until then, borrowed as above: it may well have failed of that. Empty if that is nothing.
  */
 bool memcheck_failed(struct bytes text, struct bytes *first_error);
 
 /*
- * Cuts the next line of `lines` without its ==pid== and the blanks behind that. False when there
+ * Cuts the next line of `lines` without its ==pid== and the blanks after that. False when there
  * is none left.
  */
 bool memcheck_next_line(struct bytes *lines, struct bytes *line);

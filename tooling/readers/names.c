@@ -14,34 +14,23 @@ static struct name *slot_of(const struct names *names, uint64_t id)
     return &names->slots[i];
 }
 
-/* The name that `id` stands for; empty where it has none. */
-static struct bytes find(const struct names *names, uint64_t id)
-{
-    return names->count == 0 ? bytes_of(NULL, 0) : slot_of(names, id)->text;
-}
-
-static bool enlarge(struct names *names)
-{
-    size_t capacity = names->capacity == 0 ? FIRST_CAPACITY : names->capacity * 2;
-    struct names larger = {.slots = calloc(capacity, sizeof *larger.slots),
-                           .capacity = capacity,
-                           .count = names->count};
-    if (larger.slots == NULL)
-        return false;
-    for (size_t i = 0; i < names->capacity; i++) {
-        if (names->slots[i].text.len > 0)
-            *slot_of(&larger, names->slots[i].id) = names->slots[i];
-    }
-    names_dispose(names);
-    *names = larger;
-    return true;
-}
-
-/* Lets `id`, which has no name, stand for `text`. False: no memory. */
+/* Lets `id`, which has no name, stand for `text`. False if allocation fails. */
 static bool add(struct names *names, uint64_t id, struct bytes text)
 {
-    if (names->count >= names->capacity / 2 && !enlarge(names))
-        return false;
+    if (names->count >= names->capacity / 2) {
+        size_t capacity = names->capacity == 0 ? FIRST_CAPACITY : names->capacity * 2;
+        struct names larger = {.slots = calloc(capacity, sizeof *larger.slots),
+                               .capacity = capacity,
+                               .count = names->count};
+        if (larger.slots == NULL)
+            return false;
+        for (size_t i = 0; i < names->capacity; i++) {
+            if (names->slots[i].text.len > 0)
+                *slot_of(&larger, names->slots[i].id) = names->slots[i];
+        }
+        names_dispose(names);
+        *names = larger;
+    }
     *slot_of(names, id) = (struct name){.id = id, .text = text};
     names->count++;
     return true;
@@ -53,12 +42,21 @@ static bool is_compressed(struct bytes name)
     return name.len > 1 && name.at[0] == '(' && name.at[1] >= '0' && name.at[1] <= '9';
 }
 
-/* Reads what stands behind "(id)": nothing, or the name that it stands for from here on. */
-static bool read_behind_id(struct names *names, uint64_t id, struct scan *s, struct bytes *name)
+bool names_read(struct names *names, struct scan *s, struct bytes *name)
 {
+    uint64_t id;
+    bool has_id = is_compressed(s->rest);
+    if (has_id && !(scan_text(s, "(") && scan_number(s, &id) && scan_text(s, ")")))
+        return scan_expected(s, "(<id>)");
     struct scan line = *s;
-    struct bytes known = find(names, id);
-
+    if (!has_id) {
+        if (!scan_line(&line, name) || name->len == 0)
+            return scan_expected(s, "a name");
+        *s = line;
+        return true;
+    }
+    /* After "(id)" comes nothing, or the name that it stands for from here on. */
+    struct bytes known = names->count == 0 ? bytes_of(NULL, 0) : slot_of(names, id)->text;
     scan_blank(&line);
     if (!scan_line(&line, name))
         return scan_expected(&line, "a whole name");
@@ -70,22 +68,6 @@ static bool read_behind_id(struct names *names, uint64_t id, struct scan *s, str
         return scan_expected(s, "a name, and one only for an id");
     if (known.len == 0 && !add(names, id, *name))
         return scan_no_memory(s);
-    *s = line;
-    return true;
-}
-
-bool names_read(struct names *names, struct scan *s, struct bytes *name)
-{
-    struct scan line = *s;
-    uint64_t id;
-
-    if (is_compressed(s->rest)) {
-        if (scan_text(s, "(") && scan_number(s, &id) && scan_text(s, ")"))
-            return read_behind_id(names, id, s, name);
-        return scan_expected(s, "(<id>)");
-    }
-    if (!scan_line(&line, name) || name->len == 0)
-        return scan_expected(s, "a name");
     *s = line;
     return true;
 }

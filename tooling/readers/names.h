@@ -23,8 +23,8 @@ struct names {
 
 /*
  * Reads "name", "(id) name" or "(id)", and the end of the line. The name borrows the text. False,
- * with the reason in the cursor's error, where it is none of these, where the id has no name yet
- * or already another one, or where memory cannot be had.
+ * with the reason in the cursor's error, if it is none of these, if the id has no name yet
+ * or already another one, or if allocation fails.
  */
 bool names_read(struct names *names, struct scan *s, struct bytes *name);
 

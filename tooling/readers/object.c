@@ -13,7 +13,7 @@ enum section_kind {
     SECTION_CODE,
     SECTION_WRITABLE,
     SECTION_THREAD_LOCAL,
-    SECTION_STARTUP, /* pointers that are called in front of main or behind it, or such code */
+    SECTION_STARTUP, /* pointers that are called before or after main, or such code */
     SECTION_OTHER    /* only read, or not there when the program runs */
 };
 
@@ -22,7 +22,6 @@ struct reading {
     struct object *object;
     Elf *elf;
     GElf_Ehdr header;
-    size_t names_size;
 };
 
 /* Whether a section is called `base`, or "base.more" as compilers call a part of it. */
@@ -32,65 +31,51 @@ static bool is_part_of(const char *name, const char *base)
     return strncmp(name, base, len) == 0 && (name[len] == '\0' || name[len] == '.');
 }
 
-static bool is_startup(const char *name, GElf_Word type)
-{
-    static const char *const bases[] = {".init_array", ".fini_array", ".preinit_array", ".ctors",
-                                        ".dtors",      ".init",       ".fini"};
-    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
-        if (is_part_of(name, bases[i]))
-            return true;
-    }
-    return type == SHT_INIT_ARRAY || type == SHT_FINI_ARRAY || type == SHT_PREINIT_ARRAY;
-}
-
-static enum section_kind kind_of_section(const char *name, const GElf_Shdr *section)
-{
-    if (!(section->sh_flags & SHF_ALLOC))
-        return SECTION_OTHER;
-    if (is_startup(name, section->sh_type))
-        return SECTION_STARTUP;
-    if (section->sh_flags & SHF_TLS)
-        return SECTION_THREAD_LOCAL;
-    if (is_part_of(name, ".data.rel.ro"))
-        return SECTION_OTHER;
-    /* The linker joins sections by name: clang's constants in .data can be written to in the end. */
-    if (section->sh_flags & SHF_WRITE || is_part_of(name, ".data") || is_part_of(name, ".bss"))
-        return SECTION_WRITABLE;
-    return section->sh_flags & SHF_EXECINSTR ? SECTION_CODE : SECTION_OTHER;
-}
-
 static bool damaged(struct reading *r, const char *what, size_t number)
 {
     return scan_fail(&r->scan, "expected an ELF file, got one with a damaged %s %zu", what, number);
 }
 
-/* Whether the file holds what its section says it holds. */
-static bool is_inside(const struct reading *r, const GElf_Shdr *section)
-{
-    size_t size = r->scan.rest.len;
-    return section->sh_type == SHT_NOBITS ||
-           (section->sh_offset <= size && section->sh_size <= size - section->sh_offset);
-}
-
 static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
                          enum section_kind *kind)
 {
+    static const char *const startup[] = {".init_array", ".fini_array", ".preinit_array", ".ctors",
+                                          ".dtors",      ".init",       ".fini"};
+    size_t size = r->scan.rest.len;
     const char *name = NULL;
-    if (gelf_getshdr(elf_getscn(r->elf, index), section) != NULL && is_inside(r, section))
+    if (gelf_getshdr(elf_getscn(r->elf, index), section) != NULL &&
+        (section->sh_type == SHT_NOBITS || /* else the file must hold what its section says */
+         (section->sh_offset <= size && section->sh_size <= size - section->sh_offset)))
         name = elf_strptr(r->elf, r->header.e_shstrndx, section->sh_name);
     if (name == NULL)
         return damaged(r, "section", index);
-    *kind = kind_of_section(name, section);
+    bool is_startup = section->sh_type == SHT_INIT_ARRAY || section->sh_type == SHT_FINI_ARRAY ||
+                      section->sh_type == SHT_PREINIT_ARRAY;
+    for (size_t i = 0; i < sizeof startup / sizeof *startup; i++)
+        is_startup |= is_part_of(name, startup[i]);
+    if (!(section->sh_flags & SHF_ALLOC))
+        *kind = SECTION_OTHER;
+    else if (is_startup)
+        *kind = SECTION_STARTUP;
+    else if (section->sh_flags & SHF_TLS)
+        *kind = SECTION_THREAD_LOCAL;
+    else if (is_part_of(name, ".data.rel.ro"))
+        *kind = SECTION_OTHER;
+    /* The linker joins sections by name: clang's constants in .data can be written to in the end. */
+    else if (section->sh_flags & SHF_WRITE || is_part_of(name, ".data") || is_part_of(name, ".bss"))
+        *kind = SECTION_WRITABLE;
+    else
+        *kind = section->sh_flags & SHF_EXECINSTR ? SECTION_CODE : SECTION_OTHER;
     return true;
 }
 
-/* Adds, and stays at the largest number where the sum would exceed it. */
+/* Adds, and stays at the largest number if the sum would exceed it. */
 static void add(uint64_t *sum, uint64_t bytes)
 {
     *sum = bytes > UINT64_MAX - *sum ? UINT64_MAX : *sum + bytes;
 }
 
-/* Adds up what the sections keep, and finds the symbol table: 0 where there is none. */
+/* Adds up what the sections keep, and finds the symbol table: 0 if there is none. */
 static bool read_sections(struct reading *r, size_t *symbol_table)
 {
     GElf_Shdr section;
@@ -112,23 +97,11 @@ static bool read_sections(struct reading *r, size_t *symbol_table)
     return true;
 }
 
-static enum object_symbol_kind kind_in_section(unsigned char type, enum section_kind section)
-{
-    if (type == STT_GNU_IFUNC)
-        return OBJECT_CHOSEN;
-    if (type == STT_FUNC || (type == STT_NOTYPE && section == SECTION_CODE))
-        return OBJECT_FUNCTION;
-    if (section == SECTION_THREAD_LOCAL)
-        return OBJECT_THREAD_LOCAL;
-    return section == SECTION_WRITABLE ? OBJECT_STATIC : OBJECT_CONSTANT;
-}
-
 static bool kind_of_symbol(struct reading *r, const GElf_Sym *symbol, enum object_symbol_kind *kind)
 {
     unsigned char type = GELF_ST_TYPE(symbol->st_info);
     GElf_Shdr section;
-    enum section_kind section_kind;
-
+    enum section_kind in;
     switch (symbol->st_shndx) {
     case SHN_UNDEF:
         *kind = OBJECT_UNDEFINED;
@@ -140,83 +113,57 @@ static bool kind_of_symbol(struct reading *r, const GElf_Sym *symbol, enum objec
     case SHN_ABS:
         *kind = OBJECT_CONSTANT;
         return true;
-    default:
-        if (!read_section(r, symbol->st_shndx, &section, &section_kind))
-            return false;
-        *kind = kind_in_section(type, section_kind);
-        return true;
     }
-}
-
-static bool add_symbol(struct reading *r, const GElf_Sym *symbol)
-{
-    struct object *object = r->object;
-    struct object_symbol added = {.name = object->names + symbol->st_name,
-                                  .global = GELF_ST_BIND(symbol->st_info) != STB_LOCAL,
-                                  .size = symbol->st_size};
-    if (!kind_of_symbol(r, symbol, &added.kind))
+    if (!read_section(r, symbol->st_shndx, &section, &in))
         return false;
-    return array_append(&object->symbols, &object->symbol_count, &added, sizeof added) ||
-           scan_no_memory(&r->scan);
-}
-
-/* Copies the string table at `index`, so that names outlive the image. */
-static bool copy_names(struct reading *r, size_t index)
-{
-    GElf_Shdr section;
-    Elf_Scn *found = elf_getscn(r->elf, index);
-    Elf_Data *data = NULL;
-    if (gelf_getshdr(found, &section) != NULL && section.sh_type == SHT_STRTAB)
-        data = elf_getdata(found, NULL);
-    if (data == NULL || data->d_size == 0)
-        return damaged(r, "string table, section", index);
-    r->names_size = data->d_size;
-    r->object->names = malloc(data->d_size + 1);
-    if (r->object->names == NULL)
-        return scan_no_memory(&r->scan);
-    memcpy(r->object->names, data->d_buf, data->d_size);
-    r->object->names[data->d_size] = '\0';
+    if (type == STT_GNU_IFUNC)
+        *kind = OBJECT_CHOSEN;
+    else if (type == STT_FUNC || (type == STT_NOTYPE && in == SECTION_CODE))
+        *kind = OBJECT_FUNCTION;
+    else if (in == SECTION_THREAD_LOCAL)
+        *kind = OBJECT_THREAD_LOCAL;
+    else
+        *kind = in == SECTION_WRITABLE ? OBJECT_STATIC : OBJECT_CONSTANT;
     return true;
 }
 
 static bool read_symbols(struct reading *r, size_t index)
 {
+    struct object *object = r->object;
     Elf_Scn *table = elf_getscn(r->elf, index);
-    Elf_Data *data = elf_getdata(table, NULL);
+    Elf_Data *symbols = elf_getdata(table, NULL);
+    Elf_Data *names = NULL;
     GElf_Shdr section;
     GElf_Sym symbol;
 
-    if (data == NULL || gelf_getshdr(table, &section) == NULL)
+    if (symbols == NULL || gelf_getshdr(table, &section) == NULL)
         return damaged(r, "symbol table, section", index);
-    if (!copy_names(r, section.sh_link))
-        return false;
-    for (int i = 0; gelf_getsym(data, i, &symbol) != NULL; i++) {
+    size_t names_index = section.sh_link;
+    Elf_Scn *names_section = elf_getscn(r->elf, names_index);
+    if (gelf_getshdr(names_section, &section) != NULL && section.sh_type == SHT_STRTAB)
+        names = elf_getdata(names_section, NULL);
+    if (names == NULL || names->d_size == 0)
+        return damaged(r, "string table, section", names_index);
+    object->names = malloc(names->d_size + 1); /* so that names outlive the image */
+    if (object->names == NULL)
+        return scan_no_memory(&r->scan);
+    memcpy(object->names, names->d_buf, names->d_size);
+    object->names[names->d_size] = '\0';
+
+    for (int i = 0; gelf_getsym(symbols, i, &symbol) != NULL; i++) {
         unsigned char type = GELF_ST_TYPE(symbol.st_info);
-        if (symbol.st_name >= r->names_size)
+        if (symbol.st_name >= names->d_size)
             return damaged(r, "symbol", (size_t)i);
-        if (type == STT_SECTION || type == STT_FILE || r->object->names[symbol.st_name] == '\0')
+        struct object_symbol added = {.name = object->names + symbol.st_name,
+                                      .global = GELF_ST_BIND(symbol.st_info) != STB_LOCAL,
+                                      .size = symbol.st_size};
+        if (type == STT_SECTION || type == STT_FILE || added.name[0] == '\0')
             continue;
-        if (!add_symbol(r, &symbol))
+        if (!kind_of_symbol(r, &symbol, &added.kind))
             return false;
+        if (!array_append(&object->symbols, &object->symbol_count, &added, sizeof added))
+            return scan_no_memory(&r->scan);
     }
-    return true;
-}
-
-/* Objects of another machine could be read, but would not be what the probe is linked from. */
-static bool check_ident(struct scan *s)
-{
-    const unsigned char *ident = s->rest.at;
-    const int class = sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32;
-    const int order = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
-    char got[QUOTE_SHORT_SIZE];
-
-    if (s->rest.len < EI_NIDENT || memcmp(ident, ELFMAG, SELFMAG) != 0) {
-        quote_short(got, s->rest, 0);
-        return scan_fail(s, "expected an ELF object file, got %s", got);
-    }
-    if (ident[EI_CLASS] != class || ident[EI_DATA] != order)
-        return scan_fail(s, "expected an ELF file of class %d and byte order %d, got %d and %d",
-                         class, order, ident[EI_CLASS], ident[EI_DATA]);
     return true;
 }
 
@@ -240,27 +187,32 @@ static bool check_header(struct reading *r)
     return true;
 }
 
-static bool read_elf(struct reading *r)
-{
-    size_t symbol_table;
-    return check_header(r) && read_sections(r, &symbol_table) &&
-           (symbol_table == 0 || read_symbols(r, symbol_table));
-}
-
-/* libelf gets a copy: it wants one that it may write to, and aligned. */
 bool object_read(const char *name, struct bytes image, struct object *object, struct error *error)
 {
+    const int class = sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32;
+    const int order = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
     struct reading r = {.scan = scan_of(name, image, error), .object = object};
+    const unsigned char *ident = image.at;
+    size_t symbol_table;
+    char got[QUOTE_SHORT_SIZE];
     *object = (struct object){0};
-    if (!check_ident(&r.scan))
-        return false;
-    char *copy = malloc(image.len);
+    if (image.len < EI_NIDENT || memcmp(ident, ELFMAG, SELFMAG) != 0) {
+        quote_short(got, image, 0);
+        return scan_fail(&r.scan, "expected an ELF object file, got %s", got);
+    }
+    /* Objects of another machine could be read, but are not what the probe is linked from. */
+    if (ident[EI_CLASS] != class || ident[EI_DATA] != order)
+        return scan_fail(&r.scan,
+                         "expected an ELF file of class %d and byte order %d, got %d and %d", class,
+                         order, ident[EI_CLASS], ident[EI_DATA]);
+    char *copy = malloc(image.len); /* aligned, and libelf may write to it */
     if (copy == NULL)
         return scan_no_memory(&r.scan);
     memcpy(copy, image.at, image.len);
     elf_version(EV_CURRENT);
     r.elf = elf_memory(copy, image.len);
-    bool read = read_elf(&r);
+    bool read = check_header(&r) && read_sections(&r, &symbol_table) &&
+                (symbol_table == 0 || read_symbols(&r, symbol_table));
     elf_end(r.elf);
     free(copy);
     if (!read)

@@ -18,7 +18,7 @@ enum object_symbol_kind {
     OBJECT_STATIC,       /* a variable that can be written: .data, .bss, common, any section's */
     OBJECT_THREAD_LOCAL, /* the same, one for each thread */
     OBJECT_CONSTANT,     /* data that is only read: .rodata, .data.rel.ro, absolute values */
-    OBJECT_UNDEFINED     /* needed from elsewhere */
+    OBJECT_UNDEFINED     /* needed from another object */
 };
 
 struct object_symbol {
@@ -44,7 +44,7 @@ struct object {
 
     /*
      * Of .init_array, .fini_array, .preinit_array, .ctors, .dtors, .init and .fini: no storage, but
-     * code that runs in front of main or behind it, which a constructor brings.
+     * code that runs before or after main, which a constructor brings.
      */
     uint64_t startup_bytes;
 };
@@ -58,7 +58,7 @@ bool object_read(const char *name, struct bytes image, struct object *object, st
 
 void object_dispose(struct object *object);
 
-/* The first symbol called `name`; NULL where the object has none. */
+/* The first symbol called `name`; NULL if the object has none. */
 const struct object_symbol *object_find(const struct object *object, const char *name);
 
 #endif

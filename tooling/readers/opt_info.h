@@ -1,7 +1,7 @@
 /*
  * Reads what gcc says of its inlining: -fopt-info-inline-all=.
  * Format: GCC manual, "-fopt-info": FILE:LINE:COLUMN: KIND: MESSAGE, the kind note, optimized or
- * missed. The messages are in no manual; they are those of gcc's ipa-inline.cc, where a function is
+ * missed. The messages are in no manual; they are those of gcc's ipa-inline.cc, in which a function is
  * NAME/NUMBER.
  */
 #ifndef READERS_OPT_INFO_H
@@ -22,7 +22,7 @@ enum opt_info_kind {
 
 struct opt_info_line {
     enum opt_info_kind kind;
-    struct bytes file; /* of the call; borrowed, as all texts are; empty where unknown */
+    struct bytes file; /* of the call; borrowed, as all texts are; empty if unknown */
     uint64_t line, column;
     struct bytes callee, caller; /* as written in the source: without what gcc adds to a part */
     struct bytes text;

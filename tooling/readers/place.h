@@ -10,8 +10,8 @@ struct place {
 };
 
 /*
- * Scans FILE:LINE:COLUMN on this line, the file up to the first colon that can be meant. What is
- * behind the column stays. False where there is none.
+ * Scans FILE:LINE:COLUMN on this line, the file up to the first colon that can be meant. What
+ * follows the column stays. False if there is none.
  */
 bool place_scan(struct scan *s, struct place *place);
 

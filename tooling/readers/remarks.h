@@ -16,10 +16,10 @@
 struct remark {
     bool inlined;
     char *name;            /* "Inlined", "TooCostly", "NoDefinition" ...; owned, as all texts are */
-    char *file;            /* of the call; empty where unknown */
-    uint64_t line, column; /* 0 where unknown */
+    char *file;            /* of the call; empty if unknown */
+    uint64_t line, column; /* 0 if unknown */
     char *callee, *caller;
-    char *reason; /* empty where there is none */
+    char *reason; /* empty if there is none */
     bool has_cost;
     int64_t cost, threshold; /* in clang's own unit: 5 is about an instruction */
 };

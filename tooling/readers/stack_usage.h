@@ -15,7 +15,7 @@
 
 struct stack_frame {
     struct bytes file; /* as the compiler names it; borrowed, as function is */
-    uint64_t line;     /* 0 where unknown */
+    uint64_t line;     /* 0 if unknown */
     struct bytes function;
     uint64_t bytes;
     bool dynamic; /* its size is known only at run time: a VLA or alloca ("dynamic" in the file) */

@@ -3,18 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libyaml 0.2.5 leaves its error unset at some of the allocations that fail. */
-static bool fail(struct yaml_cursor *cursor)
-{
-    const yaml_parser_t *parser = &cursor->parser;
-    if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR)
-        return scan_no_memory(&cursor->scan);
-    if (parser->error == YAML_READER_ERROR)
-        return scan_fail(&cursor->scan, "expected UTF-8, got a byte %zu that is none",
-                         parser->problem_offset);
-    return yaml_cursor_expected(cursor, parser->problem_mark, "YAML");
-}
-
 bool yaml_cursor_begin(struct yaml_cursor *cursor, struct scan scan)
 {
     static const unsigned char nothing[1];
@@ -34,8 +22,17 @@ void yaml_cursor_end(struct yaml_cursor *cursor)
 
 bool yaml_cursor_next(struct yaml_cursor *cursor)
 {
+    const yaml_parser_t *parser = &cursor->parser;
     yaml_event_delete(&cursor->event);
-    return yaml_parser_parse(&cursor->parser, &cursor->event) || fail(cursor);
+    if (yaml_parser_parse(&cursor->parser, &cursor->event))
+        return true;
+    /* libyaml 0.2.5 leaves its error unset at some of the allocations that fail. */
+    if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR)
+        return scan_no_memory(&cursor->scan);
+    if (parser->error == YAML_READER_ERROR)
+        return scan_fail(&cursor->scan, "expected UTF-8, got a byte %zu that is none",
+                         parser->problem_offset);
+    return yaml_cursor_expected(cursor, parser->problem_mark, "YAML");
 }
 
 bool yaml_cursor_expected(struct yaml_cursor *cursor, yaml_mark_t mark, const char *expected)
@@ -51,7 +48,7 @@ static bool expected_here(struct yaml_cursor *cursor, const char *expected)
     return yaml_cursor_expected(cursor, cursor->event.start_mark, expected);
 }
 
-/* The scalar's text, which has no NUL inside; NULL where there is none. */
+/* The scalar's text, which has no NUL inside; NULL if there is none. */
 static const char *text_here(const struct yaml_cursor *cursor)
 {
     if (cursor->event.type != YAML_SCALAR_EVENT)
@@ -73,11 +70,7 @@ bool yaml_cursor_text(struct yaml_cursor *cursor, char **text)
         return expected_here(cursor, "a text");
     if (*text != NULL)
         return expected_here(cursor, "each name once");
-    *text = malloc(strlen(here) + 1);
-    if (*text == NULL)
-        return scan_no_memory(&cursor->scan);
-    strcpy(*text, here);
-    return yaml_cursor_next(cursor);
+    return scan_copy(&cursor->scan, here, text) && yaml_cursor_next(cursor);
 }
 
 static bool read_digits(const char *text, uint64_t *number)
@@ -122,18 +115,19 @@ bool yaml_cursor_skip(struct yaml_cursor *cursor)
     return true;
 }
 
-bool yaml_cursor_mapping(struct yaml_cursor *cursor, bool (*pair)(struct yaml_cursor *, void *),
-                         void *context)
+bool yaml_cursor_enter(struct yaml_cursor *cursor)
 {
-    if (cursor->event.type != YAML_MAPPING_START_EVENT)
-        return expected_here(cursor, "<name>: <value>");
-    if (!yaml_cursor_next(cursor))
-        return false;
-    while (cursor->event.type != YAML_MAPPING_END_EVENT) {
-        if (text_here(cursor) == NULL)
-            return expected_here(cursor, "<name>: <value>");
-        if (!pair(cursor, context))
-            return false;
-    }
-    return yaml_cursor_next(cursor);
+    return cursor->event.type == YAML_MAPPING_START_EVENT
+               ? yaml_cursor_next(cursor)
+               : expected_here(cursor, "<name>: <value>");
+}
+
+bool yaml_cursor_at_key(struct yaml_cursor *cursor, bool *read)
+{
+    bool ends = *read && cursor->event.type == YAML_MAPPING_END_EVENT;
+    if (ends)
+        *read = yaml_cursor_next(cursor);
+    else if (*read && text_here(cursor) == NULL)
+        *read = expected_here(cursor, "<name>: <value>");
+    return *read && !ends;
 }

@@ -2,7 +2,7 @@
  * A cursor over YAML, for the readers of tools that write it. Parsed by libyaml.
  *
  * It stands at an event: the start or end of a mapping, a scalar ... Each function that returns true
- * has moved it on to the event behind what it read; false comes with the reason in scan.error.
+ * has moved it on to the event after what it read; false comes with the reason in scan.error.
  */
 #ifndef READERS_YAML_H
 #define READERS_YAML_H
@@ -17,14 +17,14 @@ struct yaml_cursor {
     yaml_event_t event;
 };
 
-/* Stands at the first event. Ended with yaml_cursor_end, also where it failed. */
+/* Stands at the first event. Ended with yaml_cursor_end, also if it failed. */
 bool yaml_cursor_begin(struct yaml_cursor *cursor, struct scan scan);
 
 void yaml_cursor_end(struct yaml_cursor *cursor);
 
 bool yaml_cursor_next(struct yaml_cursor *cursor);
 
-/* Fails with what was expected where `mark` is. Always false. */
+/* Fails with what was expected at `mark`. Always false. */
 bool yaml_cursor_expected(struct yaml_cursor *cursor, yaml_mark_t mark, const char *expected);
 
 /* Whether it stands at this scalar. */
@@ -40,8 +40,13 @@ bool yaml_cursor_signed(struct yaml_cursor *cursor, int64_t *number);
 /* Reads a value of any kind, and leaves it out. */
 bool yaml_cursor_skip(struct yaml_cursor *cursor);
 
-/* Reads a mapping: `pair` is called at each key, and reads it and its value. */
-bool yaml_cursor_mapping(struct yaml_cursor *cursor, bool (*pair)(struct yaml_cursor *, void *),
-                         void *context);
+/* Enters a mapping, whose pairs are read then: while (yaml_cursor_at_key(cursor, &read)) ... */
+bool yaml_cursor_enter(struct yaml_cursor *cursor);
+
+/*
+ * Whether *read is true and the cursor stands at a key, which is to be read with its value. If not,
+ * the mapping ended, and the cursor has moved on; or *read is false.
+ */
+bool yaml_cursor_at_key(struct yaml_cursor *cursor, bool *read);
 
 #endif

@@ -1,9 +1,9 @@
 'use strict';
-// Sorts and filters the table of submissions: all else on the page works without this.
+// Sorts and filters the table of submissions: the rest of the page works without it.
 const table = document.getElementById('grades');
 const heads = [...table.tHead.rows[0].cells];
 const rows = [...table.tBodies[0].rows];
-const told = [...document.querySelectorAll('details')]; // one a row, in the rows' first order
+const details = [...document.querySelectorAll('details')]; // one per row, in their first order
 const names = new Intl.Collator(undefined, { numeric: true });
 
 function compare(a, b) {
@@ -39,14 +39,14 @@ input.addEventListener('input', () => {
   rows.forEach((row, i) => {
     const fits = row.textContent.toLowerCase().includes(wanted);
     row.hidden = !fits;
-    told[i].hidden = !fits;
+    details[i].hidden = !fits;
     shown += fits;
   });
   filter.querySelector('output').value = wanted === '' ? '' : `${shown} of ${rows.length}`;
 });
 filter.hidden = false;
 
-// Not every browser opens the details that a link leads into.
+// Not every browser opens the details that a link points into.
 function reveal() {
   const target = document.getElementById(location.hash.slice(1));
   const details = target?.closest('details');

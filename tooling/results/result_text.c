@@ -1,8 +1,7 @@
-#include "results/result_text.h"
-
 #include "base/colours.h"
 #include "base/format.h"
 #include "results/result.h"
+#include "results/result_drawings.h"
 
 #include <string.h>
 
@@ -13,22 +12,11 @@ static const char *colour_of(const char *verdict)
     return strcmp(verdict, RESULT_NOT_YET) == 0 ? RED : YELLOW;
 }
 
-/* Appends a gate's message: its first line here, the others below and indented. */
-static void draw_message(const char *message, struct buffer *text)
-{
-    const char *line = message;
-    const char *end;
-    while ((end = strchr(line, '\n')) != NULL) {
-        format_add(text, "%.*s\n      ", (int)(end - line), line);
-        line = end + 1;
-    }
-    format_add(text, "%s\n", line);
-}
-
-/* Appends a gate, and with it those behind it that say the same. Returns the last of them. */
+/* Appends a gate, and with it those after it that say the same. Returns the last of them. */
 static const cJSON *draw_gates(const cJSON *gate, bool colours, struct buffer *text)
 {
     const char *verdict = json_text(gate, "verdict");
+    const char *line = json_text(gate, "message");
     const cJSON *last = result_last_alike(gate);
     if (gate == last) {
         format_add(text, "  %-12s ", json_text(gate, "name"));
@@ -39,27 +27,17 @@ static const cJSON *draw_gates(const cJSON *gate, bool colours, struct buffer *t
         format_add(text, "\n  %-12s ", "");
     }
     format_add(text, "%s%-13s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
-    draw_message(json_text(gate, "message"), text);
-    return gate;
+    for (const char *end; (end = strchr(line, '\n')) != NULL; line = end + 1)
+        format_add(text, "%.*s\n      ", (int)(end - line), line);
+    format_add(text, "%s\n", line);
+    return last;
 }
 
-static void add_names(const cJSON *gates, const char *verdict, struct buffer *text)
-{
-    const char *before = "";
-    const cJSON *gate;
-    cJSON_ArrayForEach(gate, gates)
-    {
-        if (strcmp(json_text(gate, "verdict"), verdict) == 0) {
-            format_add(text, "%s%s", before, json_text(gate, "name"));
-            before = ", ";
-        }
-    }
-}
-
-void draw_text(const cJSON *result, bool colours, struct buffer *text)
+void result_draw_text(const cJSON *result, bool colours, struct buffer *text)
 {
     const cJSON *gates = json_get(result, "gates");
     const char *verdict = json_text(result, "verdict");
+    const char *before = ": ";
     const cJSON *gate;
 
     format_add(text, "%sStage %s%s   %s\n\n", colours ? BOLD : "", json_text(result, "name"),
@@ -67,9 +45,12 @@ void draw_text(const cJSON *result, bool colours, struct buffer *text)
     for (gate = gates == NULL ? NULL : gates->child; gate != NULL; gate = gate->next)
         gate = draw_gates(gate, colours, text);
     format_add(text, "\n%s%s%s", colours ? colour_of(verdict) : "", verdict, colours ? PLAIN : "");
-    if (strcmp(verdict, RESULT_PASS) != 0) {
-        format_add(text, ": ");
-        add_names(gates, verdict, text);
+    cJSON_ArrayForEach(gate, gates)
+    {
+        if (strcmp(verdict, RESULT_PASS) != 0 && json_is(gate, "verdict", verdict)) {
+            format_add(text, "%s%s", before, json_text(gate, "name"));
+            before = ", ";
+        }
     }
     format_add(text, "\n");
 }

@@ -1,36 +1,11 @@
 #include "results/scores.h"
 
-#include "base/json_document.h"
+#include "base/files.h"
 #include "course/course.h"
 #include "results/result.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* Where no such name is in the list, the list's length. */
-static size_t stage_at(const char *name)
-{
-    size_t at = 0;
-    while (at < course_stage_count && strcmp(course_stages[at].name, name) != 0)
-        at++;
-    return at;
-}
-
-static size_t gate_at(const char *name)
-{
-    size_t at = 0;
-    while (result_gates[at] != NULL && strcmp(result_gates[at], name) != 0)
-        at++;
-    return at;
-}
-
-static unsigned sum_of(const unsigned *points)
-{
-    unsigned sum = 0;
-    for (size_t i = 0; result_gates[i] != NULL; i++)
-        sum += points[i];
-    return sum;
-}
 
 bool scores_read(const char *name, struct bytes text, struct scores *scores, struct error *error)
 {
@@ -39,13 +14,15 @@ bool scores_read(const char *name, struct bytes text, struct scores *scores, str
     const struct json_field document = {.kind = JSON_OBJECT, .fields = stages};
     struct scan s = scan_of(name, text, error);
     cJSON *json;
-    assert(course_stage_count <= SCORES_MOST_STAGES && gate_at("") <= SCORES_MOST_GATES);
-    for (size_t i = 0; result_gates[i] != NULL; i++)
+    assert(course_stage_count <= SCORES_MOST_STAGES);
+    for (size_t i = 0; result_gates[i] != NULL; i++) {
+        assert(i < SCORES_MOST_GATES);
         gates[i] = (struct json_field){.name = result_gates[i],
                                        .kind = JSON_WHOLE,
                                        .optional = true,
                                        .least = 1,
                                        .most = SCORES_MOST_POINTS};
+    }
     for (size_t i = 0; i < course_stage_count; i++)
         stages[i] = (struct json_field){.name = course_stages[i].name,
                                         .kind = JSON_OBJECT,
@@ -64,24 +41,40 @@ bool scores_read(const char *name, struct bytes text, struct scores *scores, str
     return true;
 }
 
-/* The points of a stage's gates; NULL where there is no such stage. */
+bool scores_load(struct scores *scores, struct error *error)
+{
+    struct buffer text = buffer_bounded((size_t)1 << 20);
+    bool read = file_read(SCORES_FILE, &text, error) &&
+                scores_read(SCORES_FILE, buffer_rest(&text), scores, error);
+    buffer_dispose(&text);
+    return read;
+}
+
+/* The points of a stage's gates; NULL if there is no such stage. */
 static const unsigned *points_of(const struct scores *scores, const char *stage_name)
 {
-    size_t stage = stage_at(stage_name);
+    size_t stage = 0;
+    while (stage < course_stage_count && strcmp(course_stages[stage].name, stage_name) != 0)
+        stage++;
     return stage == course_stage_count ? NULL : scores->points[stage];
 }
 
 unsigned scores_most(const struct scores *scores, const char *stage_name)
 {
     const unsigned *points = points_of(scores, stage_name);
-    return points == NULL ? 0 : sum_of(points);
+    unsigned sum = 0;
+    for (size_t i = 0; points != NULL && result_gates[i] != NULL; i++)
+        sum += points[i];
+    return sum;
 }
 
 unsigned scores_most_of_gate(const struct scores *scores, const cJSON *check_result,
                              const char *gate)
 {
     const unsigned *points = points_of(scores, json_text(check_result, "name"));
-    size_t at = gate_at(gate);
+    size_t at = 0;
+    while (result_gates[at] != NULL && strcmp(result_gates[at], gate) != 0)
+        at++;
     return points == NULL || result_gates[at] == NULL ? 0 : points[at];
 }
 

@@ -1,11 +1,10 @@
 /*
- * The points of each stage, which stand in SCORES_FILE: for each stage, points for gates.
+ * The points of each stage, as SCORES_FILE says: for each stage, points for gates.
  *
  *     {"1-algo-one":{"heap":25}, "2-remove-interface-call":{"heap":15,"cpu":10}, …}
  *
- * A gate's points are given where it passes and all gates without points do. So a stage's points
- * belong on the gates that it is about: the file that it starts with passes the others, and gets
- * nothing.
+ * A gate's points are given if it passes and so does every gate without points. So put a stage's
+ * points on the gates that it is about: its start file passes the others, and gets nothing.
  */
 #ifndef RESULTS_SCORES_H
 #define RESULTS_SCORES_H
@@ -27,10 +26,13 @@ struct scores {
 
 /*
  * Reads points: for each stage of the course, 1 to SCORES_MOST_POINTS, whole, for one gate or more.
- * False, with the reason in `error`, where the text, called `name` in it, is
- * anything else; all points are 0 then.
+ * False, with the reason in `error`, if the text, called `name` in it, is anything else; then all
+ * points are 0.
  */
 bool scores_read(const char *name, struct bytes text, struct scores *scores, struct error *error);
+
+/* Reads SCORES_FILE. False, with the reason in `error`. */
+bool scores_load(struct scores *scores, struct error *error);
 
 /* The points that a stage can bring, and one of its gates; 0 for names that are unknown. */
 unsigned scores_most(const struct scores *scores, const char *stage_name);

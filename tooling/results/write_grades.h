@@ -1,4 +1,4 @@
-/* Leaves the grades of a class: results.json, and what is drawn from it. */
+/* Writes the grades of a class: results.json, and what is drawn from it. */
 #ifndef RESULTS_WRITE_GRADES_H
 #define RESULTS_WRITE_GRADES_H
 

@@ -1,4 +1,4 @@
-/* The words of a command line, put together piece by piece. */
+/* The words of a command line, collected piece by piece. */
 #ifndef RUN_ARGV_H
 #define RUN_ARGV_H
 
@@ -12,7 +12,7 @@ struct argv {
     size_t count;
 };
 
-/* Adds a word. There must be room: command lines of ours are known to be shorter. */
+/* Adds a word. There must be room: our command lines are known to be shorter. */
 void argv_add(struct argv *words, const char *word);
 
 /* Adds the words of a NULL-terminated list. */

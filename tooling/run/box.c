@@ -1,6 +1,7 @@
 #include "run/box.h"
 
 #include "base/files.h"
+#include "base/scan.h"
 #include "box_config.h" /* made by CMake: where the filter is */
 #include "run/argv.h"
 #include "run/box_user.h"
@@ -78,14 +79,9 @@ struct command {
     bool failed; /* a path was too long */
 };
 
-static char *next_text(struct command *command)
+static char *add_text(struct command *command, const char *head, const char *tail)
 {
-    return command->texts[command->text_count++];
-}
-
-static const char *add_text(struct command *command, const char *head, const char *tail)
-{
-    char *text = next_text(command);
+    char *text = command->texts[command->text_count++];
     command->failed |= snprintf(text, BOX_PATH_SIZE, "%s%s", head, tail) >= BOX_PATH_SIZE;
     argv_add(&command->words, text);
     return text;
@@ -110,76 +106,56 @@ static void add_bind(struct command *command, const char *option, const char *pa
     add_text(command, place, "");
 }
 
-static void add_environment(struct command *command, const char *const *environment)
-{
-    for (; environment != NULL && *environment != NULL; environment++) {
-        argv_add(&command->words, "--setenv");
-        char *name = (char *)(uintptr_t)add_text(command, *environment, "");
-        char *value = strchr(name, '=');
-        *value = '\0';
-        argv_add(&command->words, value + 1);
-    }
-}
-
-static void add_working_folder(struct command *command)
-{
-    char *folder = next_text(command);
-    command->failed |= getcwd(folder, BOX_PATH_SIZE) == NULL;
-    argv_add_all(&command->words, (const char *const[]){"--dir", folder, "--remount-ro", "/",
-                                                        "--chdir", folder, NULL});
-}
-
-static void make_command(struct command *command, const struct box *box, const char *const *words,
-                         const char *const *environment)
+static void make_command(struct command *command, const struct box *box,
+                         const struct process_request *request)
 {
     bool root = geteuid() == 0;
+    char folder[BOX_PATH_SIZE] = "";
+    const char *const *variable = request->environment;
     argv_add(&command->words, "bwrap");
     argv_add_all(&command->words, root ? for_root : for_others);
     argv_add_all(&command->words, furniture);
     if (!box->starts_others)
         argv_add_all(&command->words, filter);
-    add_environment(command, environment);
+    for (; variable != NULL && *variable != NULL; variable++) {
+        argv_add(&command->words, "--setenv");
+        char *value = strchr(add_text(command, *variable, ""), '=');
+        *value = '\0';
+        argv_add(&command->words, value + 1);
+    }
     for (size_t i = 0; box->reads[i] != NULL; i++)
         add_bind(command, "--ro-bind", box->reads[i]);
     for (size_t i = 0; box->writes[i] != NULL; i++)
         add_bind(command, "--bind", box->writes[i]);
-    add_working_folder(command);
+    command->failed |= getcwd(folder, sizeof folder) == NULL;
+    argv_add(&command->words, "--dir");
+    add_text(command, folder, "");
+    argv_add_all(&command->words, (const char *const[]){"--remount-ro", "/", "--chdir", NULL});
+    add_text(command, folder, "");
     if (root)
         argv_add_all(&command->words, as_nobody);
-    argv_add_all(&command->words, words);
-}
-
-/* What nobody shall write to must be open to all; the folder that it lies in is ours alone. */
-static bool open_to_nobody(const struct box *box)
-{
-    struct stat status;
-    for (size_t i = 0; geteuid() == 0 && box->writes[i] != NULL; i++) {
-        if (stat(box->writes[i], &status) != 0 || chmod(box->writes[i], status.st_mode | 0777) != 0)
-            return false;
-    }
-    return true;
-}
-
-static struct boxed not_started(int reason)
-{
-    return (struct boxed){.process = {.result = {.end = PROCESS_NOT_STARTED, .code = reason}}};
+    argv_add_all(&command->words, request->arguments);
 }
 
 struct boxed box_start(const struct box *box, const struct process_request *request)
 {
+    struct stat status;
     if (box->kind == BOX_NONE)
         return (struct boxed){.process = process_start(request)};
     if (box->kind == BOX_USER)
         return (struct boxed){.process = user_start(box, request)};
     if (!process_finds(request->arguments[0])) /* bubblewrap has only its exit status to say so */
-        return not_started(ENOENT);
-    if (!open_to_nobody(box))
-        return not_started(errno);
+        return (struct boxed){.process = process_not_started(ENOENT)};
+    /* Nobody must be able to write to these; the folder that they are in is ours alone. */
+    for (size_t i = 0; geteuid() == 0 && box->writes[i] != NULL; i++) {
+        if (stat(box->writes[i], &status) != 0 || chmod(box->writes[i], status.st_mode | 0777) != 0)
+            return (struct boxed){.process = process_not_started(errno)};
+    }
 
     struct command *command = calloc(1, sizeof *command);
     if (command == NULL)
-        return not_started(ENOMEM);
-    make_command(command, box, request->arguments, request->environment);
+        return (struct boxed){.process = process_not_started(ENOMEM)};
+    make_command(command, box, request);
     const struct process_file files[] = {
         {.descriptor = STATUS_DESCRIPTOR, .path = box->status, .written = true},
         {.descriptor = FILTER_DESCRIPTOR, .path = BOX_FILTER},
@@ -189,39 +165,29 @@ struct boxed box_start(const struct box *box, const struct process_request *requ
     boxed_request.environment = NULL;
     boxed_request.files = files;
     boxed_request.relays_signals = true;
-    struct boxed boxed = not_started(ENAMETOOLONG);
-    if (!command->failed)
-        boxed.process = process_start(&boxed_request);
+    struct boxed boxed = {.process = command->failed ? process_not_started(ENAMETOOLONG)
+                                                     : process_start(&boxed_request)};
     snprintf(boxed.status, sizeof boxed.status, "%s", box->status);
     free(command);
     return boxed;
 }
 
-/* Whether bubblewrap says that what it started came to an end: {"exit-code":0} in a line. */
-static bool has_ended(const char *status)
+struct process_result box_wait(struct boxed *boxed)
 {
-    struct error error;
+    struct error unread;
+    struct process_result result = process_wait(&boxed->process);
+    if (boxed->status[0] == '\0' || result.end == PROCESS_NOT_STARTED ||
+        result.end == PROCESS_INTERRUPTED || result.end == PROCESS_WALL_LIMIT)
+        return result;
+    /* That what it started came to an end bubblewrap says in a line: { "exit-code": 0 }. */
     struct buffer text = buffer_bounded(1 << 16);
-    bool ended = false;
-    if (file_read(status, &text, &error) && text.len > 0) {
-        const char *line = (const char *)memmem(text.at, text.len, "{ \"exit-code\"", 13);
-        cJSON *json =
-            line == NULL
-                ? NULL
-                : cJSON_ParseWithLength(line, text.len - (size_t)(line - (const char *)text.at));
-        ended = cJSON_IsNumber(cJSON_GetObjectItemCaseSensitive(json, "exit-code"));
+    bool has_ended = false;
+    if (file_read(boxed->status, &text, &unread) && text.len > 0) {
+        struct bytes line = scan_line_with(buffer_rest(&text), "{ \"exit-code\"");
+        cJSON *json = cJSON_ParseWithLength((const char *)line.at, line.len);
+        has_ended = cJSON_IsNumber(cJSON_GetObjectItemCaseSensitive(json, "exit-code"));
         cJSON_Delete(json);
     }
     buffer_dispose(&text);
-    return ended;
-}
-
-struct process_result box_wait(struct boxed *boxed)
-{
-    struct process_result result = process_wait(&boxed->process);
-    bool claims_end = result.end != PROCESS_NOT_STARTED && result.end != PROCESS_INTERRUPTED &&
-                      result.end != PROCESS_WALL_LIMIT;
-    if (boxed->status[0] == '\0' || !claims_end || has_ended(boxed->status))
-        return result;
-    return (struct process_result){PROCESS_NOT_STARTED, EPERM};
+    return has_ended ? result : (struct process_result){PROCESS_NOT_STARTED, EPERM};
 }

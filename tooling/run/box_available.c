@@ -8,57 +8,38 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool refuse(struct error *error, const char *why)
-{
-    error_set(error, "there can be no box here: %s", why);
-    return false;
-}
-
-/* The first line of what bubblewrap said. */
-static bool refuse_in_its_words(const char *path, struct error *error)
-{
-    struct error ignored;
-    struct buffer text = buffer_bounded(4096);
-    if (!file_read(path, &text, &ignored) || buffer_write_byte(&text, '\0') != STREAM_OK) {
-        buffer_dispose(&text);
-        return refuse(error, "bubblewrap failed");
-    }
-    text.storage[strcspn((const char *)text.at, "\n")] = '\0';
-    refuse(error, (const char *)text.at);
-    buffer_dispose(&text);
-    return false;
-}
-
-static bool try_in(const char *folder, struct error *error)
-{
-    static const char *const words[] = {"true", NULL};
-    char status[BOX_PATH_SIZE];
-    char said[BOX_PATH_SIZE];
-    snprintf(status, sizeof status, "%s/status", folder);
-    snprintf(said, sizeof said, "%s/said", folder);
-    const struct box box = {.kind = BOX_WHOLE, .status = status};
-    struct boxed boxed = box_start(
-        &box, &(struct process_request){
-                  .arguments = words,
-                  .errors = said,
-                  .limits = {.cpu_seconds = 5, .wall_seconds = 30, .file_bytes = 1 << 20}});
-    struct process_result result = box_wait(&boxed);
-    if (result.end == PROCESS_EXITED && result.code == 0)
-        return true;
-    if (boxed.process.pid == 0)
-        return refuse(error, result.code == ENOENT
-                                 ? "bubblewrap is not installed. To install it: tooling/setup"
-                                 : strerror(result.code));
-    return refuse_in_its_words(said, error);
-}
-
 bool box_available(struct error *error)
 {
+    static const char *const words[] = {"true", NULL};
+    static const char refusal[] = "cannot make a box on this machine";
     char folder[] = "/tmp/box-XXXXXX";
-    struct error ignored;
+    char status[sizeof folder + 16];
+    char said[sizeof folder + 16];
+    struct error why;
+    struct buffer text = buffer_bounded(4096);
     if (mkdtemp(folder) == NULL)
-        return refuse(error, strerror(errno));
-    bool works = try_in(folder, error);
-    folder_remove(folder, &ignored);
+        return error_set(error, "%s: %s", refusal, strerror(errno));
+    snprintf(status, sizeof status, "%s/status", folder);
+    snprintf(said, sizeof said, "%s/said", folder);
+    struct boxed boxed =
+        box_start(&(struct box){.kind = BOX_WHOLE, .status = status},
+                  &(struct process_request){
+                      .arguments = words,
+                      .errors = said,
+                      .limits = {.cpu_seconds = 5, .wall_seconds = 30, .file_bytes = 1 << 20}});
+    struct process_result result = box_wait(&boxed);
+    bool works = process_succeeded(result);
+    if (!works && boxed.process.pid == 0) {
+        process_error(result, "bubblewrap", &why);
+        error_set(error, "%s: %s", refusal, why.text);
+    } else if (!works && file_read(said, &text, &why) && text.len > 0) {
+        const unsigned char *end = memchr(text.at, '\n', text.len);
+        error_set(error, "%s: %.*s", refusal,
+                  (int)(end == NULL ? text.len : (size_t)(end - text.at)), (const char *)text.at);
+    } else if (!works) {
+        error_set(error, "%s: bubblewrap failed", refusal);
+    }
+    buffer_dispose(&text);
+    folder_remove(folder, &why);
     return works;
 }

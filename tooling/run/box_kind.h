@@ -4,8 +4,8 @@
 
 enum box_kind {
     BOX_NONE,
-    BOX_USER, /* a user of its own, for root where there can be no whole box, as in most containers: */
-              /* it writes to nothing else, harms no other process, and starts none unless it may */
+    BOX_USER, /* a user of its own, if root cannot make a whole box, as in most containers: it writes */
+              /* to nothing else, harms no other process, and starts none unless it may */
     BOX_WHOLE
 };
 

@@ -1,12 +1,12 @@
-/* A program as a user of its own: what a box is where there can be no whole one. For root. */
+/* A program as a user of its own: the box that root gets if bubblewrap can make none. */
 #ifndef RUN_BOX_USER_H
 #define RUN_BOX_USER_H
 
 #include "run/box.h"
 
 /*
- * Gives the user what it is to write to, and starts the process as it. Tools, which start others,
- * share one: what one of them has written the next reads.
+ * Gives the user the files that the box says it writes to, and starts the process as that user. Tools,
+ * which start others, share one user: each reads what the one before it wrote.
  */
 struct process user_start(const struct box *box, const struct process_request *request);
 

@@ -15,8 +15,8 @@ static const char *const probe_libraries[] = {COMPILE_LIBRARIES, NULL};
 static const char *const headers[] = {COMPILE_HEADERS, NULL};
 
 /*
- * The compiler is ours, but what it compiles may ask for the impossible. A stage's file takes it a
- * tenth of a second and a tenth of that memory.
+ * The compiler is ours, but a file may make it work without end. A stage's file needs a tenth of a
+ * second and a tenth of that memory.
  */
 static const struct process_limits limits = {.cpu_seconds = 4,
                                              .wall_seconds = 120,
@@ -25,7 +25,7 @@ static const struct process_limits limits = {.cpu_seconds = 4,
 
 /*
  * What a way adds to the flags, for the compiler and the linker. A function that ends in a call keeps
- * its own frame where AddressSanitizer is to name its line.
+ * its own frame, so that AddressSanitizer can name its line.
  */
 static const char *const way_flags[][6] = {
     [COMPILE_TO_MEASURE] = {NULL},
@@ -36,17 +36,10 @@ static const char *const way_flags[][6] = {
                                  "-fno-omit-frame-pointer", NULL},
 };
 
-static bool path_in(const char *folder, const char *name, char path[COMPILE_PATH_SIZE])
-{
-    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s", folder, name) < COMPILE_PATH_SIZE;
-}
-
-/* A path of what the compiler writes, which has the contract's name. */
-static bool path_of(const struct compile_paths *paths, const char *ending,
+static bool path_in(const char *folder, const char *name, const char *ending,
                     char path[COMPILE_PATH_SIZE])
 {
-    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s%s", paths->folder, paths->contract->name,
-                    ending) < COMPILE_PATH_SIZE;
+    return snprintf(path, COMPILE_PATH_SIZE, "%s/%s%s", folder, name, ending) < COMPILE_PATH_SIZE;
 }
 
 bool compile_paths_in(const char *folder, const struct contract *contract,
@@ -55,17 +48,18 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
     paths->contract = contract;
     paths->way = COMPILE_TO_MEASURE;
     return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
-           path_of(paths, ".o", paths->object) && path_of(paths, ".d", paths->includes) &&
-           path_of(paths, ".su", paths->stack_usage) &&
-           path_in(folder, "program.o", paths->program) &&
-           path_in(folder, "compiler.txt", paths->words) &&
-           path_in(folder, "linker.txt", paths->link_words) &&
-           path_in(folder, "static-linker.txt", paths->static_link_words) &&
-           path_in(folder, "probe", paths->probe) &&
-           path_in(folder, "probe-static", paths->static_probe);
+           path_in(folder, contract->name, ".o", paths->object) &&
+           path_in(folder, contract->name, ".d", paths->includes) &&
+           path_in(folder, contract->name, ".su", paths->stack_usage) &&
+           path_in(folder, "program", ".o", paths->program) &&
+           path_in(folder, "compiler", ".txt", paths->words) &&
+           path_in(folder, "linker", ".txt", paths->link_words) &&
+           path_in(folder, "static-linker", ".txt", paths->static_link_words) &&
+           path_in(folder, "probe", "", paths->probe) &&
+           path_in(folder, "probe-static", "", paths->static_probe);
 }
 
-/* The compiler's words are shown as ASCII. */
+/* The compiler prints ASCII only. */
 static const char *const plain_words[] = {"LC_ALL=C", NULL};
 
 void compile_add_library(struct argv *words)
@@ -124,67 +118,52 @@ struct process_result compile_file(const char *file, const struct compile_paths 
     return box_wait(&compiler);
 }
 
-/*
- * Leaves the object no other global names than the contract's, and the one that clang's
- * AddressSanitizer has in common with its library: made local it would lie at no address.
- */
-static struct process_result hide_names(const struct compile_paths *paths, enum box_kind kind)
-{
-    static const char *const none[] = {NULL};
-    struct argv words = {.count = 0};
-    argv_add(&words, COMPILE_OBJCOPY);
-    for (size_t i = 0; paths->contract->functions[i] != NULL; i++) {
-        argv_add(&words, "-G");
-        argv_add(&words, paths->contract->functions[i]);
-    }
-    argv_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
-                                               paths->program, NULL});
-    struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
-    return box_wait(&objcopy);
-}
-
-/* A way of linking: the words in front of the object and behind it, and what is read of ours. */
+/* A way of linking: the words before and after the object, and what is read of ours. */
 struct link {
-    const char *const *before, *const *behind, *const *reads;
+    const char *const *before, *const *after, *const *reads;
 };
 
 static const char *const dynamic_before[] = {COMPILE_DYNAMIC, NULL};
 static const char *const static_before[] = {COMPILE_STATIC_BEFORE, NULL};
-static const char *const static_behind[] = {COMPILE_STATIC_BEHIND, NULL};
+static const char *const static_after[] = {COMPILE_STATIC_BEHIND, NULL};
 static const char *const static_reads[] = {COMPILE_STATIC_READS, NULL};
 static const struct link dynamic = {dynamic_before, probe_libraries, probe_libraries};
-static const struct link prelinked = {static_before, static_behind, static_reads};
-
-/* The part of the probe that calls the contract's functions. */
-static const char *caller_of(const struct contract *contract)
-{
-    static const struct {
-        const char *contract, *object;
-    } callers[] = {COMPILE_CALLERS};
-    size_t i = 0;
-    while (strcmp(callers[i].contract, contract->name) != 0)
-        i++;
-    return callers[i].object;
-}
+static const struct link prelinked = {static_before, static_after, static_reads};
 
 static struct boxed start_link(const struct compile_paths *paths, const struct link *link,
                                const char *probe, const char *said, enum box_kind kind)
 {
-    const char *reads[BOX_MOST_PATHS + 1] = {caller_of(paths->contract)};
+    static const struct {
+        const char *contract, *object;
+    } callers[] = {COMPILE_CALLERS}; /* the part of the probe that calls a contract's functions */
+    const char *reads[BOX_MOST_PATHS + 1] = {NULL};
     struct argv words = {.count = 0};
+    for (size_t i = 0; reads[0] == NULL; i++) {
+        if (strcmp(callers[i].contract, paths->contract->name) == 0)
+            reads[0] = callers[i].object;
+    }
     for (size_t i = 0; link->reads[i] != NULL; i++)
         reads[i + 1] = link->reads[i];
     argv_add(&words, compile_command);
     argv_add_all(&words, link->before);
     argv_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
-    argv_add_all(&words, link->behind);
+    argv_add_all(&words, link->after);
     argv_add_all(&words, way_flags[paths->way]);
     return start(&words, reads, said, paths, kind);
 }
 
 struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind)
 {
-    struct process_result hidden = hide_names(paths, kind);
+    static const char *const none[] = {NULL};
+    struct argv words = {.count = 0};
+    argv_add(&words, COMPILE_OBJCOPY);
+    for (size_t i = 0; paths->contract->functions[i] != NULL; i++)
+        argv_add_all(&words, (const char *const[]){"-G", paths->contract->functions[i], NULL});
+    /* clang's AddressSanitizer shares this name with its library: local, it would have no address. */
+    argv_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
+                                               paths->program, NULL});
+    struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
+    struct process_result hidden = box_wait(&objcopy);
     if (!process_succeeded(hidden))
         return hidden;
     struct boxed dynamic_link = start_link(paths, &dynamic, paths->probe, paths->link_words, kind);

@@ -19,7 +19,7 @@ enum compile_way {
     COMPILE_WITH_SANITIZERS         /* that, and UndefinedBehaviorSanitizer */
 };
 
-/* Where the parts of a build lie: in a folder of its own. */
+/* The paths of a build, in a folder of its own. */
 struct compile_paths {
     const struct contract *contract; /* the judged file's */
     enum compile_way way;
@@ -28,29 +28,29 @@ struct compile_paths {
     char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
     char includes[COMPILE_PATH_SIZE];    /* what it includes, but for the system's: -MMD */
     char program[COMPILE_PATH_SIZE];     /* the object with no global names but the contract's */
-    char words[COMPILE_PATH_SIZE];       /* what the compiler said */
-    char link_words[COMPILE_PATH_SIZE];  /* what the linker said of the first probe */
-    char static_link_words[COMPILE_PATH_SIZE]; /* and of the second */
+    char words[COMPILE_PATH_SIZE];       /* what the compiler printed */
+    char link_words[COMPILE_PATH_SIZE];  /* what the linker printed for the first probe */
+    char static_link_words[COMPILE_PATH_SIZE]; /* and for the second */
     char probe[COMPILE_PATH_SIZE];             /* the program */
     char static_probe[COMPILE_PATH_SIZE]; /* the same linked statically: Valgrind starts it five */
                                           /* times faster, but cannot replace its malloc */
 };
 
-/* Fills in the paths for a build in `folder`, to measure. False where a path would be too long. */
+/* Fills in the paths for a build in `folder`, to measure. False if a path would be too long. */
 bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths);
 
 /*
- * Compiles `file`, in a box of that kind. The result is the compiler's: PROCESS_EXITED with 0 where it
+ * Compiles `file`, in a box of that kind. The result is the compiler's: PROCESS_EXITED with 0 if it
  * succeeded.
  */
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
                                    enum box_kind kind);
 
 /*
- * Links both probes, or only the first where it is not to be measured, from the object, of which
- * they see the contract's functions alone: no other of the file can stand in for one of theirs. The
- * result is of the first step that failed, if one did.
+ * Links both probes (only the first, unless it is to be measured) from the object. They see the
+ * contract's functions alone: no other name of the file can replace one of theirs. The result is that
+ * of the first step that failed, or of the last.
  */
 struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind);
 
@@ -58,19 +58,19 @@ struct process_result compile_link(const struct compile_paths *paths, enum box_k
 extern const char *const compile_compiler;
 extern const char *const compile_command;
 
-/* The flags of a stage's file, for all that compile one. NULL-terminated. */
+/* The flags that every stage's file is compiled with. NULL-terminated. */
 extern const char *const compile_flags[];
 
-/* Adds those that make a difference to the code, so not those of warnings, nor `but` (or NULL). */
+/* Adds those flags, but for warnings, which change no code, and for the flag `but` (or NULL). */
 void compile_add_code_flags(struct argv *words, const char *but);
 
-/* Adds the options that put the contract's header in front of a file. */
+/* Adds the options that include the contract's header before a file. */
 void compile_add_contract(struct argv *words, const struct contract *contract);
 
 /* The stream library's sources, as -include finds them with those flags. NULL-terminated. */
 extern const char *const compile_library_sources[];
 
-/* Adds options that put the stream library's sources in front of a file, so that all is one unit. */
+/* Adds options that include the stream library's sources before a file: all is one unit. */
 void compile_add_library(struct argv *words);
 
 #endif

@@ -21,50 +21,35 @@ static bool adopt_orphans(void)
 #endif
 }
 
-static bool hear_of_parents_death(void)
-{
-#if defined(__linux__)
-    return prctl(PR_SET_PDEATHSIG, SIGTERM) == 0;
-#else
-    return true;
-#endif
-}
-
-static void kill_children(void)
-{
-    char path[64];
-    long child;
-    snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
-    FILE *children = fopen(path, "re");
-    while (children != NULL && fscanf(children, "%ld", &child) == 1)
-        kill((pid_t)child, SIGKILL);
-    if (children != NULL)
-        fclose(children);
-}
-
-/* Ends all that is left. What loses its parent by that becomes ours, so it is looked for again. */
+/* Ends all that is left. What loses its parent by that becomes ours, so we look again. */
 static void end_all(void)
 {
     int status;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
     do {
-        kill_children();
+        long child;
+        FILE *children = fopen(path, "re");
+        while (children != NULL && fscanf(children, "%ld", &child) == 1)
+            kill((pid_t)child, SIGKILL);
+        if (children != NULL)
+            fclose(children);
     } while (waitpid(-1, &status, 0) > 0 || errno == EINTR);
-}
-
-/* Whether nobody reads from the pipe any more: who made it is dead. */
-static bool is_deserted(int pipe)
-{
-    struct pollfd end = {.fd = pipe};
-    return poll(&end, 1, 0) == 1 && (end.revents & POLLERR) != 0;
 }
 
 static void guard(const struct process_request *request, int report)
 {
     struct process_request unseen = *request;
+    struct pollfd end = {.fd = report};
+    bool hears = true;
     unseen.each_second = NULL;
     setpgid(0, 0); /* what a terminal sends to our group is for us alone */
     process_catch_interrupts();
-    if (!adopt_orphans() || !hear_of_parents_death() || is_deserted(report))
+#if defined(__linux__)
+    hears = prctl(PR_SET_PDEATHSIG, SIGTERM) == 0;
+#endif
+    /* If nobody reads from the pipe any more, our parent died before we could hear of it. */
+    if (!adopt_orphans() || !hears || (poll(&end, 1, 0) == 1 && (end.revents & POLLERR) != 0))
         _exit(1);
     struct process_result result = process_run(&unseen);
     end_all();
@@ -72,23 +57,9 @@ static void guard(const struct process_request *request, int report)
     _exit(written == sizeof result ? 0 : 1);
 }
 
-/* Waits for the guard's report; false where it ended without one. */
-static bool await(pid_t guard_pid, int report, void (*each_second)(unsigned seconds),
-                  struct process_result *result)
-{
-    enum { TICK = 100, TICKS = 10 }; /* milliseconds, and how many make a second */
-    struct pollfd end = {.fd = report, .events = POLLIN};
-    for (unsigned ticks = 1; poll(&end, 1, TICK) <= 0; ticks++) {
-        if (process_was_interrupted())
-            kill(guard_pid, SIGTERM);
-        else if (each_second != NULL && ticks % TICKS == 0)
-            each_second(ticks / TICKS);
-    }
-    return read(report, result, sizeof *result) == sizeof *result;
-}
-
 struct process_result guard_run(const struct process_request *request)
 {
+    enum { TICK = 100, TICKS = 10 }; /* milliseconds, and how many make a second */
     int ends[2];
     struct process_result result = {.end = PROCESS_NOT_STARTED};
     pid_t pid = -1;
@@ -103,9 +74,16 @@ struct process_result guard_run(const struct process_request *request)
     result.code = errno;
     if (pid < 0)
         return result;
-    if (!await(pid, ends[0], request->each_second, &result)) {
+    struct pollfd end = {.fd = ends[0], .events = POLLIN};
+    for (unsigned ticks = 1; poll(&end, 1, TICK) <= 0; ticks++) {
+        if (process_was_interrupted())
+            kill(pid, SIGTERM);
+        else if (request->each_second != NULL && ticks % TICKS == 0)
+            request->each_second(ticks / TICKS);
+    }
+    if (read(ends[0], &result, sizeof result) != sizeof result) {
         result = (struct process_result){PROCESS_SIGNALLED, SIGKILL};
-        end_all(); /* the guard was killed: what it had is ours now */
+        end_all(); /* the guard was killed: its processes are ours now */
     }
     close(ends[0]);
     waitpid(pid, NULL, 0);

@@ -1,10 +1,9 @@
 /*
- * A process that leaves none behind, whatever it starts and however we end, SIGKILL included.
+ * A process that leaves none of its own running, whatever it starts and however we end, even by SIGKILL.
  *
- * Between it and us stands a guard, a copy of ours: it adopts all that the process starts, and ends
- * all of it when the process is over, when we are asked to stop, and when we are no more. Where we
- * are killed, it keeps what we had open (a lock) until it has done so. Where it is killed, we end
- * all that it had.
+ * Between it and us is a guard, a copy of us: it adopts all that the process starts, and ends all of
+ * it when the process is over, when we are asked to stop, and when we are dead. If we are killed, it
+ * keeps our open files (a lock) until it has done so. If the guard is killed, we end its processes.
  */
 #ifndef RUN_GUARD_H
 #define RUN_GUARD_H

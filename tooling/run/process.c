@@ -44,8 +44,6 @@ void process_die_with_parent(void)
 #endif
 }
 
-/* What follows up to start_child runs in the child, between fork and exec. */
-
 /* Never more than what we have been given ourselves. */
 static bool limit(unsigned resource, uint64_t soft, uint64_t hard)
 {
@@ -58,17 +56,6 @@ static bool limit(unsigned resource, uint64_t soft, uint64_t hard)
     return setrlimit(resource, &value) == 0;
 }
 
-static bool set_limits(const struct process_limits *limits)
-{
-    return limit(RLIMIT_CPU, limits->cpu_seconds, limits->cpu_seconds + 1) &&
-           limit(RLIMIT_FSIZE, limits->file_bytes, limits->file_bytes) &&
-           limit(RLIMIT_CORE, 0, 0) &&
-           (limits->stack_bytes == 0 ||
-            limit(RLIMIT_STACK, limits->stack_bytes, limits->stack_bytes)) &&
-           (limits->memory_bytes == 0 ||
-            limit(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes));
-}
-
 static const int write_flags = O_WRONLY | O_CREAT | O_TRUNC;
 
 static bool redirect(int fd, const char *path, int flags)
@@ -79,46 +66,35 @@ static bool redirect(int fd, const char *path, int flags)
     return opened == fd || close(opened) == 0;
 }
 
-static bool open_files(const struct process_file *file)
-{
-    for (; file != NULL && file->path != NULL; file++) {
-        if (!redirect(file->descriptor, file->path, file->written ? write_flags : O_RDONLY))
-            return false;
-    }
-    return true;
-}
-
-static bool set_environment(const char *const *environment)
-{
-    for (; environment != NULL && *environment != NULL; environment++) {
-        if (putenv((char *)(uintptr_t)*environment) != 0)
-            return false;
-    }
-    return true;
-}
-
-static void restore_signals(void)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGHUP, SIG_DFL);
-    signal(SIGPIPE, SIG_DFL);
-}
-
+/* What the child does between fork and exec. If it fails, it writes its errno to `failure`. */
 static void start_child(const struct process_request *request, int failure)
 {
-    /* Out of the way of its files: our standard ones may have been closed. */
+    const struct process_limits *limits = &request->limits;
+    const struct process_file *file = request->files;
+    const char *const *variable = request->environment;
+    static const int restored[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    sigset_t none;
+    /* Not among the numbers of its files: our own standard ones may have been closed. */
     failure = fcntl(failure, F_DUPFD_CLOEXEC, PROCESS_LAST_DESCRIPTOR + 1);
     setpgid(0, 0);
     process_die_with_parent();
-    restore_signals();
-    if (redirect(STDIN_FILENO, request->input, O_RDONLY) &&
-        redirect(STDOUT_FILENO, request->output, write_flags) &&
-        redirect(STDERR_FILENO, request->errors, write_flags) && open_files(request->files) &&
-        set_environment(request->environment) && set_limits(&request->limits))
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (size_t i = 0; i < sizeof restored / sizeof *restored; i++)
+        signal(restored[i], SIG_DFL);
+
+    bool done = redirect(STDIN_FILENO, request->input, O_RDONLY) &&
+                redirect(STDOUT_FILENO, request->output, write_flags) &&
+                redirect(STDERR_FILENO, request->errors, write_flags);
+    for (; done && file != NULL && file->path != NULL; file++)
+        done = redirect(file->descriptor, file->path, file->written ? write_flags : O_RDONLY);
+    for (; done && variable != NULL && *variable != NULL; variable++)
+        done = putenv((char *)(uintptr_t)*variable) == 0;
+    if (done && limit(RLIMIT_CPU, limits->cpu_seconds, limits->cpu_seconds + 1) &&
+        limit(RLIMIT_FSIZE, limits->file_bytes, limits->file_bytes) && limit(RLIMIT_CORE, 0, 0) &&
+        (limits->stack_bytes == 0 ||
+         limit(RLIMIT_STACK, limits->stack_bytes, limits->stack_bytes)) &&
+        (limits->memory_bytes == 0 || limit(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes)))
         execvp(request->arguments[0], (char *const *)(uintptr_t)request->arguments);
     int reason = errno;
     while (write(failure, &reason, sizeof reason) < 0 && errno == EINTR) {
@@ -126,15 +102,9 @@ static void start_child(const struct process_request *request, int failure)
     _exit(127);
 }
 
-static struct process not_started(int reason)
+struct process process_not_started(int reason)
 {
     return (struct process){.result = {.end = PROCESS_NOT_STARTED, .code = reason}};
-}
-
-static bool make_pipe(int ends[2])
-{
-    return pipe(ends) == 0 && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
-           fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0;
 }
 
 bool process_finds(const char *program)
@@ -175,8 +145,8 @@ bool process_error(struct process_result result, const char *program, struct err
 struct process process_start(const struct process_request *request)
 {
     int failure[2];
-    if (!make_pipe(failure))
-        return not_started(errno);
+    if (pipe2(failure, O_CLOEXEC) != 0)
+        return process_not_started(errno);
 
     struct process process = {.limits = request->limits,
                               .relays_signals = request->relays_signals,
@@ -188,7 +158,7 @@ struct process process_start(const struct process_request *request)
     int reason = process.pid < 0 ? errno : 0;
     close(failure[1]);
 
-    /* The pipe closes at the exec; it brings an errno when there was none. */
+    /* The exec closes the pipe; if there was none, an errno comes through it. */
     ssize_t n;
     while (reason == 0 && (n = read(failure[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
     }
@@ -197,96 +167,66 @@ struct process process_start(const struct process_request *request)
         return process;
     if (process.pid > 0)
         waitpid(process.pid, NULL, 0);
-    return not_started(reason);
-}
-
-static unsigned seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (unsigned)(now.tv_sec - start->tv_sec - (now.tv_nsec < start->tv_nsec));
-}
-
-/* The signal that ended the process, or what it ran; 0 where none did. */
-static int signal_of(int status, const struct process *process)
-{
-    if (WIFSIGNALED(status))
-        return WTERMSIG(status);
-    int code = WEXITSTATUS(status);
-    return process->relays_signals && code > 128 ? code - 128 : 0;
-}
-
-static struct process_result result_of(int status, const struct process *process,
-                                       const struct rusage *used)
-{
-    int signal = signal_of(status, process);
-    if (signal == 0)
-        return (struct process_result){PROCESS_EXITED, WEXITSTATUS(status)};
-    time_t cpu = used->ru_utime.tv_sec + used->ru_stime.tv_sec;
-    if (signal == SIGXCPU || (signal == SIGKILL && cpu >= (time_t)process->limits.cpu_seconds))
-        return (struct process_result){PROCESS_CPU_LIMIT, signal};
-    if (signal == SIGXFSZ)
-        return (struct process_result){PROCESS_FILE_LIMIT, signal};
-    return (struct process_result){PROCESS_SIGNALLED, signal};
-}
-
-static bool is_over(pid_t pid)
-{
-    siginfo_t info = {.si_pid = 0};
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == pid;
-}
-
-/* A descriptor that can be polled for the end of the process; -1 where the kernel has none. */
-static int open_end(pid_t pid)
-{
-#if defined(SYS_pidfd_open)
-    return (int)syscall(SYS_pidfd_open, pid, 0);
-#else
-    (void)pid;
-    return -1;
-#endif
+    return process_not_started(reason);
 }
 
 /*
- * Waits for the process to be over: false where it is late or we are asked to stop. It sleeps until
- * there is something to see: many of us wait at once, and the judged programs need the processors.
+ * Waits until the process is over: false if it is late, or we are asked to stop. It sleeps until there
+ * is something to see: many of us wait at once, and the judged programs need the processors.
  */
 static bool wait_in_time(const struct process *process)
 {
-    enum { WITHOUT_END = 1, MOST = 100 }; /* milliseconds; a signal can come just before the poll */
+    enum { WITHOUT_PIDFD = 1, MOST = 100 }; /* milliseconds; a signal can come before the poll */
     unsigned told = 0;
-    bool in_time = true;
-    struct pollfd end = {.fd = open_end(process->pid), .events = POLLIN};
-    while (in_time && !is_over(process->pid)) {
-        unsigned seconds = seconds_since(&process->started);
-        in_time = !process_was_interrupted() && seconds < process->limits.wall_seconds;
-        if (in_time && process->each_second != NULL && seconds > told)
+    struct pollfd end = {.fd = -1, .events = POLLIN};
+#if defined(SYS_pidfd_open)
+    end.fd = (int)syscall(SYS_pidfd_open, process->pid, 0);
+#endif
+    for (;;) {
+        siginfo_t info = {.si_pid = 0};
+        struct timespec now;
+        const struct timespec *start = &process->started;
+        bool is_over = waitid(P_PID, (id_t)process->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+                       info.si_pid == process->pid;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        unsigned seconds = (unsigned)(now.tv_sec - start->tv_sec - (now.tv_nsec < start->tv_nsec));
+        if (is_over || process_was_interrupted() || seconds >= process->limits.wall_seconds) {
+            if (end.fd >= 0)
+                close(end.fd);
+            return is_over;
+        }
+        if (process->each_second != NULL && seconds > told)
             process->each_second(told = seconds);
-        if (in_time)
-            poll(&end, 1, end.fd < 0 ? WITHOUT_END : MOST);
+        poll(&end, 1, end.fd < 0 ? WITHOUT_PIDFD : MOST);
     }
-    if (end.fd >= 0)
-        close(end.fd);
-    return in_time;
 }
 
 struct process_result process_wait(struct process *process)
 {
     struct rusage used = {0};
     int status = 0;
-
     if (process->pid == 0)
         return process->result;
     bool in_time = wait_in_time(process);
 
-    /* The group goes before its leader is reaped: its number cannot be another's yet. */
+    /* The group is killed before its leader is reaped: its number cannot be another's yet. */
     kill(-process->pid, SIGKILL);
     while (wait4(process->pid, &status, 0, &used) < 0 && errno == EINTR) {
     }
-    if (in_time)
-        return result_of(status, process, &used);
-    return (struct process_result){
-        process_was_interrupted() ? PROCESS_INTERRUPTED : PROCESS_WALL_LIMIT, 0};
+    if (!in_time)
+        return (struct process_result){
+            process_was_interrupted() ? PROCESS_INTERRUPTED : PROCESS_WALL_LIMIT, 0};
+    int code = WIFSIGNALED(status) ? 0 : WEXITSTATUS(status);
+    int signal = WIFSIGNALED(status)                     ? WTERMSIG(status)
+                 : process->relays_signals && code > 128 ? code - 128
+                                                         : 0;
+    if (signal == 0)
+        return (struct process_result){PROCESS_EXITED, code};
+    time_t cpu = used.ru_utime.tv_sec + used.ru_stime.tv_sec;
+    if (signal == SIGXCPU || (signal == SIGKILL && cpu >= (time_t)process->limits.cpu_seconds))
+        return (struct process_result){PROCESS_CPU_LIMIT, signal};
+    return (struct process_result){signal == SIGXFSZ ? PROCESS_FILE_LIMIT : PROCESS_SIGNALLED,
+                                   signal};
 }
 
 struct process_result process_run(const struct process_request *request)

@@ -1,5 +1,5 @@
 /*
- * Processes that are limited, and ended with all that they started.
+ * Processes with limits, which are ended with all that they started.
  *
  * Each runs in a process group of its own, which is killed when the process is over, when it
  * exceeds a limit, and when we are asked to stop. It dies with the process that started it.
@@ -38,8 +38,7 @@ struct process_request {
     const char *output;               /* path of the file for its stdout; NULL: nowhere */
     const char *errors;               /* path of the file for its stderr; NULL: nowhere */
     const struct process_file *files; /* more of them, up to one whose path is NULL; or NULL */
-    bool
-        relays_signals; /* its exit status is 128 + the signal that ended what it ran, as a shell's */
+    bool relays_signals; /* as a shell, it exits with 128 + the signal that ended what it ran */
     struct process_limits limits;
     void (*each_second)(unsigned seconds); /* called while it is waited for; or NULL */
 };
@@ -48,9 +47,9 @@ enum process_end {
     PROCESS_EXITED,      /* code: its exit status */
     PROCESS_SIGNALLED,   /* code: the signal that ended it */
     PROCESS_CPU_LIMIT,   /* it used up cpu_seconds */
-    PROCESS_WALL_LIMIT,  /* it was not over after wall_seconds */
+    PROCESS_WALL_LIMIT,  /* it was still running after wall_seconds */
     PROCESS_FILE_LIMIT,  /* it wrote more than file_bytes */
-    PROCESS_NOT_STARTED, /* code: the errno, ENOENT where there is no such program */
+    PROCESS_NOT_STARTED, /* code: the errno, ENOENT if there is no such program */
     PROCESS_INTERRUPTED  /* we were asked to stop */
 };
 
@@ -59,14 +58,14 @@ struct process_result {
     int code;
 };
 
-/* Whether it came to its end, with the exit status 0. */
+/* Whether it exited with 0. */
 static inline bool process_succeeded(struct process_result result)
 {
     return result.end == PROCESS_EXITED && result.code == 0;
 }
 
 struct process {
-    pid_t pid;                    /* 0 where it could not be started */
+    pid_t pid;                    /* 0 if it could not be started */
     struct process_result result; /* why not */
     struct process_limits limits;
     bool relays_signals;
@@ -80,8 +79,11 @@ bool process_finds(const char *program);
 /* Sets the error to how a program of that name ended that did not exit with 0. Always false. */
 bool process_error(struct process_result result, const char *program, struct error *error);
 
-/* Starts a process. A failure to start is told by process_wait. */
+/* Starts a process. If that fails, process_wait says so. */
 struct process process_start(const struct process_request *request);
+
+/* What process_start returns if it fails with this errno, for those that fail before it. */
+struct process process_not_started(int reason);
 
 /* Waits until the process is over, and ends its group. Called once for every process started. */
 struct process_result process_wait(struct process *process);
@@ -89,7 +91,7 @@ struct process_result process_wait(struct process *process);
 /* Both of them. */
 struct process_result process_run(const struct process_request *request);
 
-/* From now on SIGINT, SIGTERM and SIGHUP end the processes that we wait for, rather than us. */
+/* From now on SIGINT, SIGTERM and SIGHUP end the processes that we wait for, not us. */
 void process_catch_interrupts(void);
 
 /* Whether such a signal has come. */

@@ -1,6 +1,6 @@
 /*
  * Writes the filter of system calls that bubblewrap gives to a judged program: no new process or
- * thread, nothing to send or receive, no look into another process. All else stays as it is.
+ * thread, no network, no access to another process. All else stays as it is.
  *
  * Built by libseccomp, seccomp_export_bpf(3); run once, when the workbook is built.
  */
@@ -43,23 +43,18 @@ static int add_rule(scmp_filter_ctx context, const char *name, int reason)
     return seccomp_rule_add(context, SCMP_ACT_ERRNO((unsigned)reason), call, 0);
 }
 
-static int build(int fd)
+int main(int count, char **arguments)
 {
+    int fd = count == 2 ? open(arguments[1], O_WRONLY | O_CREAT | O_TRUNC, 0644) : -1;
     scmp_filter_ctx context = seccomp_init(SCMP_ACT_ALLOW);
-    /* The C library takes to clone where it is told that there is no clone3. */
-    int failed = context == NULL ? -ENOMEM : add_rule(context, "clone3", ENOSYS);
+    int failed = fd < 0 ? -EBADF : context == NULL ? -ENOMEM : 0;
+    if (failed == 0) /* told that there is no clone3, the C library uses clone */
+        failed = add_rule(context, "clone3", ENOSYS);
     for (size_t i = 0; failed == 0 && i < sizeof refused / sizeof *refused; i++)
         failed = add_rule(context, refused[i], EPERM);
     if (failed == 0)
         failed = seccomp_export_bpf(context, fd);
     seccomp_release(context);
-    return failed;
-}
-
-int main(int count, char **arguments)
-{
-    int fd = count == 2 ? open(arguments[1], O_WRONLY | O_CREAT | O_TRUNC, 0644) : -1;
-    int failed = fd < 0 ? -EBADF : build(fd);
     if (failed == 0)
         return EXIT_SUCCESS;
     fprintf(stderr, "filter: expected a file to write to, and a libseccomp that works: %s\n",

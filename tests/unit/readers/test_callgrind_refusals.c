@@ -70,8 +70,8 @@ Test(callgrind_refusals, refuses_headers_that_it_does_not_understand, .timeout =
          "x:2: expected summary: and costs (at most 2), got \"summary: 1 2 3\"", 0},
         {"a negative summary", EVENTS "summary: -1\n",
          "x:2: expected summary: and costs (at most 2), got \"summary: -1\"", 0},
-        {"an unknown header", EVENTS "rcmd: x\n",
-         "x:2: expected fn= in front of costs, got \"rcmd: x\"", 0},
+        {"an unknown header", EVENTS "rcmd: x\n", "x:2: expected fn= before costs, got \"rcmd: x\"",
+         0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
@@ -80,7 +80,7 @@ Test(callgrind_refusals, refuses_lines_that_it_does_not_understand, .timeout = 1
 {
     static const struct refused cases[] = {
         {"no totals", MAIN "1 2\n", "x:5: expected totals:, got the end of the text", 0},
-        {"costs of nothing", EVENTS "1 2\n", "x:2: expected fn= in front of costs, got \"1 2\"", 0},
+        {"costs of nothing", EVENTS "1 2\n", "x:2: expected fn= before costs, got \"1 2\"", 0},
         {"3 costs of 2 events", MAIN "1 2 3 4\n", "x:4: " COSTS "\"1 2 3 4\"", 0},
         {"a negative cost", MAIN "1 -2\n", "x:4: " COSTS "\"1 -2\"", 0},
         {"a cost of more than 64 bits", MAIN "1 18446744073709551616\n",
@@ -128,11 +128,11 @@ Test(callgrind_refusals, refuses_calls_and_totals_that_do_not_fit, .timeout = 10
 #define SUMS "expected totals: the sums of all cost lines, got "
     static const struct refused cases[] = {
         {"a call to nowhere", MAIN "calls=1 2\n1 2\n",
-         "x:4: expected fn= and cfn= in front of calls=, got \"calls=1 2\"", 0},
+         "x:4: expected fn= and cfn= before calls=, got \"calls=1 2\"", 0},
         {"a second call to the same", MAIN "cfn=f\ncalls=1 2\n1 2\ncalls=1 2\n1 2\n",
-         "x:7: expected fn= and cfn= in front of calls=, got \"calls=1 2\"", 0},
+         "x:7: expected fn= and cfn= before calls=, got \"calls=1 2\"", 0},
         {"a call from nowhere", EVENTS "cfn=f\ncalls=1 2\n",
-         "x:3: expected fn= and cfn= in front of calls=, got \"calls=1 2\"", 0},
+         "x:3: expected fn= and cfn= before calls=, got \"calls=1 2\"", 0},
         {"no target", MAIN "cfn=f\ncalls=1\n",
          "x:5: expected calls=<count> <position>, got \"calls=1\"", 0},
         {"a negative count", MAIN "cfn=f\ncalls=-1 2\n",
@@ -158,7 +158,7 @@ Test(callgrind_refusals, refuses_calls_and_totals_that_do_not_fit, .timeout = 10
          "and the end of the text",
          0},
         {"something behind the totals", MAIN "totals: 0\n\nfn=f\n",
-         "x:6: expected nothing behind the totals, got \"fn=f\"", 0},
+         "x:6: expected nothing after the totals, got \"fn=f\"", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }

@@ -195,10 +195,10 @@ Test(memcheck, refuses_what_it_does_not_understand, .timeout = 10)
         {"a summary cut off", FIRST "==7== ERROR SUMMARY: 1",
          "x:2: " SUMMARY "\"==7== ERROR SUMMARY: 1\" and the end of the text", 0},
         {"something behind the summary", FIRST NONE "==7== \n",
-         "x:3: expected nothing behind the ERROR SUMMARY, got \"==7== \"", 0},
+         "x:3: expected nothing after the ERROR SUMMARY, got \"==7== \"", 0},
         {"errors that the log does not tell of", FIRST "==7== HEAP SUMMARY:\n" ONE,
-         "x:3: expected 0 errors where the log tells of none, got "
-         "\"==7== ERROR SUMMARY: 1 errors from 1 contexts (suppressed: 0...\" (68 bytes)",
+         "x:3: expected 0 errors, as the log has none, got \"==7== ERROR SUMMARY: 1 errors from 1 "
+         "contexts (suppressed: 0...\" (68 bytes)",
          0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /*
- * One submission, of two stages: it fell at heap in the first, and is inconclusive in the second.
+ * One submission, of two stages: heap is not-yet in the first, and is inconclusive in the second.
  * Its name and the reasons are text of strangers. The caller ends it with cJSON_Delete.
  */
 cJSON *grades_named(const char *name, const char *reason);

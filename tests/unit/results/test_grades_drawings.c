@@ -48,7 +48,7 @@ Test(grades_draw, has_a_row_for_each_submission_and_the_reason_of_what_is_open)
                  "submission    stage 1         stage 2          score\n"
                  "ann           heap         5  inconclusive ?  5+?/35\n"
                  "passed        0 of 1          0 of 1\n"
-                 "most fall at  heap (1)        -\n" OPEN "ann, stage 2: no box\n");
+                 "most not-yet  heap (1)        -\n" OPEN "ann, stage 2: no box\n");
 }
 
 Test(grades_draw, leaves_out_scores_and_then_ends_of_names_for_a_narrow_terminal)
@@ -57,7 +57,7 @@ Test(grades_draw, leaves_out_scores_and_then_ends_of_names_for_a_narrow_terminal
                  "submission    stage 1       stage 2        score\n"
                  "a name of...  heap          inconclusive  5+?/35\n"
                  "passed        0 of 1        0 of 1\n"
-                 "most fall at  heap (1)      -\n" OPEN "a name of 22 columns.., stage 2: no\n");
+                 "most not-yet  heap (1)      -\n" OPEN "a name of 22 columns.., stage 2: no\n");
     expect_part(draw_narrow, grades_named("ann", "no"), "\nann           heap          incon");
 }
 

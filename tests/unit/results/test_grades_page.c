@@ -24,7 +24,7 @@ Test(grades_page, shows_the_class_each_submission_and_what_it_was_told)
         "</span> heap</th><td class=\"most\">1 <small>most</small><svg ",
         "</span> inconclusive</th><td class=\"zero\">0</td><td>1<svg ",
         "<li><a href=\"#s0-1\"><bdi>ann</bdi>, 2-two</a>: no\nbox</li>",
-        "</th><td class=\"fell\" data-key=\"10\"><a href=\"#s0-0\">",
+        "</th><td class=\"not-yet\" data-key=\"10\"><a href=\"#s0-0\">",
         "<td data-key=\"5\">5 + ?</td></tr>",
         "<summary><h3><bdi>ann</bdi></h3>",
         "<h4 id=\"s0-0\">1-one\n",

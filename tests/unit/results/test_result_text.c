@@ -1,6 +1,5 @@
-/* What tooling/results/result_text.h and result_junit.h promise. */
-#include "results/result_junit.h"
-#include "results/result_text.h"
+/* What tooling/results/result_drawings.h promises. */
+#include "results/result_drawings.h"
 
 #include "base/format.h"
 #include "support/fail_alloc.h"
@@ -31,12 +30,12 @@ typedef void drawer(const cJSON *result, struct buffer *text);
 
 static void draw_plain(const cJSON *result, struct buffer *text)
 {
-    draw_text(result, false, text);
+    result_draw_text(result, false, text);
 }
 
 static void draw_coloured(const cJSON *result, struct buffer *text)
 {
-    draw_text(result, true, text);
+    result_draw_text(result, true, text);
 }
 
 static void expect_drawn(drawer *draw, const char *json, const char *expected)
@@ -70,7 +69,7 @@ Test(draw, shows_a_person_every_gate_and_what_is_behind_it)
         {unsure, "Stage 2-two   a b.c\n\n"
                  "  storage      inconclusive why\n"
                  "\ninconclusive: storage\n"},
-        {empty, "Stage 2-two   a b.c\n\n\ninconclusive: \n"},
+        {empty, "Stage 2-two   a b.c\n\n\ninconclusive\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_drawn(draw_plain, rows[i].result, rows[i].text);
@@ -124,7 +123,7 @@ Test(draw, gives_graders_a_testcase_for_each_gate)
                     "</testsuite>\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        expect_drawn(draw_junit, rows[i].result, rows[i].xml);
+        expect_drawn(result_draw_junit, rows[i].result, rows[i].xml);
 }
 
 /* A message may hold what a stranger's program printed, or what a compiler quotes of its source. */
@@ -149,13 +148,13 @@ Test(draw, writes_no_byte_into_xml_that_may_not_stand_there)
                  XML "<testsuite name=\"2-two\" tests=\"1\" failures=\"0\" errors=\"0\">\n" CASE(
                      "heap") "    <system-out>%s</system-out>\n" END "</testsuite>\n",
                  rows[i].xml);
-        expect_drawn(draw_junit, json, xml);
+        expect_drawn(result_draw_junit, json, xml);
     }
 }
 
 Test(draw, says_so_whichever_allocation_is_refused)
 {
-    static drawer *const drawers[] = {draw_plain, draw_coloured, draw_junit};
+    static drawer *const drawers[] = {draw_plain, draw_coloured, result_draw_junit};
     cJSON *result = cJSON_Parse(failed);
     for (size_t i = 0; i < sizeof drawers / sizeof *drawers; i++) {
         struct fail_alloc_count count = {.refused = 1};

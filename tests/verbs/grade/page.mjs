@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, open, takePicture } from '../browser.mjs';
 
-const fixture = new URL('../../tooling/fixtures/grades/class.json', import.meta.url);
+const fixture = new URL('../../unit/fixtures/grades/class.json', import.meta.url);
 const drawer = process.env.DRAW_GRADES ?? 'build/tests/draw_grades';
 
 // What each is called, and how that is shown where it is not the same.
@@ -136,7 +136,7 @@ test('leads from a cell to what that gate said', async (t) => {
 
 test('counts where the class stands', async (t) => {
   const { page } = await open(t, browser, url, wide);
-  const more = hostile.length; // which fell where bob did
+  const more = hostile.length; // not-yet at the same gate as bob
   const all = grades.submissions.length;
   const passed = [4, 2, 2, 3].map((count) => `${count} of ${all}`);
   assert.deepEqual(await texts(page, '.class tbody td'), [
