@@ -19,7 +19,7 @@ enum { HEAD = 5, MOST_DATA = 4096, NO_LIMIT = 0, WHOLE_FIND = 0xff, BEGIN_OF_FIN
 
 struct call {
     struct probe_case c; /* its slices are owned */
-    size_t limit;        /* most bytes that the output may hold behind `before` */
+    size_t limit;        /* most bytes that the output may hold after `before` */
 };
 
 static void expect(bool condition, const char *what)
@@ -48,7 +48,7 @@ static struct bytes take(struct bytes *rest, size_t len)
 }
 
 /*
- * A byte stands for itself, but 0xff for find, and 0xfe with a number behind it for the beginning of
+ * A byte stands for itself, but 0xff for find, and 0xfe with a number after it for the beginning of
  * find: so there are long finds, and broken ones, that nobody has to guess byte by byte.
  */
 static void add_data(struct buffer *data, struct bytes script, struct bytes find)

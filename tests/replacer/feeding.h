@@ -18,7 +18,7 @@ struct cutter {
 /* Chunks of n bytes each. */
 struct cutter cut_each(size_t n);
 
-/* A cut behind each byte whose bit in `mask` is set; bit 0 is that of the first byte. */
+/* A cut after each byte whose bit in `mask` is set; bit 0 is that of the first byte. */
 struct cutter cut_where(uint64_t mask);
 
 /* Chunks of up to `longest` bytes, 0 included, from the seed. */

@@ -1,4 +1,4 @@
-/* What stages/stream/reader.h promises, of any reader and of the one behind a buffer. */
+/* What stages/stream/reader.h promises, of any reader and of a buffer's. */
 #include "stream/buffer.h"
 #include "stream/bytes.h"
 #include "stream/reader.h"
@@ -37,7 +37,7 @@ static struct reader trickle_reader(struct trickle *trickle)
     return (struct reader){.operations = &operations, .self = trickle};
 }
 
-/* The table of read_full. It must hold whatever the reader behind the interface. */
+/* The table of read_full. It must hold for every reader. */
 static const struct read_full_row {
     const char *data;
     size_t wanted;
@@ -139,7 +139,7 @@ Test(reader, a_buffer_is_read_in_place)
     cr_expect_eq(got, 2);
     cr_expect(bytes_equal(buffer_rest(&buffer), bytes_from_string("vis")));
 
-    /* Whoever reads the buffer itself takes bytes that the reader then does not see. */
+    /* Bytes that are read from the buffer directly are not seen by the reader. */
     cr_assert_eq(buffer_read_byte(&buffer, into), STREAM_OK);
     cr_assert_eq(reader.operations->read(reader.self, into, ROOM, &got), STREAM_OK);
     cr_expect(bytes_equal(bytes_of(into, got), bytes_from_string("is")));

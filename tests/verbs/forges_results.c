@@ -1,5 +1,5 @@
 /*
- * Writes the grade itself, and what it is made of, kills who judges it, and leaves a process behind
+ * Writes the grade and its parts, kills the process that grades it, and leaves a process behind
  * that goes on.
  */
 #include <glob.h>

@@ -1,4 +1,4 @@
-/* make compare: each program's answer and figures, what lies or is missing, what is left behind. */
+/* make compare: answers and figures, programs that lie or are missing, files left behind. */
 #include "base/files.h"
 #include "bench/comparison.h"
 #include "bench/run_peers.h"

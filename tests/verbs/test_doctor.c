@@ -96,7 +96,7 @@ Test(doctor, tells_what_is_missing_and_how_to_get_it)
     }
 }
 
-/* What `make doctor` says where the shell finds the commands of `prepare` first, in ./bin. */
+/* What `make doctor` says if the shell first finds the commands of `prepare`, in ./bin. */
 static int in_shell(const char *prepare, struct buffer *said)
 {
     char folder[] = "/tmp/doctor-test-XXXXXX";

@@ -146,7 +146,7 @@ Test(editors, the_container_is_made_by_tooling_setup)
     buffer_dispose(&text);
 }
 
-/* Whether an editor is told how the file is compiled. Clangd looks in build/ of a folder above. */
+/* Whether an editor can find out how the file is compiled. Clangd looks in build/ of a folder above. */
 static void expect_compiled(const cJSON *entries, const char *file)
 {
     char path[TEXT_SIZE];

@@ -1,4 +1,4 @@
-/* make escape: the talk's story of 2, 1 and 0 allocations, told by a compiler. */
+/* make escape: a compiler reports the 2, 1 and 0 allocations of the talk. */
 #include "base/files.h"
 #include "verbs/running.h"
 

@@ -1,4 +1,4 @@
-/* make gradescope: the zip, and what it makes of submissions where it is laid out as Gradescope does. */
+/* make gradescope: the zip, and how it grades once it is unpacked as Gradescope does it. */
 #include "base/files.h"
 #include "results/result.h"
 #include "support/needs_box.h"

@@ -95,7 +95,7 @@ Test(learn_safely, a_reset_that_is_killed_has_the_old_file_or_the_new)
     count_checks();
 }
 
-/* Runs a verb where no file can hold more than `blocks` of 512 bytes, and expects what it says. */
+/* Runs a command while no file can be larger than `blocks` of 512 bytes, and expects its output. */
 static void expect_on_a_full_disk(const char *program, const char *words, unsigned blocks,
                                   const char *says)
 {

@@ -8,15 +8,15 @@ set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 
 # What is judged, and what runs beside it in a probe. A check compiles with the same list. DWARF 4,
 # because Valgrind 3.19 cannot read what clang writes by default; no built-in malloc, because clang
-# would take out an allocation that a learner is to see.
-# _GNU_SOURCE, because algo_one.h comes first: a file cannot ask for memmem itself any more; empty, so
-# that one that asks all the same is not told that it defines it anew.
+# would remove an allocation that a learner should see.
+# _GNU_SOURCE, because algo_one.h comes first: after it a file cannot ask for memmem itself. It is
+# empty, so that a file that does define it gets no warning about a second definition.
 set(stage_flag_list -std=c17 -D_GNU_SOURCE= -O2 -g -gdwarf-4 -fno-builtin-malloc ${warnings}
                     -Werror=implicit-function-declaration)
 set(stage_cxx_flag_list -std=c++17 -O2 -g -gdwarf-4 ${warnings}) # of what calls stages from C++
 
-# A probe exports its record of allocations, which a preloaded library fills in, and refuses
-# allocations itself where none is.
+# A probe exports its record of allocations, which a preloaded library fills in. Without that library
+# the probe itself refuses allocations.
 set(probe_link_options
     -Wl,--export-dynamic-symbol=probe_allocations,--wrap=malloc,--wrap=calloc,--wrap=realloc,--undefined=__wrap_malloc)
 

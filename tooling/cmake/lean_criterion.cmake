@@ -1,6 +1,6 @@
 # lean_criterion(TARGET): links a stand-in for Criterion's libgit2 into a program that checks start.
 #
-# It has the name that Criterion's library asks for, and comes first: the loader takes it for that.
+# It has the name that Criterion's library asks for, and comes first, so the loader takes it instead.
 function(lean_criterion target)
   if(NOT CMAKE_OBJDUMP)
     return()

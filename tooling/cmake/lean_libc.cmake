@@ -1,9 +1,8 @@
 # A copy of the C library that Valgrind starts with in half the time.
 #
 # Valgrind reads all of a library's separate debug information (libc6-dbg) at each start. It needs
-# the dynamic loader's; the C library's own tells a learner nothing. The copy has lost the build id by
-# which Valgrind finds it, and is otherwise the same library: it stands in for it in the memory and
-# heap gates.
+# the dynamic loader's; the C library's own is of no use to a learner. The copy lacks the build id by
+# which Valgrind finds it, and is otherwise the same library. The memory and heap gates use it.
 execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=libc.so.6
                 OUTPUT_VARIABLE libc OUTPUT_STRIP_TRAILING_WHITESPACE)
 set(lean_libc_folder ${PROJECT_BINARY_DIR}/lean)
@@ -18,5 +17,5 @@ if(IS_ABSOLUTE "${libc}")
     DEPENDS ${libc} VERBATIM)
   add_custom_target(lean_libc DEPENDS ${lean_libc_folder}/libc.so.6)
 else()
-  add_custom_target(lean_libc) # another C library: the folder stays empty, and nothing stands in
+  add_custom_target(lean_libc) # another C library: the folder stays empty, and no copy is used
 endif()

@@ -1,4 +1,4 @@
-# The libraries that we stand on. tooling/setup installs them.
+# The libraries that this project needs. tooling/setup installs them.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(benchmark REQUIRED IMPORTED_TARGET benchmark)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
@@ -8,7 +8,7 @@ pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
-# Linked as an archive where there is one: the tests refuse the allocations that it makes, too.
+# Linked as an archive if there is one, so that the tests can refuse its allocations, too.
 find_library(yaml_library libyaml.a HINTS ${yaml_LIBRARY_DIRS} ${yaml_LIBDIR})
 if(NOT yaml_library)
   set(yaml_library PkgConfig::yaml)
@@ -17,7 +17,7 @@ endif()
 # GNU libunistring has no pkg-config file in Debian 12.
 find_library(unistring_library unistring REQUIRED)
 
-# LLVM's C library has no pkg-config file; llvm-config tells the same.
+# LLVM's C library has no pkg-config file; llvm-config says the same.
 find_program(llvm_config llvm-config REQUIRED)
 execute_process(COMMAND ${llvm_config} --includedir OUTPUT_VARIABLE llvm_include
                 OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)

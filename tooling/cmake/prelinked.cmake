@@ -1,8 +1,8 @@
 # prelink_probe(LIBRARY...): the object `prelinked_probe`, all of a static probe but the judged file.
 #
 # Linking a static probe takes longer than compiling the judged file, and most of that is the search
-# for what the probe needs of the C library. So this is done once. What a judged file alone needs, of
-# our libraries too, is still looked for. Sets `static_link_before` and `static_link_behind`, the words
+# for what the probe needs of the C library. So this is done once. What only the judged file needs,
+# also of our libraries, is still searched for. Sets `static_link_before` and `static_link_behind`, the words
 # around its object, which are those of cc -static, and `static_link_reads`, the files of ours in them.
 function(prelink_probe)
   list(TRANSFORM ARGN REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE libraries)
@@ -14,7 +14,7 @@ function(prelink_probe)
     execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=${part}.o
                     OUTPUT_VARIABLE ${part} OUTPUT_STRIP_TRAILING_WHITESPACE)
     if(NOT IS_ABSOLUTE "${${part}}")
-      return() # another C library: it is linked as ever
+      return() # another C library: it is linked in the ordinary way
     endif()
   endforeach()
   set(object ${CMAKE_CURRENT_BINARY_DIR}/prelinked_probe.o)

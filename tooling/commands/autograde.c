@@ -23,22 +23,25 @@
 #include <unistd.h>
 
 static const char usage[] = "usage: autograde --platform gradescope|classroom --submission FOLDER "
-                            "--result FILE [--into FOLDER] [STAGE]\n";
+                            "--result FILE [--into FOLDER] [STAGE]";
 
 struct order {
     const char *platform, *submission, *result, *into, *stage;
 };
 
-static bool read_order(int count, char **arguments, struct order *order)
+static bool read_order(int count, char **arguments, struct order *order, struct error *error)
 {
-    const struct option_text known[] = {{"platform", &order->platform},
-                                        {"submission", &order->submission},
-                                        {"result", &order->result},
-                                        {"into", &order->into}};
-    return options_read(count, arguments, known, sizeof known / sizeof *known, &order->stage) &&
-           order->submission != NULL && order->result != NULL && order->platform != NULL &&
-           (strcmp(order->platform, "gradescope") == 0 ||
-            strcmp(order->platform, "classroom") == 0);
+    const struct known_option known[] = {{"platform", .text = &order->platform},
+                                         {"submission", .text = &order->submission},
+                                         {"result", .text = &order->result},
+                                         {"into", .text = &order->into},
+                                         {0}};
+    if (!options_read(count, arguments, known, usage, &order->stage, error))
+        return false;
+    return (order->submission != NULL && order->result != NULL && order->platform != NULL &&
+            (strcmp(order->platform, "gradescope") == 0 ||
+             strcmp(order->platform, "classroom") == 0)) ||
+           error_set(error, "%s", usage);
 }
 
 /* The best box that there can be. The platform's container may forbid one, and is one itself. */
@@ -143,10 +146,8 @@ int main(int count, char **arguments)
     struct order order;
     struct error error;
     struct subject subject = {.stage = NULL};
-    if (!read_order(count, arguments, &order)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    if (!read_order(count, arguments, &order, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     if (order.stage != NULL &&
         !subject_find(&(struct subject_request){.verb = "gradescope", .stage = order.stage},

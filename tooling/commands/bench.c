@@ -22,7 +22,7 @@ static const char usage[] =
     "usage: bench [--file FILE] [--bytes N] [--min-ms N] [--into FOLDER] [--json 1]\n"
     "             [STAGE]\n"
     "  --bytes N    the length of the long text (64 MiB)\n"
-    "  --min-ms N   how long each repetition goes on at least (100)\n";
+    "  --min-ms N   how long each repetition goes on at least (100)";
 
 enum { REPETITIONS = 5, MIN_MS = 100, LEAST_BYTES = 1024, MOST_BYTES = 256 << 20 };
 
@@ -163,25 +163,21 @@ static int bench(const struct order *order)
 
 int main(int count, char **arguments)
 {
-    const char *bytes, *min_ms, *json, *stage;
+    const char *stage;
     struct error error;
     struct order order = {.bytes = INPUT_BYTES,
                           .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
-    const struct option_text known[] = {{"file", &order.file},
-                                        {"into", &order.into},
-                                        {"bytes", &bytes},
-                                        {"min-ms", &min_ms},
-                                        {"json", &json}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    order.into = order.into == NULL ? "build" : order.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.bytes, &error) ||
-        !options_read_number("--min-ms", min_ms, 1, 10000, &order.timer.min_ms, &error) ||
-        !options_read_switch("JSON", json, &order.json, &error) ||
+    const struct known_option known[] = {
+        {"file", .text = &order.file},
+        {"into", .text = &order.into},
+        {"bytes", .number = &order.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
+        {"min-ms", .number = &order.timer.min_ms, .least = 1, .most = 10000},
+        {"json", .on = &order.json},
+        {0}};
+    if (!options_read(count, arguments, known, usage, &stage, &error) ||
         !read_stage(stage, &order, &error))
         return terminal_trouble(error.text);
+    order.into = order.into == NULL ? "build" : order.into;
     process_catch_interrupts();
     return bench(&order);
 }

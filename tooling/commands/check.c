@@ -17,9 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "usage: check [--NAME VALUE]... STAGE   "
-    "NAME: boxed cache-dir file graded into json label seed solution users\n";
+static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
+                            "NAME: boxed cache-dir file graded into json label seed solution users";
 
 enum { EXIT_NOT_YET = 1 };
 
@@ -40,14 +39,11 @@ static uint64_t any_seed(void)
     return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000;
 }
 
-static bool read_seed(const char *text, uint64_t *seed)
+static bool read_seed(const char *text, uint64_t *seed, struct error *error)
 {
-    struct error unused;
     *seed = any_seed();
-    if (options_read_number("SEED", text, 0, UINT64_MAX, seed, &unused))
-        return true;
-    fprintf(stderr, "SEED=%s: expected a number, as a check prints it\n", text);
-    return false;
+    return text == NULL || options_read_number(text, 0, UINT64_MAX, seed) ||
+           error_set(error, "SEED=%s: expected a number, as a check prints it", text);
 }
 
 /* A stage that begins with another's solution is a surprise to who has another of their own. */
@@ -154,46 +150,35 @@ static int check(const struct check_request *request, const struct check_options
     return code;
 }
 
-/* Where both are asked for the whole box holds. */
-static bool read_box(const char *boxed, const char *users, enum box_kind *box, struct error *error)
-{
-    bool is_whole = false;
-    bool is_user = false;
-    if (!options_read_switch("BOXED", boxed, &is_whole, error) ||
-        !options_read_switch("--users", users, &is_user, error))
-        return false;
-    *box = is_whole ? BOX_WHOLE : is_user ? BOX_USER : BOX_NONE;
-    return true;
-}
-
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed_text, *boxed, *graded, *cache_dir, *json,
-        *users, *stage;
-    const struct option_text known[] = {
-        {"solution", &solution}, {"file", &file},   {"label", &label},   {"into", &into},
-        {"seed", &seed_text},    {"boxed", &boxed}, {"graded", &graded}, {"cache-dir", &cache_dir},
-        {"json", &json},         {"users", &users}};
+    const char *solution, *file, *label, *into, *seed, *cache_dir, *stage;
+    bool boxed, users;
     struct error error;
     struct subject subject;
     struct check_options options = {0};
     struct check_request request = {.stage = NULL};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    const struct known_option known[] = {{"solution", .text = &solution},
+                                         {"file", .text = &file},
+                                         {"label", .text = &label},
+                                         {"into", .text = &into},
+                                         {"seed", .text = &seed},
+                                         {"boxed", .on = &boxed},
+                                         {"graded", .on = &options.graded},
+                                         {"cache-dir", .text = &cache_dir},
+                                         {"json", .on = &options.json},
+                                         {"users", .on = &users},
+                                         {0}};
+    if (!options_read(count, arguments, known, usage, &stage, &error) ||
+        !read_seed(seed, &request.seed, &error))
+        return terminal_trouble(error.text);
     if (!subject_find(&(struct subject_request){.verb = solution ? "check-solution" : "check-stage",
                                                 .stage = stage,
                                                 .solution = solution,
                                                 .file = file},
                       &subject, &error))
         return terminal_trouble(error.text);
-    if (!read_box(boxed, users, &request.box, &error) ||
-        !options_read_switch("--graded", graded, &options.graded, &error) ||
-        !options_read_switch("JSON", json, &options.json, &error))
-        return terminal_trouble(error.text);
-    if (!read_seed(seed_text, &request.seed))
-        return EXIT_TROUBLE;
+    request.box = boxed ? BOX_WHOLE : users ? BOX_USER : BOX_NONE;
     options.solution = solution != NULL;
     options.learners = !solution && file == NULL && into == NULL && !options.graded;
     request.stage = subject.stage;

@@ -18,7 +18,7 @@
 static const char usage[] = "usage: compare [--bytes N] [--seed N] [--runs N] [--into FOLDER]\n"
                             "  --bytes N   the length of each file (67108864, 64 MiB)\n"
                             "  --seed N    what the files are made from (1)\n"
-                            "  --runs N    how often each program is timed on each of them (5)\n";
+                            "  --runs N    how often each program is timed on each of them (5)";
 
 #define LEAST_BYTES 4096
 #define USUAL_BYTES (UINT64_C(64) << 20)
@@ -145,22 +145,18 @@ static bool compare(struct order *order, struct buffer *text, struct error *erro
 
 int main(int count, char **arguments)
 {
-    const char *bytes, *seed, *runs, *stage;
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct order order = {.facts = {.bytes = USUAL_BYTES, .seed = 1, .runs = USUAL_RUNS}};
-    const struct option_text known[] = {
-        {"into", &order.into}, {"bytes", &bytes}, {"seed", &seed}, {"runs", &runs}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage) ||
-        stage != NULL) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    order.into = order.into == NULL ? "build" : order.into;
-    if (!options_read_number("BYTES", bytes, LEAST_BYTES, MOST_BYTES, &order.facts.bytes, &error) ||
-        !options_read_number("SEED", seed, 0, MOST_SEED, &order.facts.seed, &error) ||
-        !options_read_number("RUNS", runs, 1, HYPERFINE_MOST_RUNS, &order.facts.runs, &error))
+    const struct known_option known[] = {
+        {"into", .text = &order.into},
+        {"bytes", .number = &order.facts.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
+        {"seed", .number = &order.facts.seed, .most = MOST_SEED},
+        {"runs", .number = &order.facts.runs, .least = 1, .most = HYPERFINE_MOST_RUNS},
+        {0}};
+    if (!options_read(count, arguments, known, usage, NULL, &error))
         return terminal_trouble(error.text);
+    order.into = order.into == NULL ? "build" : order.into;
     process_catch_interrupts();
     bool done = compare(&order, &text, &error);
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);

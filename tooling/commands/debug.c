@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const char usage[] = "usage: debug [--case FILE] [--gdb no] [--solution 1] [--file FILE] "
-                            "[--into FOLDER] STAGE\n";
+                            "[--into FOLDER] STAGE";
 
 /* What is wanted of it. */
 struct manner {
@@ -105,31 +105,19 @@ static int debug(const struct measure_request *request, const void *order)
     return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }
 
-static bool read_gdb(const char *text, bool *starts, struct error *error)
-{
-    *starts = text == NULL;
-    return text == NULL || strcmp(text, "no") == 0 ||
-           error_set(error, "GDB=%.80s: expected no, or nothing", text);
-}
-
 int main(int count, char **arguments)
 {
-    const char *gdb, *solution, *file, *into, *stage;
+    const char *gdb, *into;
     struct error error;
     struct manner manner;
-    const struct option_text known[] = {{"case", &manner.file},
-                                        {"gdb", &gdb},
-                                        {"solution", &solution},
-                                        {"file", &file},
-                                        {"into", &into}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!read_gdb(gdb, &manner.starts, &error))
+    struct subject_request subject = {.verb = "debug"};
+    const struct known_option own[] = {{"case", .text = &manner.file}, {"gdb", .text = &gdb}, {0}};
+    if (!verb_options(count, arguments, own, usage, &subject, &into, &error))
         return terminal_trouble(error.text);
-    return verb_start(
-        &(struct subject_request){
-            .verb = "debug", .stage = stage, .solution = solution, .file = file},
-        into, debug, &manner);
+    manner.starts = gdb == NULL;
+    if (!manner.starts && strcmp(gdb, "no") != 0) {
+        error_set(&error, "GDB=%.80s: expected no, or nothing", gdb);
+        return terminal_trouble(error.text);
+    }
+    return verb_start(&subject, into, debug, &manner);
 }

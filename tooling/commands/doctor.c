@@ -41,15 +41,13 @@ static bool try_all(struct workdir *place, struct buffer *fails)
 
 int main(int count, char **arguments)
 {
-    const char *into, *stage;
+    const char *into;
     struct error error;
     struct subject subject;
     struct workdir place = {.lock = -1};
-    const struct option_text known[] = {{"into", &into}};
-    if (!options_read(count, arguments, known, 1, &stage) || stage != NULL) {
-        fputs("usage: doctor [--into FOLDER]\n", stderr);
-        return EXIT_TROUBLE;
-    }
+    const struct known_option known[] = {{"into", .text = &into}, {0}};
+    if (!options_read(count, arguments, known, "usage: doctor [--into FOLDER]", NULL, &error))
+        return terminal_trouble(error.text);
     process_catch_interrupts();
     const struct subject_request request = {.verb = "doctor", .stage = "1", .solution = "1"};
     const struct measure_request measure = {.subject = &subject,

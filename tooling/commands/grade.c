@@ -20,7 +20,7 @@
 #include <stdlib.h>
 
 static const char usage[] =
-    "usage: grade --dir FOLDER [--into FOLDER] [--fresh 1] [--unboxed 1] [--seed N] [STAGE]\n";
+    "usage: grade --dir FOLDER [--into FOLDER] [--fresh 1] [--unboxed 1] [--seed N] [STAGE]";
 
 /* What is asked for. */
 struct order {
@@ -231,24 +231,24 @@ static int grade(const struct order *order)
 
 int main(int count, char **arguments)
 {
-    const char *stage, *fresh, *unboxed;
+    const char *stage;
     struct order order;
-    const struct option_text known[] = {{"dir", &order.dir},  {"into", &order.into},
-                                        {"out", &order.into}, {"seed", &order.seed},
-                                        {"fresh", &fresh},    {"unboxed", &unboxed}};
+    const char *out;
+    const struct known_option known[] = {{"dir", .text = &order.dir},
+                                         {"into", .text = &order.into},
+                                         {"out", .text = &out},
+                                         {"seed", .text = &order.seed},
+                                         {"fresh", .on = &order.fresh},
+                                         {"unboxed", .on = &order.unboxed},
+                                         {0}};
     struct error error;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!find_stages(stage, &order, &error) ||
-        !options_read_switch("FRESH", fresh, &order.fresh, &error) ||
-        !options_read_switch("UNBOXED", unboxed, &order.unboxed, &error))
+    if (!options_read(count, arguments, known, usage, &stage, &error) ||
+        !find_stages(stage, &order, &error))
         return terminal_trouble(error.text);
     if (order.dir == NULL)
         return terminal_trouble("Which submissions? expected a folder, as in: make grade"
                                 " DIR=submissions");
     if (order.into == NULL)
-        order.into = "grade";
+        order.into = out == NULL ? "grade" : out;
     return grade(&order);
 }

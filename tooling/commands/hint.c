@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-static const char usage[] = "usage: hint [--again 1] STAGE\n";
+static const char usage[] = "usage: hint [--again 1] STAGE";
 
 /* Which hints are shown, counted from 1. */
 struct shown {
@@ -83,17 +83,13 @@ static int hint(const struct stage *stage, bool again)
 
 int main(int count, char **arguments)
 {
-    const char *again_text, *stage;
-    const struct option_text known[] = {{"again", &again_text}};
+    bool again;
     struct error error;
     struct subject subject;
-    bool again;
-    if (!options_read(count, arguments, known, 1, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!options_read_switch("AGAIN", again_text, &again, &error) ||
-        !subject_find(&(struct subject_request){.verb = "hint", .stage = stage}, &subject, &error))
+    struct subject_request request = {.verb = "hint"};
+    const struct known_option known[] = {{"again", .on = &again}, {0}};
+    if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
+        !subject_find(&request, &subject, &error))
         return terminal_trouble(error.text);
     return hint(subject.stage, again);
 }

@@ -1,21 +1,10 @@
 #include "commands/measuring.h"
 
 #include "base/format.h"
-#include "commands/options.h"
 #include "commands/terminal.h"
 #include "run/process.h"
 
 #include <stdio.h>
-
-/* A word that looks like a no would show what it was to keep away. */
-static bool is_clear(const struct subject_request *request, struct error *error)
-{
-    bool solution;
-    if (!options_read_switch("SOLUTION", request->solution, &solution, error))
-        return false;
-    return !solution || request->file == NULL ||
-           error_set(error, "SOLUTION and FILE: expected one of them");
-}
 
 int verb_start(const struct subject_request *request, const char *into,
                int (*run)(const struct measure_request *request, const void *order),
@@ -23,7 +12,9 @@ int verb_start(const struct subject_request *request, const char *into,
 {
     struct error error;
     struct subject subject;
-    if (!is_clear(request, &error) || !subject_find(request, &subject, &error))
+    if (request->solution != NULL && request->file != NULL)
+        return terminal_trouble("SOLUTION and FILE: expected one of them");
+    if (!subject_find(request, &subject, &error))
         return terminal_trouble(error.text);
     process_catch_interrupts();
     return run(&(struct measure_request){.subject = &subject,
@@ -73,15 +64,28 @@ int verb_show(const struct subject_request *subject, const char *into, verb_view
     return verb_start(subject, into, show, &(struct showing){view, options});
 }
 
+bool verb_options(int count, char **arguments, const struct known_option *own, const char *usage,
+                  struct subject_request *subject, const char **into, struct error *error)
+{
+    bool is_solution; /* a word that looks like a no is refused */
+    struct known_option all[OPTIONS_MOST + 1] = {
+        {"solution", .text = &subject->solution, .on = &is_solution},
+        {"file", .text = &subject->file},
+        {"into", .text = into}};
+    for (size_t i = 0, filled = 3; own[i].name != NULL; i++)
+        all[filled++] = own[i];
+    return options_read(count, arguments, all, usage, &subject->stage, error);
+}
+
 int verb_main(int count, char **arguments, const char *verb, verb_view *view)
 {
-    const char *solution, *file, *into, *stage;
-    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fprintf(stderr, "usage: %s [--solution 1] [--file FILE] [--into FOLDER] STAGE\n", verb);
-        return EXIT_TROUBLE;
-    }
-    const struct subject_request request = {
-        .verb = verb, .stage = stage, .solution = solution, .file = file};
-    return verb_show(&request, into, view, NULL);
+    char usage[128];
+    const char *into;
+    struct error error;
+    struct subject_request subject = {.verb = verb};
+    snprintf(usage, sizeof usage, "usage: %s [--solution 1] [--file FILE] [--into FOLDER] STAGE",
+             verb);
+    if (!verb_options(count, arguments, &(struct known_option){0}, usage, &subject, &into, &error))
+        return terminal_trouble(error.text);
+    return verb_show(&subject, into, view, NULL);
 }

@@ -3,6 +3,7 @@
 #define COMMANDS_MEASURING_H
 
 #include "base/error.h"
+#include "commands/options.h"
 #include "measure/workdir.h"
 
 /*
@@ -26,6 +27,13 @@ int verb_show(const struct subject_request *subject, const char *into, verb_view
 
 /* Appends the commands of an answer, which stands in `text`: what was run, in its order. */
 void verb_add_commands(const struct buffer *commands, struct buffer *text);
+
+/*
+ * Reads the options of a command that measures a program: --solution, --file, --into and the stage,
+ * besides its `own`. See options_read.
+ */
+bool verb_options(int count, char **arguments, const struct known_option *own, const char *usage,
+                  struct subject_request *subject, const char **into, struct error *error);
 
 /* The main of a verb without options of its own. */
 int verb_main(int count, char **arguments, const char *verb, verb_view *view);

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE\n";
+static const char usage[] = "usage: plot [--solution 1] [--file FILE] [--into FOLDER] STAGE";
 
 /* Few enough that each allocation of an op is seen, and that massif keeps a snapshot of it. */
 enum { PLOT_OPS = 20 };
@@ -200,13 +200,10 @@ static int plot(const struct measure_request *request, const void *solution)
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *into, *stage;
-    const struct option_text known[] = {{"solution", &solution}, {"file", &file}, {"into", &into}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    const struct subject_request request = {
-        .verb = "plot", .stage = stage, .solution = solution, .file = file};
-    return verb_start(&request, into, plot, solution);
+    const char *into;
+    struct error error;
+    struct subject_request subject = {.verb = "plot"};
+    if (!verb_options(count, arguments, &(struct known_option){0}, usage, &subject, &into, &error))
+        return terminal_trouble(error.text);
+    return verb_start(&subject, into, plot, subject.solution);
 }

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: predict [--allocs N] [--bytes N] [--line N] STAGE\n";
+static const char usage[] = "usage: predict [--allocs N] [--bytes N] [--line N] STAGE";
 
 /* What is predicted: a stage's own file. */
 struct prediction {
@@ -152,19 +152,17 @@ static bool read_all(const struct subject *own, const char *const *given,
 
 int main(int count, char **arguments)
 {
-    const char *given[PROGRESS_FIGURES], *stage;
-    const struct option_text known[] = {{"allocs", &given[GUESS_ALLOCS]},
-                                        {"bytes", &given[GUESS_BYTES]},
-                                        {"line", &given[GUESS_LINE]}};
+    const char *given[PROGRESS_FIGURES];
     struct error error;
     struct subject own;
     struct prediction prediction;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!subject_find(&(struct subject_request){.verb = "predict", .stage = stage}, &own, &error) ||
-        !read_all(&own, given, &prediction, &error))
+    struct subject_request request = {.verb = "predict"};
+    const struct known_option known[] = {{"allocs", .text = &given[GUESS_ALLOCS]},
+                                         {"bytes", .text = &given[GUESS_BYTES]},
+                                         {"line", .text = &given[GUESS_LINE]},
+                                         {0}};
+    if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
+        !subject_find(&request, &own, &error) || !read_all(&own, given, &prediction, &error))
         return terminal_trouble(error.text);
     return predict(&prediction);
 }

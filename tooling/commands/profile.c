@@ -19,7 +19,7 @@
 static const char usage[] =
     "usage: profile [--show list|top|list-cpu|top-cpu] [--sample NAME] [--function REGEX]\n"
     "               [--inlines yes|no] [--case FILE] [--solution 1] [--file FILE] [--into FOLDER]\n"
-    "               STAGE\n";
+    "               STAGE";
 
 /* What to show, as the words say it (NULL if they do not), and as it was read from them. */
 struct options {
@@ -222,27 +222,21 @@ static bool profile(struct workdir *place, const void *context, struct buffer *t
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *into, *stage;
+    const char *into;
     struct error error;
     struct options options = {.kind = ALLOC_SPACE};
-    const struct option_text known[] = {{"show", &options.show},
-                                        {"sample", &options.sample},
-                                        {"function", &options.function_text},
-                                        {"inlines", &options.inlines_text},
-                                        {"case", &options.case_path},
-                                        {"solution", &solution},
-                                        {"file", &file},
-                                        {"into", &into}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage) ||
-        !read_show(&options)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!read_options(&options, &error))
+    struct subject_request subject = {0};
+    const struct known_option own[] = {{"show", .text = &options.show},
+                                       {"sample", .text = &options.sample},
+                                       {"function", .text = &options.function_text},
+                                       {"inlines", .text = &options.inlines_text},
+                                       {"case", .text = &options.case_path},
+                                       {0}};
+    if (!verb_options(count, arguments, own, usage, &subject, &into, &error) ||
+        !(read_show(&options) || error_set(&error, "%s", usage)) || !read_options(&options, &error))
         return terminal_trouble(error.text);
-    const struct subject_request request = {
-        .verb = options.verb, .stage = stage, .solution = solution, .file = file};
-    int code = verb_show(&request, into, profile, &options);
+    subject.verb = options.verb;
+    int code = verb_show(&subject, into, profile, &options);
     regfree(&options.function);
     return code;
 }

@@ -8,16 +8,13 @@
 
 int main(int count, char **arguments)
 {
-    const char *stage;
     struct error error;
     struct store store;
     struct progress progress;
     struct record_file files[PROGRESS_MOST_STAGES];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!options_read(count, arguments, NULL, 0, &stage) || stage != NULL) {
-        fputs("usage: progress\n", stderr);
-        return EXIT_TROUBLE;
-    }
+    if (!options_read(count, arguments, &(struct known_option){0}, "usage: progress", NULL, &error))
+        return terminal_trouble(error.text);
     bool opened = store_open(&store, &progress, &error);
     store_close(&store);
     if (!opened)

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: reset-stage [--yes 1] STAGE\n";
+static const char usage[] = "usage: reset-stage [--yes 1] STAGE";
 
 /* Whether the learner wants it; where not, what is said of it stands in `error`, or nothing. */
 static bool is_wanted(const struct subject *own, bool yes, struct error *error)
@@ -102,18 +102,13 @@ static int reset(const struct subject *own, bool yes)
 
 int main(int count, char **arguments)
 {
-    const char *yes_text, *stage;
-    const struct option_text known[] = {{"yes", &yes_text}};
+    bool yes;
     struct error error;
     struct subject subject;
-    bool yes;
-    if (!options_read(count, arguments, known, 1, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!options_read_switch("YES", yes_text, &yes, &error) ||
-        !subject_find(&(struct subject_request){.verb = "reset-stage", .stage = stage}, &subject,
-                      &error))
+    struct subject_request request = {.verb = "reset-stage"};
+    const struct known_option known[] = {{"yes", .on = &yes}, {0}};
+    if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
+        !subject_find(&request, &subject, &error))
         return terminal_trouble(error.text);
     return reset(&subject, yes);
 }

@@ -19,7 +19,7 @@
 
 enum { PATH_SIZE = 4096 };
 
-static const char usage[] = "usage: slides [--into FOLDER] [--deck FILE] gather|fill\n";
+static const char usage[] = "usage: slides [--into FOLDER] [--deck FILE] gather|fill";
 
 static bool read_text(const char *folder, const char *name, struct buffer *text,
                       struct error *error)
@@ -163,12 +163,11 @@ int main(int count, char **arguments)
 {
     const char *folder, *deck, *step;
     struct error error;
-    const struct option_text known[] = {{"into", &folder}, {"deck", &deck}};
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &step) ||
-        step == NULL || (strcmp(step, "gather") != 0 && strcmp(step, "fill") != 0)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    const struct known_option known[] = {{"into", .text = &folder}, {"deck", .text = &deck}, {0}};
+    if (!options_read(count, arguments, known, usage, &step, &error))
+        return terminal_trouble(error.text);
+    if (step == NULL || (strcmp(step, "gather") != 0 && strcmp(step, "fill") != 0))
+        return terminal_trouble(usage);
     folder = folder == NULL ? "build/slides/measured" : folder;
     bool done = strcmp(step, "gather") == 0
                     ? gather(folder, &error)

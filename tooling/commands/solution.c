@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: solution [--anyway 1] [--into FOLDER] STAGE\n";
+static const char usage[] = "usage: solution [--anyway 1] [--into FOLDER] STAGE";
 
 static bool refuse(struct error *error, const struct stage *stage, const char *why)
 {
@@ -125,18 +125,14 @@ static int show(const struct subject *own, bool anyway, const char *into)
 
 int main(int count, char **arguments)
 {
-    const char *anyway_text, *into, *stage;
-    const struct option_text known[] = {{"anyway", &anyway_text}, {"into", &into}};
+    bool anyway;
+    const char *into;
     struct error error;
     struct subject subject;
-    bool anyway;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!subject_find(&(struct subject_request){.verb = "solution", .stage = stage}, &subject,
-                      &error) ||
-        !options_read_switch("ANYWAY", anyway_text, &anyway, &error))
+    struct subject_request request = {.verb = "solution"};
+    const struct known_option known[] = {{"anyway", .on = &anyway}, {"into", .text = &into}, {0}};
+    if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
+        !subject_find(&request, &subject, &error))
         return terminal_trouble(error.text);
     process_catch_interrupts();
     return show(&subject, anyway, into == NULL ? "build" : into);

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static const char usage[] = "usage: view [--serve yes|no] [--seconds N] [--solution 1] "
-                            "[--file FILE] [--into FOLDER] STAGE\n";
+                            "[--file FILE] [--into FOLDER] STAGE";
 
 /* What tooling/setup view installs. */
 #define SERVER "tooling/views/browser/serve.mjs"
@@ -109,27 +109,21 @@ static int view(const struct measure_request *request, const void *context)
 
 int main(int count, char **arguments)
 {
-    const char *serve, *seconds, *solution, *file, *into, *stage;
-    const struct option_text known[] = {{"serve", &serve},
-                                        {"seconds", &seconds},
-                                        {"solution", &solution},
-                                        {"file", &file},
-                                        {"into", &into}};
-    struct error error;
+    const char *serve, *seconds, *into;
     uint64_t number;
-    if (!options_read(count, arguments, known, sizeof known / sizeof *known, &stage)) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
+    struct error error;
+    struct subject_request subject = {.verb = "view"};
+    const struct known_option own[] = {
+        {"serve", .text = &serve},
+        {"seconds", .text = &seconds, .number = &number, .least = 1, .most = MOST_SECONDS},
+        {0}};
+    if (!verb_options(count, arguments, own, usage, &subject, &into, &error))
+        return terminal_trouble(error.text);
     const struct options options = {.served = serve == NULL || strcmp(serve, "yes") == 0,
                                     .seconds = seconds};
-    const struct subject_request request = {
-        .verb = "view", .stage = stage, .solution = solution, .file = file};
-    if (!options_read_number("SECONDS", seconds, 1, MOST_SECONDS, &number, &error))
-        return terminal_trouble(error.text);
     if (!options.served && strcmp(serve, "no") != 0) {
         error_set(&error, "--serve %.80s: expected yes or no", serve);
         return terminal_trouble(error.text);
     }
-    return verb_start(&request, into, view, &options);
+    return verb_start(&subject, into, view, &options);
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: watch --check PROGRAM STAGE\n";
+static const char usage[] = "usage: watch --check PROGRAM STAGE";
 
 /* Puts the file's name where entr reads what to watch. A pipe holds more than a path. */
 static bool offer(const char *file)
@@ -43,17 +43,14 @@ static void watch(const char *check, const struct subject *subject, struct error
 
 int main(int count, char **arguments)
 {
-    const char *check, *stage;
-    const struct option_text known[] = {{"check", &check}};
+    const char *check;
     struct error error;
     struct subject subject;
-    if (!options_read(count, arguments, known, 1, &stage) || check == NULL) {
-        fputs(usage, stderr);
-        return EXIT_TROUBLE;
-    }
-    if (!subject_find(&(struct subject_request){.verb = "watch", .stage = stage}, &subject,
-                      &error) ||
-        !subject_is_readable(subject.file, &error))
+    struct subject_request request = {.verb = "watch"};
+    const struct known_option known[] = {{"check", .text = &check}, {0}};
+    if (!options_read(count, arguments, known, usage, &request.stage, &error) ||
+        !(check != NULL || error_set(&error, "%s", usage)) ||
+        !subject_find(&request, &subject, &error) || !subject_is_readable(subject.file, &error))
         return terminal_trouble(error.text);
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         snprintf(error.text, sizeof error.text,

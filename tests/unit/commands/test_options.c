@@ -15,13 +15,16 @@ struct read {
 static struct read read_words(const char *const *words)
 {
     struct read r;
-    const struct option_text known[] = {{"file", &r.file}, {"seed", &r.seed}};
+    struct error error;
+    const struct known_option known[] = {{"file", .text = &r.file}, {"seed", .text = &r.seed}, {0}};
     char program[] = "verb";
     char *arguments[8] = {program};
     int count = 1;
     for (; words[count - 1] != NULL; count++)
         arguments[count] = (char *)(uintptr_t)words[count - 1];
-    r.read = options_read(count, arguments, known, 2, &r.stage);
+    r.read = options_read(count, arguments, known, "usage: verb", &r.stage, &error);
+    if (!r.read)
+        cr_expect_str_eq(error.text, "usage: verb");
     return r;
 }
 
@@ -64,6 +67,15 @@ Test(options, that_are_not_known_are_refused)
         cr_expect_not(read_words(rows[i]).read, "row %zu", i);
 }
 
+/* Reads one option, or none if `text` is NULL, in a command that takes no stage. */
+static bool read_one(const struct known_option *known, const char *name, const char *text,
+                     struct error *error)
+{
+    char *arguments[] = {(char *)(uintptr_t) "verb", (char *)(uintptr_t)name,
+                         (char *)(uintptr_t)text};
+    return options_read(text == NULL ? 1 : 3, arguments, known, "usage: verb", NULL, error);
+}
+
 Test(options, that_are_numbers_are_read_in_their_range)
 {
     static const struct {
@@ -84,9 +96,29 @@ Test(options, that_are_numbers_are_read_in_their_range)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t number = 5;
         struct error error = {0};
-        bool read = options_read_number("BYTES", rows[i].text, 2, 9, &number, &error);
+        const struct known_option known[] = {{"bytes", .number = &number, .least = 2, .most = 9},
+                                             {0}};
+        bool read = read_one(known, "--bytes", rows[i].text, &error);
         cr_expect_eq(read, rows[i].error[0] == '\0', "row %zu", i);
         cr_expect_str_eq(error.text, rows[i].error);
         cr_expect_eq(number, rows[i].number, "row %zu", i);
+    }
+}
+
+Test(options, that_are_switches_are_1_or_not_given)
+{
+    static const struct {
+        const char *text;
+        bool on;
+        const char *error;
+    } rows[] = {{NULL, false, ""}, {"1", true, ""}, {"no", true, "YES=no: expected 1, or nothing"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool on;
+        struct error error = {0};
+        const struct known_option known[] = {{"yes", .on = &on}, {0}};
+        bool read = read_one(known, "--yes", rows[i].text, &error);
+        cr_expect_eq(read, rows[i].error[0] == '\0', "row %zu", i);
+        cr_expect_str_eq(error.text, rows[i].error);
+        cr_expect_eq(on, rows[i].on, "row %zu", i);
     }
 }

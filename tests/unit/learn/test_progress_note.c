@@ -2,30 +2,18 @@
 #include "learn/progress_note.h"
 
 #include "results/result.h"
+#include "unit/results/gates_case.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 TestSuite(progress_note, .timeout = 10);
 
-/* A letter a gate, in order: p passes, n is not-yet, i inconclusive. Figures are JSON. */
-static cJSON *result_with(const char *gates, const char *figures)
+/* See result_but; the first gate has the figures, which are JSON. */
+static cJSON *result_with(const char *others, const char *figures)
 {
-    cJSON *result = result_new(&course_stages[0], "f.c");
-    cr_assert_not_null(result);
-    for (size_t i = 0; gates[i] != '\0'; i++) {
-        cJSON *gate = cJSON_CreateObject();
-        const char *verdict = gates[i] == 'p'   ? RESULT_PASS
-                              : gates[i] == 'n' ? RESULT_NOT_YET
-                                                : RESULT_INCONCLUSIVE;
-        cJSON_AddStringToObject(gate, "name", result_gates[i]);
-        cJSON_AddStringToObject(gate, "verdict", verdict);
-        cJSON_AddStringToObject(gate, "message", "m");
-        cJSON_AddItemToObject(gate, "measured", cJSON_Parse(figures));
-        cr_assert(result_add_gate(result, gate));
-        figures = "{}";
-        cJSON_Delete(gate);
-    }
+    cJSON *result = result_but(&course_stages[0], others);
+    cr_assert(cJSON_ReplaceItemInObject(result, "measured", cJSON_Parse(figures)));
     cr_assert(result_settle(result));
     return result;
 }
@@ -34,19 +22,19 @@ static cJSON *result_with(const char *gates, const char *figures)
     "{\"allocs_per_op\":" #allocs ",\"bytes_per_op\":" #bytes                                      \
     ",\"instructions_per_op\":" #instructions ",\"hottest_line\":33}"
 
-static void note_by(struct progress_stage *entry, const char *compiler, const char *gates,
+static void note_by(struct progress_stage *entry, const char *compiler, const char *others,
                     const char *figures)
 {
-    cJSON *result = result_with(gates, figures);
+    cJSON *result = result_with(others, figures);
     cJSON *provenance = cJSON_AddObjectToObject(result, "provenance");
     cr_assert_not_null(cJSON_AddStringToObject(provenance, "compiler", compiler));
     note_check(entry, result, 7, 1000 + entry->checks);
     cJSON_Delete(result); /* the entry borrows nothing of it */
 }
 
-static void note(struct progress_stage *entry, const char *gates, const char *figures)
+static void note(struct progress_stage *entry, const char *others, const char *figures)
 {
-    note_by(entry, "gcc 12.2.0", gates, figures);
+    note_by(entry, "gcc 12.2.0", others, figures);
 }
 
 static void expect_best(const struct progress_stage *entry, double allocs, double bytes,
@@ -57,41 +45,40 @@ static void expect_best(const struct progress_stage *entry, double allocs, doubl
     cr_expect_float_eq(entry->best[BEST_INSTRUCTIONS], instructions, 0);
 }
 
-/* build, correctness, memory, storage, heap, cpu */
 Test(progress_note, of_a_check_is_its_verdict_and_the_first_gate_that_gives_it)
 {
     static const struct {
-        const char *gates, *verdict, *gate;
+        const char *others, *verdict, *gate;
     } rows[] = {
-        {"pppppp", RESULT_PASS, NULL},
-        {"ppppnn", RESULT_NOT_YET, "heap"},
-        {"pppppn", RESULT_NOT_YET, "cpu"},
-        {"niiiii", RESULT_NOT_YET, "build"},
-        {"pipnpp", RESULT_NOT_YET, "storage"},
-        {"pppipi", RESULT_INCONCLUSIVE, "storage"},
-        {"iiiiii", RESULT_INCONCLUSIVE, "build"},
+        {"", RESULT_PASS, NULL},
+        {"heap:n cpu:n", RESULT_NOT_YET, "heap"},
+        {"cpu:n", RESULT_NOT_YET, "cpu"},
+        {"build:n correctness:i", RESULT_NOT_YET, "build"},
+        {"correctness:i storage:n", RESULT_NOT_YET, "storage"},
+        {"storage:i cpu:i", RESULT_INCONCLUSIVE, "storage"},
+        {"build:i correctness:i", RESULT_INCONCLUSIVE, "build"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct progress_stage entry = progress_unbegun;
-        note(&entry, rows[i].gates, "{}");
+        note(&entry, rows[i].others, "{}");
         cr_expect_eq(entry.checks, 1);
         cr_expect_eq(entry.file, 7);
-        cr_expect_str_eq(entry.verdict, rows[i].verdict, "%s", rows[i].gates);
+        cr_expect_str_eq(entry.verdict, rows[i].verdict, "%s", rows[i].others);
         cr_expect_eq(entry.passed, rows[i].gate == NULL ? 1000 : 0);
         if (rows[i].gate == NULL)
             cr_expect_null(entry.gate);
         else
-            cr_expect_str_eq(entry.gate, rows[i].gate, "%s", rows[i].gates);
+            cr_expect_str_eq(entry.gate, rows[i].gate, "%s", rows[i].others);
     }
 }
 
 Test(progress_note, of_a_pass_keeps_when_it_came_first)
 {
     struct progress_stage entry = progress_unbegun;
-    note(&entry, "ppppnp", "{}");
-    note(&entry, "pppppp", "{}");
-    note(&entry, "ppppnp", "{}");
-    note(&entry, "pppppp", "{}");
+    note(&entry, "heap:n", "{}");
+    note(&entry, "", "{}");
+    note(&entry, "heap:n", "{}");
+    note(&entry, "", "{}");
     cr_expect_eq(entry.checks, 4);
     cr_expect_eq(entry.passed, 1001);
 }
@@ -99,40 +86,40 @@ Test(progress_note, of_a_pass_keeps_when_it_came_first)
 Test(progress_note, of_figures_keeps_the_best_of_programs_that_are_right)
 {
     struct progress_stage entry = progress_unbegun;
-    note(&entry, "pnpppp", FIGURES(0, 0, 1));
-    note(&entry, "pppnpp", FIGURES(0, 0, 1));
-    note(&entry, "pipppp", FIGURES(0, 0, 1));
+    note(&entry, "correctness:n", FIGURES(0, 0, 1));
+    note(&entry, "storage:n", FIGURES(0, 0, 1));
+    note(&entry, "correctness:i", FIGURES(0, 0, 1));
     expect_best(&entry, -1, -1, -1);
-    note(&entry, "ppppnn", FIGURES(2, 53, 16876.5));
+    note(&entry, "heap:n cpu:n", FIGURES(2, 53, 16876.5));
     expect_best(&entry, 2, 53, 16876.5);
-    note(&entry, "ppppin", FIGURES(null, null, 900));
+    note(&entry, "heap:i cpu:n", FIGURES(null, null, 900));
     expect_best(&entry, 2, 53, 900);
-    note(&entry, "pppppn", FIGURES(0, 60, 1000));
+    note(&entry, "cpu:n", FIGURES(0, 60, 1000));
     expect_best(&entry, 0, 53, 900);
 }
 
 Test(progress_note, of_figures_keeps_those_that_pass_once_some_do)
 {
     struct progress_stage entry = progress_unbegun;
-    note(&entry, "ppppnp", FIGURES(0, 53, 900));
-    note(&entry, "pppppp", FIGURES(1, 8, 1000));
+    note(&entry, "heap:n", FIGURES(0, 53, 900));
+    note(&entry, "", FIGURES(1, 8, 1000));
     expect_best(&entry, 1, 8, 1000);
-    note(&entry, "pppppn", FIGURES(0, 0, 800));
-    note(&entry, "ppppni", FIGURES(0, 0, 800));
+    note(&entry, "cpu:n", FIGURES(0, 0, 800));
+    note(&entry, "heap:n cpu:i", FIGURES(0, 0, 800));
     expect_best(&entry, 1, 8, 1000);
-    note(&entry, "pppppp", FIGURES(1, 6, 1100));
+    note(&entry, "", FIGURES(1, 6, 1100));
     expect_best(&entry, 1, 6, 1000);
 }
 
 Test(progress_note, of_figures_keeps_one_compilers)
 {
     struct progress_stage entry = progress_unbegun;
-    note(&entry, "pppppp", FIGURES(1, 8, 1000));
+    note(&entry, "", FIGURES(1, 8, 1000));
     cr_expect_str_eq(entry.compiler, "gcc 12.2.0");
-    note_by(&entry, "clang 14.0.6", "pppppn", FIGURES(1, 8, 2000));
-    note_by(&entry, "clang 14.0.6", "pnpppp", FIGURES(1, 8, 2000));
+    note_by(&entry, "clang 14.0.6", "cpu:n", FIGURES(1, 8, 2000));
+    note_by(&entry, "clang 14.0.6", "correctness:n", FIGURES(1, 8, 2000));
     expect_best(&entry, 1, 8, 1000);
-    note_by(&entry, "clang 14.0.6", "pppppp", FIGURES(1, 9, 1500));
+    note_by(&entry, "clang 14.0.6", "", FIGURES(1, 9, 1500));
     expect_best(&entry, 1, 9, 1500);
     cr_expect_str_eq(entry.compiler, "clang 14.0.6");
 }
@@ -142,7 +129,7 @@ enum { CHECKED = 7 }; /* the hash of the file that is checked */
 static void expect_compared(struct progress_stage *entry, const char *figures, const char *expected)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cJSON *result = result_with("pppppp", figures);
+    cJSON *result = result_with("", figures);
     note_compare(entry, result, CHECKED, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_str_eq((const char *)text.at, expected);

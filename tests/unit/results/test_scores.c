@@ -6,6 +6,7 @@
 #include "results/result.h"
 #include "unit/fixture.h"
 #include "unit/reader_case.h"
+#include "unit/results/gates_case.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -117,42 +118,34 @@ Test(scores, say_when_there_is_no_memory)
     expect_no_json_memory_refused(read_and_end, bytes_from_string(ALL));
 }
 
-/* A letter a gate, in order: p passes, n is not-yet, i inconclusive; a dot is a gate that lacks. */
-static cJSON *result_with(const struct stage *stage, const char *gates)
-{
-    cJSON *result = result_new(stage, "f.c");
-    cr_assert_not_null(result);
-    for (size_t i = 0; gates[i] != '\0'; i++) {
-        cJSON *gate = cJSON_CreateObject();
-        const char *verdict = gates[i] == 'p'   ? RESULT_PASS
-                              : gates[i] == 'n' ? RESULT_NOT_YET
-                                                : RESULT_INCONCLUSIVE;
-        cJSON_AddStringToObject(gate, "name", result_gates[i]);
-        cJSON_AddStringToObject(gate, "verdict", verdict);
-        cJSON_AddStringToObject(gate, "message", "m");
-        cr_assert(gates[i] == '.' || result_add_gate(result, gate));
-        cJSON_Delete(gate);
-    }
-    return result;
-}
-
-/* build, correctness, memory, storage, heap, cpu */
 Test(scores, are_given_where_the_gate_and_all_without_points_pass)
 {
     static const struct {
         size_t stage;
-        const char *gates;
+        const char *others;
         unsigned heap, cpu;
     } rows[] = {
-        {0, "pppppp", 25, 0},  {0, "ppppnp", 0, 0},    {0, "pppppn", 0, 0},  {0, "npiiii", 0, 0},
-        {1, "pppppp", 15, 10}, {1, "ppppnp", 0, 10},   {1, "pppppn", 15, 0}, {1, "ppppnn", 0, 0},
-        {1, "pppppi", 15, 0},  {1, "ppppip", 0, 10},   {1, "pnpppp", 0, 0},  {1, "ppippp", 0, 0},
-        {1, "pppnpp", 0, 0},   {1, "ippppp", 0, 0},    {1, "", 0, 0},        {1, "ppp.pp", 0, 0},
-        {1, "pppp.p", 0, 10},  {3, "pppppp", 0, 1000},
+        {0, "", 25, 0},
+        {0, "heap:n", 0, 0},
+        {0, "cpu:n", 0, 0},
+        {0, "build:n memory:i", 0, 0},
+        {1, "", 15, 10},
+        {1, "heap:n", 0, 10},
+        {1, "cpu:n", 15, 0},
+        {1, "heap:n cpu:n", 0, 0},
+        {1, "cpu:i", 15, 0},
+        {1, "heap:i", 0, 10},
+        {1, "correctness:n", 0, 0},
+        {1, "memory:i", 0, 0},
+        {1, "storage:n", 0, 0},
+        {1, "build:i", 0, 0},
+        {1, "storage:-", 0, 0},
+        {1, "heap:-", 0, 10},
+        {3, "", 0, 1000},
     };
     struct scores scores = read_all(ALL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        cJSON *result = result_with(&course_stages[rows[i].stage], rows[i].gates);
+        cJSON *result = result_but(&course_stages[rows[i].stage], rows[i].others);
         cr_expect_eq(scores_of_gate(&scores, result, "heap"), rows[i].heap, "row %zu", i);
         cr_expect_eq(scores_of_gate(&scores, result, "cpu"), rows[i].cpu, "row %zu", i);
         cr_expect_eq(scores_of_gate(&scores, result, "build"), 0, "row %zu", i);
@@ -164,12 +157,14 @@ Test(scores, are_given_where_the_gate_and_all_without_points_pass)
 Test(scores, tell_what_a_gate_can_bring)
 {
     struct scores scores = read_all(ALL);
-    cJSON *result = result_with(&course_stages[1], "");
+    cJSON *result = result_new(&course_stages[1], "f.c");
+    cr_assert_not_null(result);
     cr_expect_eq(scores_most_of_gate(&scores, result, "heap"), 15);
     cr_expect_eq(scores_most_of_gate(&scores, result, "cpu"), 10);
     cr_expect_eq(scores_most_of_gate(&scores, result, "build"), 0);
     cr_expect_eq(scores_most_of_gate(&scores, result, "no gate"), 0);
     cr_expect_eq(scores_of_gate(&scores, result, "no gate"), 0);
+    cr_expect_eq(scores_of(&scores, result), 0, "it has no gates");
     cJSON_Delete(result);
     cr_expect_eq(scores_of(&scores, NULL), 0);
 }
