@@ -30,7 +30,7 @@ static void expect(bool condition, const char *what)
     abort();
 }
 
-/* In a block that ends where the slice does, so that AddressSanitizer sees one byte too much read. */
+/* In a block that ends with the slice, so that AddressSanitizer sees one byte too much read. */
 static struct bytes exact_copy(struct bytes from)
 {
     unsigned char *copy = malloc(from.len);

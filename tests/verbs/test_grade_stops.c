@@ -174,7 +174,7 @@ Test(grade_stops, two_at_once_are_one_too_many)
         sleep_for(50);
     struct ran second = GRADE("1");
     cr_expect_eq(second.end.code, 2);
-    cr_expect_not_null(strstr(ran_errors(&second), "another grading is at work here"), "%s",
+    cr_expect_not_null(strstr(ran_errors(&second), "another grading is running here"), "%s",
                        ran_errors(&second));
     cr_expect_str_eq(ran_output(&second), "");
     ran_dispose(&second);

@@ -152,7 +152,7 @@ static void expect_judged_without_a_box(const struct autograder *autograder)
     hand_in_the_first(autograder);
     cJSON *results = autograder_run(autograder);
     cr_expect_eq(autograder_number(results, "score"), 25, "%s", json_text(results, "output"));
-    cr_expect_eq(autograder_do(autograder, "grep -q '^Judged without a box of our own.*: cannot "
+    cr_expect_eq(autograder_do(autograder, "grep -q '^Graded without a box of our own.*: cannot "
                                            "make a box on this machine: bubblewrap is not "
                                            "installed' "
                                            "results/stdout"),

@@ -257,7 +257,7 @@ Test(profile, refuses_orders_that_make_no_sense)
         {{"--solution", "no", "1"}, "SOLUTION=no: expected 1, or nothing"},
         {{"--solution", "1", "--file", "a.c", "1"}, "SOLUTION and FILE: expected one of them"},
         {{"--file", "tests/submissions/no_algo_one.c", "1"},
-         "it does not define algo_one: stages/algo_one.h says what it must look like"},
+         "your file does not define algo_one: copy its declaration from stages/algo_one.h"},
         {{"--file", "LICENSE", "1"},
          "it does not compile: LICENSE:1:1: error: unknown type name 'MIT'"},
     };

@@ -100,7 +100,7 @@ static bool refuse_link(const struct compile_paths *build, struct error *error)
     const char *said = line.len == 0 ? build->static_link_words : build->link_words;
     buffer_dispose(&line);
     if (missing != NULL)
-        return error_set(error, "it does not define %s: stages/%s says what it must look like",
+        return error_set(error, "your file does not define %s: copy its declaration from stages/%s",
                          missing, build->contract->header);
     return refuse_with_line("it compiles, but cannot be linked", said, undefined, error);
 }

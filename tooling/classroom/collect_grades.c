@@ -1,9 +1,8 @@
-#include "classroom/collect.h"
+#include "classroom/collect_grades.h"
 
 #include "base/format.h"
-#include "results/grades.h"
 
-/* A file that no compiler could be given fails where one that does not compile does. */
+/* A file that no compiler could be given fails like one that does not compile. */
 static cJSON *refused_result(const struct job *job)
 {
     cJSON *result = result_new(job->stage, job->stage->contract->file);
@@ -17,34 +16,29 @@ static cJSON *refused_result(const struct job *job)
     return NULL;
 }
 
-static cJSON *result_of(const struct collecting *collecting, const struct job *job)
-{
-    if (job->state == JOB_REFUSED)
-        return refused_result(job);
-    cJSON *result = job->state == JOB_CHECKED ? work_result(collecting->work, job) : NULL;
-    if (result == NULL || json_is(result, "name", job->stage->name))
-        return result;
-    cJSON_Delete(result);
-    return NULL;
-}
-
-/* Adds a check's result, or why it has none. */
-static bool add_result(const struct collecting *collecting, const struct job *job,
+/* Adds a job's result, or why there is none. */
+static bool add_result(const struct work *work, const struct job *job, const struct scores *scores,
                        cJSON *submission)
 {
     struct buffer words = buffer_bounded(SIZE_MAX);
     struct buffer why = buffer_bounded(SIZE_MAX);
-    cJSON *result = result_of(collecting, job);
-    bool added = false;
+    cJSON *result = job->state == JOB_REFUSED   ? refused_result(job)
+                    : job->state == JOB_CHECKED ? work_result(work, job)
+                                                : NULL;
+    if (!json_is(result, "name", job->stage->name)) {
+        cJSON_Delete(result);
+        result = NULL;
+    }
     if (result == NULL && job->why == NULL)
-        work_add_last_words(collecting->work, job, &words);
+        work_add_last_words(work, job, &words);
     format_add(&why, "the check came to no result%s", words.len > 0 ? ": " : "");
     format_add_bytes(&why, buffer_rest(&words));
     format_add_bytes(&why, bytes_of("", 1));
+    bool added = false;
     if (format_failed(&words) || format_failed(&why))
         cJSON_Delete(result);
     else
-        added = grades_add_result(submission, job->stage, collecting->scores, result,
+        added = grades_add_result(submission, job->stage, scores, result,
                                   job->state == JOB_MISSING ? GRADES_MISSING : RESULT_INCONCLUSIVE,
                                   job->why != NULL ? job->why : (const char *)why.at);
     buffer_dispose(&words);
@@ -52,11 +46,10 @@ static bool add_result(const struct collecting *collecting, const struct job *jo
     return added;
 }
 
-cJSON *collect_grades(const struct collecting *collecting)
+cJSON *collect_grades(const struct work *work, const struct jobs *jobs, const struct scores *scores,
+                      bool boxed)
 {
-    const struct jobs *jobs = collecting->jobs;
-    cJSON *grades =
-        grades_new(jobs->list[0].stage, jobs->stages, collecting->scores, collecting->boxed);
+    cJSON *grades = grades_new(jobs->list[0].stage, jobs->stages, scores, boxed);
     cJSON *submission = NULL;
     bool done = grades != NULL;
     for (size_t i = 0; done && i < jobs->count; i++) {
@@ -68,7 +61,7 @@ cJSON *collect_grades(const struct collecting *collecting)
                 format_failed(&name) ? NULL : grades_add_submission(grades, (const char *)name.at);
             buffer_dispose(&name);
         }
-        done = submission != NULL && add_result(collecting, &jobs->list[i], submission);
+        done = submission != NULL && add_result(work, &jobs->list[i], scores, submission);
     }
     if (done)
         return grades;

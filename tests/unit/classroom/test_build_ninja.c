@@ -1,5 +1,5 @@
-/* What tooling/classroom/ninja.h promises. That ninja agrees is tested in tests/verbs/test_grade.c. */
-#include "classroom/ninja.h"
+/* What tooling/classroom/run_ninja.h promises of build.ninja. That ninja agrees: test_run_ninja.c. */
+#include "classroom/run_ninja.h"
 
 #include "base/format.h"
 #include "base/scan.h"
@@ -31,7 +31,7 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
 {
     static const char boxed[] =
         "rule check\n"
-        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --cache-dir beside --label check"
+        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --cache-dir cache --label check"
         " --into $folder --file $folder/$file --seed 7 -- $stage 2>$folder/said.txt\n"
         "  description = $folder\n"
         "\n"
@@ -45,14 +45,14 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
         "  file = algo_one.c\n"
         "  stage = 1\n";
     struct jobs jobs = jobs_here();
-    struct ninja_order order = {"/a b/$x/check", inputs, 7, true};
+    struct check_command check = {"/a b/$x/check", inputs, 7, true};
     struct buffer text = buffer_bounded(SIZE_MAX);
-    ninja_write(&jobs, &order, &text);
+    ninja_write(&jobs, &check, &text);
     format_add_bytes(&text, bytes_of("", 1));
     cr_expect_str_eq((const char *)text.at, boxed);
     buffer_reset(&text);
-    order.boxed = false;
-    ninja_write(&jobs, &order, &text);
+    check.boxed = false;
+    ninja_write(&jobs, &check, &text);
     format_add_bytes(&text, bytes_of("", 1));
     cr_expect_null(strstr((const char *)text.at, "--boxed"));
     buffer_dispose(&text);
@@ -92,7 +92,7 @@ Test(grade_ninja, is_told_nothing_where_an_allocation_is_refused)
         struct jobs jobs = jobs_here();
         struct buffer text = buffer_bounded(SIZE_MAX);
         fail_alloc_begin(n);
-        ninja_write(&jobs, &(struct ninja_order){"check", inputs, 7, true}, &text);
+        ninja_write(&jobs, &(struct check_command){"check", inputs, 7, true}, &text);
         bool failed = format_failed(&text);
         buffer_dispose(&text);
         struct fail_alloc_count count = fail_alloc_end();

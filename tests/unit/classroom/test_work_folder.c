@@ -1,7 +1,6 @@
-/* What tooling/classroom/grading_work.h and tooling/classroom/seed.h promise. */
-#include "classroom/grading_work.h"
+/* What tooling/classroom/work_folder.h promises. */
+#include "classroom/work_folder.h"
 
-#include "classroom/seed.h"
 #include "support/scratch.h"
 
 #include <criterion/criterion.h>
@@ -27,7 +26,7 @@ static uint64_t choose_seed(const struct work *work, bool fresh, const char *giv
 {
     struct error error;
     uint64_t seed;
-    cr_assert(seed_choose(work, fresh, given, &seed, &error), "%s", error.text);
+    cr_assert(work_choose_seed(work, fresh, given, &seed, &error), "%s", error.text);
     return seed;
 }
 
@@ -55,7 +54,7 @@ Test(grade_work, is_for_one_grading_at_a_time)
     struct work second;
     struct work work = open_work(false);
     cr_expect_not(work_open(&second, "out", false, &error));
-    cr_expect_str_eq(error.text, "out: another grading is at work here: wait for its end");
+    cr_expect_str_eq(error.text, "out: another grading is running here: wait until it ends");
     work_close(&work);
     cr_expect(work_open(&second, "out", false, &error), "%s", error.text);
     work_close(&second);
@@ -142,7 +141,7 @@ Test(grade_work, refuses_what_is_no_seed)
         uint64_t seed;
         if (rows[i].kept != NULL)
             write_text("out/work/seed", rows[i].kept);
-        cr_expect_not(seed_choose(&work, false, rows[i].given, &seed, &error));
+        cr_expect_not(work_choose_seed(&work, false, rows[i].given, &seed, &error));
         cr_expect_str_eq(error.text, rows[i].error);
     }
     work_close(&work);

@@ -1,5 +1,5 @@
-/* What tooling/classroom/grade_folder.h promises. */
-#include "classroom/grade_folder.h"
+/* What tooling/classroom/class_folder.h promises. */
+#include "classroom/class_folder.h"
 
 #include "support/scratch.h"
 
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-TestSuite(grade_folder, .timeout = 30, .init = scratch_make, .fini = scratch_remove);
+TestSuite(class_folder, .timeout = 30, .init = scratch_make, .fini = scratch_remove);
 
 static void write_text(const char *path, const char *text)
 {
@@ -32,7 +32,7 @@ static void make_class(void)
     write_text("class/README", "read");
 }
 
-Test(grade_folder, holds_the_submissions_that_are_in_it)
+Test(class_folder, holds_the_submissions_that_are_in_it)
 {
     static const struct {
         const char *name, *path;
@@ -42,7 +42,7 @@ Test(grade_folder, holds_the_submissions_that_are_in_it)
     struct error error;
     struct submissions all;
     make_class();
-    cr_assert(folder_find("class", &all, &error), "%s", error.text);
+    cr_assert(class_find("class", &all, &error), "%s", error.text);
     cr_assert_eq(all.count, sizeof rows / sizeof *rows);
     for (size_t i = 0; i < all.count; i++) {
         cr_expect_str_eq(all.list[i].name, rows[i].name);
@@ -55,7 +55,7 @@ Test(grade_folder, holds_the_submissions_that_are_in_it)
     submissions_dispose(&all);
 }
 
-Test(grade_folder, that_holds_none_is_refused)
+Test(class_folder, that_holds_none_is_refused)
 {
     static const struct {
         const char *path, *error;
@@ -75,7 +75,7 @@ Test(grade_folder, that_holds_none_is_refused)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
         struct submissions all;
-        cr_expect_not(folder_find(rows[i].path, &all, &error));
+        cr_expect_not(class_find(rows[i].path, &all, &error));
         cr_expect_str_eq(error.text, rows[i].error);
         submissions_dispose(&all);
     }
@@ -103,7 +103,7 @@ static void make_strange_files(void)
     cr_assert_eq(chmod("class/locked.c", 0), 0);
 }
 
-Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
+Test(class_folder, gives_what_is_a_file_and_tells_what_is_none)
 {
     static const struct {
         const char *path, *why;
@@ -134,7 +134,7 @@ Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error why = {0};
         struct buffer content;
-        bool read = folder_read("class", rows[i].path, &content, &why);
+        bool read = class_read("class", rows[i].path, &content, &why);
         cr_expect_eq(read, rows[i].why == NULL, "%s: %s", rows[i].path, why.text);
         cr_expect_str_eq(why.text, rows[i].why == NULL ? "" : rows[i].why, "%s: %s", rows[i].path,
                          why.text);
@@ -145,7 +145,7 @@ Test(grade_folder, gives_what_is_a_file_and_tells_what_is_none)
 }
 
 /* A folder that cannot be looked into is somebody's all the same, and says so. */
-Test(grade_folder, that_is_locked_is_not_overlooked)
+Test(class_folder, that_is_locked_is_not_overlooked)
 {
     struct error error;
     struct error why = {0};
@@ -154,19 +154,19 @@ Test(grade_folder, that_is_locked_is_not_overlooked)
     make_class();
     cr_assert_eq(chmod("class/ann", 0), 0);
     scratch_become_nobody();
-    cr_assert(folder_find("class", &all, &error), "%s", error.text);
+    cr_assert(class_find("class", &all, &error), "%s", error.text);
     scratch_become_oneself();
     cr_assert_geq(all.count, 2);
     cr_expect_str_eq(all.list[1].path, "ann/algo_one.c");
     scratch_become_nobody();
-    cr_expect_not(folder_read("class", "ann/algo_one.c", &content, &why));
+    cr_expect_not(class_read("class", "ann/algo_one.c", &content, &why));
     scratch_become_oneself();
     cr_expect_str_eq(why.text, "cannot be read: Permission denied");
     submissions_dispose(&all);
     cr_assert_eq(chmod("class/ann", 0755), 0);
 }
 
-Test(grade_folder, may_hold_names_of_any_bytes)
+Test(class_folder, may_hold_names_of_any_bytes)
 {
     static const char *const names[] = {"-rf.c",    "new\nline.c", "\033[2J.c",        "<script>.c",
                                         "=cmd().c", "\xff\xfe.c",  "a b$(x)`y`'z\".c", "$in.c"};
@@ -182,12 +182,12 @@ Test(grade_folder, may_hold_names_of_any_bytes)
                  i < sizeof names / sizeof *names ? names[i] : longest);
         write_text(path, "x");
     }
-    cr_assert(folder_find("class", &all, &error), "%s", error.text);
+    cr_assert(class_find("class", &all, &error), "%s", error.text);
     cr_expect_eq(all.count, 1 + sizeof names / sizeof *names);
     for (size_t i = 0; i < all.count; i++) {
         struct error why;
         struct buffer content;
-        cr_expect(folder_read("class", all.list[i].path, &content, &why), "%s", why.text);
+        cr_expect(class_read("class", all.list[i].path, &content, &why), "%s", why.text);
         buffer_dispose(&content);
     }
     submissions_dispose(&all);

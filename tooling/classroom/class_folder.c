@@ -1,4 +1,4 @@
-#include "classroom/grade_folder.h"
+#include "classroom/class_folder.h"
 
 #include "base/descriptor.h"
 
@@ -11,15 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool kind_of(int folder, const char *entry, enum entry_kind *kind)
-{
-    struct stat info;
-    if (fstatat(folder, entry, &info, AT_SYMLINK_NOFOLLOW) != 0)
-        return false; /* it has gone */
-    *kind = S_ISLNK(info.st_mode) ? ENTRY_LINK : S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE;
-    return true;
-}
 
 static DIR *open_inner(int folder, const char *entry)
 {
@@ -34,19 +25,21 @@ static DIR *open_inner(int folder, const char *entry)
 static const char *next_entry(DIR *folder, enum entry_kind *kind)
 {
     struct dirent *entry;
+    struct stat info;
     while ((entry = readdir(folder)) != NULL) {
-        bool itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-        if (!itself && kind_of(dirfd(folder), entry->d_name, kind))
-            return entry->d_name;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+            fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+            continue; /* one that cannot be seen has gone */
+        *kind = S_ISLNK(info.st_mode)   ? ENTRY_LINK
+                : S_ISDIR(info.st_mode) ? ENTRY_FOLDER
+                                        : ENTRY_FILE;
+        return entry->d_name;
     }
     return NULL;
 }
 
-/*
- * The folder of one stage. A file that cannot be seen is noted: what is wrong, folder_read tells.
- */
-static bool look_into_stage(struct submissions *all, const char *name, int parent,
-                            const char *entry)
+/* Notes the file in a stage's folder, also if it cannot be seen: class_read says what is wrong. */
+static bool find_staged(struct submissions *all, const char *name, int parent, const char *entry)
 {
     struct stat info;
     const char *file = course_find(entry)->contract->file;
@@ -57,34 +50,28 @@ static bool look_into_stage(struct submissions *all, const char *name, int paren
     return !noted || submissions_add_staged(all, name, entry);
 }
 
-/* Each file that could have been in a folder that cannot be opened. */
-static bool note_closed(struct submissions *all, const char *name)
-{
-    bool memory = true;
-    for (size_t i = 0; i < course_stage_count; i++) {
-        const struct contract *contract = course_stages[i].contract;
-        if (i == 0 || contract != course_stages[i - 1].contract)
-            submissions_add_inner(all, name, contract->file, ENTRY_FILE, &memory);
-    }
-    return memory;
-}
-
-static bool look_into(struct submissions *all, int parent, const char *name)
+/* Notes the files in a student's folder; if it cannot be opened, each that could be in it. */
+static bool find_inner(struct submissions *all, int parent, const char *name)
 {
     enum entry_kind kind;
     bool memory = true;
     DIR *folder = open_inner(parent, name);
+    for (size_t i = 0; folder == NULL && i < course_stage_count; i++) {
+        const struct contract *contract = course_stages[i].contract;
+        if (i == 0 || contract != course_stages[i - 1].contract)
+            submissions_add_inner(all, name, contract->file, ENTRY_FILE, &memory);
+    }
     if (folder == NULL)
-        return note_closed(all, name);
+        return memory;
     for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
         if (submissions_add_inner(all, name, entry, kind, &memory))
-            memory = memory && look_into_stage(all, name, dirfd(folder), entry);
+            memory = memory && find_staged(all, name, dirfd(folder), entry);
     }
     closedir(folder);
     return memory;
 }
 
-bool folder_find(const char *path, struct submissions *all, struct error *error)
+bool class_find(const char *path, struct submissions *all, struct error *error)
 {
     enum entry_kind kind;
     bool memory = true;
@@ -97,7 +84,7 @@ bool folder_find(const char *path, struct submissions *all, struct error *error)
                                             : strerror(errno));
     for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
         if (submissions_add(all, entry, kind, &memory))
-            memory = memory && look_into(all, dirfd(folder), entry);
+            memory = memory && find_inner(all, dirfd(folder), entry);
     }
     closedir(folder);
     submissions_sort(all);
@@ -110,16 +97,9 @@ bool folder_find(const char *path, struct submissions *all, struct error *error)
                      path, course_stages[0].contract->file, course_stages[0].contract->file);
 }
 
-static bool blame(struct error *why, const char *text)
+static bool refuse_errno(struct error *why)
 {
-    error_set(why, "%s", text);
-    return false;
-}
-
-static bool blame_errno(struct error *why)
-{
-    error_set(why, "cannot be read: %s", strerror(errno));
-    return false;
+    return error_set(why, "cannot be read: %s", strerror(errno));
 }
 
 /* Whether the entry is a file or a folder that may be opened; `is_last` is for the file. */
@@ -127,30 +107,19 @@ static bool may_open(int parent, const char *entry, bool is_last, struct error *
 {
     struct stat info;
     if (fstatat(parent, entry, &info, AT_SYMLINK_NOFOLLOW) != 0)
-        return blame_errno(why);
+        return refuse_errno(why);
     if (S_ISLNK(info.st_mode))
-        return blame(why, "is a symbolic link: expected the file itself");
+        return error_set(why, "is a symbolic link: expected the file itself");
     if (!is_last)
         return true;
     if (S_ISDIR(info.st_mode))
-        return blame(why, "is a folder: expected a C file");
+        return error_set(why, "is a folder: expected a C file");
     if (!S_ISREG(info.st_mode))
-        return blame(why, "is not a regular file");
+        return error_set(why, "is not a regular file");
     if (info.st_size == 0)
-        return blame(why, "is empty: expected a C file");
-    return info.st_size <= FOLDER_LARGEST_FILE ||
-           blame(why, "is larger than 1 MiB: expected a C file");
-}
-
-/* Opens an entry of the folder `parent`, which it closes. -1, with the reason in `why`. */
-static int open_entry(int parent, const char *entry, bool is_last, struct error *why)
-{
-    int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (is_last ? 0 : O_DIRECTORY);
-    int fd = may_open(parent, entry, is_last, why) ? openat(parent, entry, flags) : -2;
-    if (fd == -1)
-        blame_errno(why);
-    close(parent);
-    return fd < 0 ? -1 : fd;
+        return error_set(why, "is empty: expected a C file");
+    return info.st_size <= CLASS_LARGEST_FILE ||
+           error_set(why, "is larger than 1 MiB: expected a C file");
 }
 
 /* Follows the path entry by entry, so that no part of it can lead elsewhere. */
@@ -159,27 +128,36 @@ static int open_file(const char *folder, const char *path, struct error *why)
     char entry[NAME_MAX + 1];
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        blame_errno(why);
+        refuse_errno(why);
     for (bool is_last = false; fd >= 0 && !is_last;) {
+        int parent = fd;
         size_t len = strcspn(path, "/");
         is_last = path[len] == '\0';
         snprintf(entry, sizeof entry, "%.*s", (int)len, path);
         path += len + !is_last;
-        fd = open_entry(fd, entry, is_last, why);
+        fd = -1;
+        if (may_open(parent, entry, is_last, why)) {
+            fd = openat(parent, entry,
+                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC |
+                            (is_last ? 0 : O_DIRECTORY));
+            if (fd < 0)
+                refuse_errno(why);
+        }
+        close(parent);
     }
     return fd;
 }
 
-/* What was looked at first may have been replaced since: what is open is what counts. */
-bool folder_read(const char *folder, const char *path, struct buffer *content, struct error *why)
+/* The file may have been replaced since it was first looked at: what is open is what counts. */
+bool class_read(const char *folder, const char *path, struct buffer *content, struct error *why)
 {
     struct stat info;
-    *content = buffer_bounded(FOLDER_LARGEST_FILE);
+    *content = buffer_bounded(CLASS_LARGEST_FILE);
     int fd = open_file(folder, path, why);
     if (fd < 0)
         return false;
     bool read = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && descriptor_read(fd, content) &&
                 content->len > 0;
     close(fd);
-    return read || blame(why, "changed while it was read");
+    return read || error_set(why, "changed while it was read");
 }

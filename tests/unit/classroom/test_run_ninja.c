@@ -1,5 +1,5 @@
-/* What tooling/classroom/engine.h promises, with ninja itself, and with a check that we make up. */
-#include "classroom/engine.h"
+/* What tooling/classroom/run_ninja.h promises, with ninja itself and a made-up check. */
+#include "classroom/run_ninja.h"
 
 #include "support/scratch.h"
 
@@ -31,7 +31,7 @@ static const struct submissions submissions = {.list = class, .count = 2};
 
 static struct work work;
 static struct jobs jobs;
-static struct engine engine;
+static struct ninja_request request;
 static const char *inputs[] = {NULL, NULL};
 
 static void ignore(const char *command)
@@ -55,8 +55,8 @@ static void make_engine(void)
     cr_assert(jobs_plan(&submissions, course_stages, 1, &jobs));
     for (size_t i = 0; i < jobs.count; i++)
         cr_assert(work_put(&work, &jobs.list[i], bytes_from_string("x"), &error), "%s", error.text);
-    engine = (struct engine){
-        .work = &work, .jobs = &jobs, .order = {check, inputs, 7, true}, .show = ignore};
+    request = (struct ninja_request){
+        .work = &work, .jobs = &jobs, .check = {check, inputs, 7, true}, .show = ignore};
 }
 
 static void end_engine(void)
@@ -72,7 +72,7 @@ static size_t plan(void)
     size_t count = 0;
     for (size_t i = 0; i < jobs.count; i++)
         jobs.list[i].pending = false;
-    cr_assert(engine_plan(&engine, &error), "%s", error.text);
+    cr_assert(ninja_plan(&request, &error), "%s", error.text);
     for (size_t i = 0; i < jobs.count; i++)
         count += jobs.list[i].pending;
     return count;
@@ -81,7 +81,7 @@ static size_t plan(void)
 static void run(void)
 {
     struct error error;
-    cr_assert(engine_run(&engine, &error), "%s", error.text);
+    cr_assert(ninja_run(&request, &error), "%s", error.text);
 }
 
 static size_t count_results(void)
@@ -110,10 +110,10 @@ Test(grade_engine, does_what_is_out_of_date)
     cr_expect(jobs.list[1].pending);
     run();
     cr_expect_eq(plan(), 0);
-    engine.order.seed = 8;
+    request.check.seed = 8;
     cr_expect_eq(plan(), 2);
     run();
-    engine.order.boxed = false;
+    request.check.boxed = false;
     cr_expect_eq(plan(), 2);
     end_engine();
 }
@@ -139,7 +139,7 @@ Test(grade_engine, says_in_one_line_what_ninja_complains_of)
     static const char missing[] = "ninja: error: '";
     struct error error = {0};
     make_engine(); /* there is no check */
-    cr_expect_not(engine_plan(&engine, &error));
+    cr_expect_not(ninja_plan(&request, &error));
     cr_expect_eq(strncmp(error.text, missing, strlen(missing)), 0, "%s", error.text);
     cr_expect_null(strchr(error.text, '\n'));
     end_engine();

@@ -1,9 +1,9 @@
-/* What tooling/classroom/collect.h, job_watch.h and tooling/results/write_grades.h promise. */
-#include "classroom/collect.h"
+/* What tooling/classroom/collect_grades.h, grading_progress.h and results/write_grades.h promise. */
+#include "classroom/collect_grades.h"
 
 #include "base/files.h"
 #include "base/format.h"
-#include "classroom/job_watch.h"
+#include "classroom/grading_progress.h"
 #include "results/grades.h"
 #include "results/write_grades.h"
 #include "support/scratch.h"
@@ -81,7 +81,7 @@ static void end_grading(void)
 
 static cJSON *collect(void)
 {
-    cJSON *grades = collect_grades(&(struct collecting){&work, &jobs, &scores, true});
+    cJSON *grades = collect_grades(&work, &jobs, &scores, true);
     cr_assert_not_null(grades);
     return grades;
 }
@@ -142,17 +142,17 @@ Test(grade_collect, sees_results_appear_once)
     struct buffer news = buffer_bounded(SIZE_MAX);
     make_grading();
     jobs.list[4].pending = true;
-    struct watch watch = watch_start(&work, &jobs);
-    cr_expect_eq(watch.progress.total, 3);
-    cr_expect_eq(watch.progress.done, 1);
-    cr_expect_eq(watch.progress.before, 1);
+    struct grading_progress progress = grading_progress_start(&work, &jobs);
+    cr_expect_eq(progress.total, 3);
+    cr_expect_eq(progress.done, 1);
+    cr_expect_eq(progress.before, 1);
     write_result(&jobs.list[4], &course_stages[0], RESULT_NOT_YET);
-    watch_look(&watch, 3, &news);
-    watch_look(&watch, 4, &news);
+    grading_progress_update(&progress, &work, &jobs, 3, &news);
+    grading_progress_update(&progress, &work, &jobs, 4, &news);
     format_add_bytes(&news, bytes_of("", 1));
     cr_expect_str_eq((const char *)news.at, "2/3 eve 1-algo-one: not-yet\n");
-    cr_expect_eq(watch.progress.not_yet, 1);
-    cr_expect_eq(watch.progress.seconds, 4);
+    cr_expect_eq(progress.not_yet, 1);
+    cr_expect_eq(progress.seconds, 4);
     buffer_dispose(&news);
     end_grading();
 }
