@@ -47,7 +47,7 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     expect_graded(grades, "bob", 1, "pass", "compiles");
     expect_graded(grades, "bob", 3, "not-yet", "compiles");
     expect_graded(grades, "cleo", 0, "not-yet", "algo_one");
-    expect_graded(grades, "cleo", 4, "not-yet", "it does not define replacer_init");
+    expect_graded(grades, "cleo", 4, "not-yet", "your file does not define replacer_init");
     expect_graded(grades, "cleo", 2, "inconclusive",
                   "cleo.c and cleo/3/algo_one.c could both be meant: expected one of them");
     expect_graded(grades, "dan", 0, "missing", "no algo_one.c was handed in for this stage");
