@@ -49,7 +49,7 @@ static bool is_message(const struct error *error)
     return reason[0] == ' ' && reason[1] != '\0';
 }
 
-/* Reads the text where it lies. */
+/* Reads the text in its place. */
 static bool read_there(struct bytes text, struct error *error)
 {
     bool left_empty = false;
@@ -65,7 +65,7 @@ static bool read_there(struct bytes text, struct error *error)
     return false;
 }
 
-/* In a block that ends where the text does: AddressSanitizer sees one byte too much read. */
+/* In a block that ends with the text: AddressSanitizer sees one byte too much read. */
 static bool read_from_block(struct bytes text, struct error *error)
 {
     unsigned char *copy = malloc(text.len);

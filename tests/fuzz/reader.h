@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 /*
- * Reads `text`, called `name` in messages, walks over all that was read, and ends it. False where
+ * Reads `text`, called `name` in messages, walks over all that was read, and ends it. False if
  * it is refused, with the reason in `error`; then *left_empty says whether
  * the reader left nothing.
  */

@@ -40,7 +40,7 @@ void expect_refused(reader *read, const struct refused *cases, size_t count)
     }
 }
 
-/* A copy that ends where the memory does, so that a sanitizer sees one byte too much read. */
+/* A copy that ends with its memory, so that a sanitizer sees one byte too much read. */
 static struct bytes exact_copy(struct bytes text)
 {
     unsigned char *copy = malloc(text.len);

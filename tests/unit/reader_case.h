@@ -18,7 +18,7 @@ struct refused {
     const char *what;
     const char *text;
     const char *error; /* all of it, of a text that is called "x" */
-    size_t len;        /* of text, where it is no C string */
+    size_t len;        /* of text, if it is no C string */
 };
 
 /* Expects that each text is refused with its message, and that nothing is left or leaked. */
@@ -28,8 +28,8 @@ void expect_refused(reader *read, const struct refused *cases, size_t count);
 void expect_refusal(reader *read, const char *what, struct bytes text, const char *error);
 
 /*
- * Reads every proper prefix of `text`, each in memory that ends where it does, expects no leak and
- * a message where it is refused, and counts those that were read.
+ * Reads every proper prefix of `text`, each in memory that ends with it, expects no leak and
+ * a message if it is refused, and counts those that were read.
  */
 size_t count_prefixes_read(reader *read, struct bytes text);
 
@@ -40,7 +40,7 @@ size_t count_prefixes_read(reader *read, struct bytes text);
 void expect_no_memory_refused(reader *read, struct bytes text, const char *error);
 
 /*
- * The same for a reader of JSON, where cJSON cannot tell a lack of memory from a lack of JSON: the
+ * The same for a reader of JSON, as cJSON cannot tell a lack of memory from a lack of JSON: the
  * error names memory.
  */
 void expect_no_json_memory_refused(reader *read, struct bytes text);

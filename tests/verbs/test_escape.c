@@ -8,8 +8,9 @@
 TestSuite(escape, .timeout = 400);
 
 #define POINTER                                                                                    \
-    "    its address reaches a call through a function pointer: what is called is known only at "  \
-    "run time:\n"                                                                                  \
+    "    its address is passed to a call through a function pointer; which function runs is "      \
+    "known "                                                                                       \
+    "only at run time:\n"                                                                          \
     "        reader.c:9  from.operations->read(from.self, into + *got, wanted - *got, &n);\n"
 
 static const struct {
@@ -18,7 +19,7 @@ static const struct {
 } rows[] = {
     {{"1"},
      {"algo_one.c:17  struct buffer *input = buffer_new(data);\n"
-      "    malloc, in what is inlined there, 48 B: STAYS on the heap\n" POINTER
+      "    malloc of 48 B, in a function inlined here: STAYS on the heap\n" POINTER
       "    1 block per op\n",
       "\nalgo_one.c:23  unsigned char *window = malloc(find.len);\n"
       "    malloc: STAYS on the heap\n" POINTER "    its size is not a constant\n"
@@ -36,16 +37,16 @@ static const struct {
       "heap: 1 of 1 allocs/op "}},
     {{"3"}, {"with a constant one it would move", "heap: 1 of 1 allocs/op "}},
     {{"--solution", "1", "3"},
-     {"STAYS", "it is freed where another pointer may be freed instead:\n",
+     {"STAYS", "it is freed at a place that may free another pointer instead:\n",
       "    its size is not a constant\n    no op on the talk's stream comes here\n",
       "heap: 0 of 0 allocs/op "}},
     {{"4"}, {"no op on the talk's stream comes here", "heap: 0 of 0 allocs/op "}},
     {{"--solution", "1", "4"}, {"algo_one.c allocates nothing.\n", "heap: 0 of 0 allocs/op "}},
     {{"--file", "tests/verbs/reads_directly.c", "2"},
-     {"buffer_new(data)", "48 B: MOVES to the stack", "malloc(find.len)", "STAYS",
-      "with a constant one it would move", "heap: 1 of 2 allocs/op "}},
+     {"buffer_new(data)", "malloc of 48 B, in a function inlined here: MOVES to the stack",
+      "malloc(find.len)", "STAYS", "with a constant one it would move", "heap: 1 of 2 allocs/op "}},
     {{"--file", "tests/verbs/allocates_each_size.c", "2"},
-     {"malloc, 5 B: MOVES to the stack", "malloc, 500 B: STAYS",
+     {"malloc of 5 B: MOVES to the stack", "malloc of 500 B: STAYS",
       "it is too large: 500 B, and at most 128 B move", "heap: 1 of 2 allocs/op "}},
     {{"--file", "tests/submissions/vla_window.c", "3"},
      {"vla_window.c allocates nothing.", "algo_one", "dynamic: the input decides"}},

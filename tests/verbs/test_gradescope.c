@@ -152,7 +152,7 @@ static void expect_judged_without_a_box(const struct autograder *autograder)
     hand_in_the_first(autograder);
     cJSON *results = autograder_run(autograder);
     cr_expect_eq(autograder_number(results, "score"), 25, "%s", json_text(results, "output"));
-    cr_expect_eq(autograder_do(autograder, "grep -q '^Judged without a box of our own.*: cannot "
+    cr_expect_eq(autograder_do(autograder, "grep -q '^Graded without a box of our own.*: cannot "
                                            "make a box on this machine: bubblewrap is not "
                                            "installed' "
                                            "results/stdout"),
@@ -211,12 +211,12 @@ Test(gradescope, is_set_up_judges_all_stages_and_always_leaves_a_result)
          "inconclusive: no room?"},
         {"printf '#!/bin/sh\nmkdir \"$2/results\"; echo {} >\"$2/results/stage-1.json\"\n'"
          " >source/build/bin/check",
-         "inconclusive: the check's result: expected \"stage\", a number"},
+         "inconclusive: the check's result: stage: expected a whole number, got nothing"},
         {"rm source/build/bin/check", "inconclusive: "},
-        {"rm source/tooling/results/scores.json", "inconclusive: it did not come to its end"},
+        {"rm source/tooling/results/scores.json", "inconclusive: the autograder did not finish"},
         {"printf '#!/bin/sh\nkill -KILL $PPID\n' >source/build/bin/autograde",
-         "inconclusive: it did not come to its end"},
-        {"rm -r source/build", "inconclusive: it did not come to its end"},
+         "inconclusive: the autograder did not finish"},
+        {"rm -r source/build", "inconclusive: the autograder did not finish"},
     };
     struct autograder autograder = autograder_new("", true);
     expect_all_stages(&autograder);

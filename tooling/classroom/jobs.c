@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes the text a C string that the job owns, and ends it. False where it was not put together. */
+/* Makes the text, which it disposes of, the reason of a job. False if allocation fails. */
 static bool explain(struct job *job, enum job_state state, struct buffer *text)
 {
     bool whole = !format_failed(text);
@@ -17,24 +17,6 @@ static bool explain(struct job *job, enum job_state state, struct buffer *text)
         snprintf(job->why, text->len + 1, "%.*s", (int)text->len, (const char *)text->at);
     buffer_dispose(text);
     return job->why != NULL;
-}
-
-static bool explain_missing(struct job *job)
-{
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    format_add(&text, "no %s was handed in for this stage", job->stage->contract->file);
-    return explain(job, JOB_MISSING, &text);
-}
-
-static bool explain_unclear(struct job *job, const char *first, const char *second)
-{
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    name_add_text(&text, first);
-    format_add(&text, " and ");
-    name_add_text(&text, second);
-    format_add(&text, " could both be meant: expected one of them");
-    job->path = NULL;
-    return explain(job, JOB_UNCLEAR, &text);
 }
 
 bool job_refuse(struct job *job, const char *why)
@@ -51,25 +33,24 @@ static bool add_job(struct jobs *jobs, const struct submitted *list, size_t coun
     const struct submitted *other;
     const struct submitted *chosen = submissions_choose(list, count, stage, &other);
     const struct job added = {.name = list[0].name, .stage = stage};
+    struct buffer text = buffer_bounded(SIZE_MAX);
     if (!array_append(&jobs->list, &jobs->count, &added, sizeof added))
         return false;
     struct job *job = &jobs->list[jobs->count - 1];
     snprintf(job->folder, sizeof job->folder, "%s/%u", id, stage->number);
-    if (chosen == NULL)
-        return explain_missing(job);
+    if (chosen == NULL) {
+        format_add(&text, "no %s was handed in for this stage", stage->contract->file);
+        return explain(job, JOB_MISSING, &text);
+    }
+    if (other != NULL) {
+        name_add_text(&text, chosen->path);
+        format_add(&text, " and ");
+        name_add_text(&text, other->path);
+        format_add(&text, " could both be meant: expected one of them");
+        return explain(job, JOB_UNCLEAR, &text);
+    }
     job->path = chosen->path;
-    return other == NULL || explain_unclear(job, chosen->path, other->path);
-}
-
-/* How many of the names planned before this one have the same hash. */
-static size_t twins_of(const struct jobs *jobs, const char *name)
-{
-    char id[NAME_ID_SIZE];
-    size_t twins = 0;
-    name_id(name, 0, id);
-    for (size_t i = 0; i < jobs->count; i += jobs->stages)
-        twins += strncmp(jobs->list[i].folder, id, strlen(id)) == 0;
-    return twins;
+    return true;
 }
 
 bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t stage_count,
@@ -79,8 +60,12 @@ bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t
     for (size_t at = 0, count; at < all->count; at += count) {
         const struct submitted *list = &all->list[at];
         char id[NAME_ID_SIZE];
+        size_t twins = 0; /* names planned before this one that have the same hash */
+        name_id(list->name, 0, id);
+        for (size_t i = 0; i < jobs->count; i += stage_count)
+            twins += strncmp(jobs->list[i].folder, id, strlen(id)) == 0;
+        name_id(list->name, twins, id);
         count = submissions_of_name(all, at);
-        name_id(list->name, twins_of(jobs, list->name), id);
         for (size_t i = 0; i < stage_count; i++) {
             if (!add_job(jobs, list, count, &stages[i], id))
                 return false;

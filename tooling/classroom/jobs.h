@@ -13,12 +13,12 @@ enum job_state {
     JOB_CHECKED, /* a check judges its file */
     JOB_MISSING, /* there is no file */
     JOB_UNCLEAR, /* two files could be meant */
-    JOB_REFUSED  /* the file is none that a compiler could be given */
+    JOB_REFUSED  /* no compiler could be given the file */
 };
 
 struct job {
     const char *name; /* whose: borrowed from the submissions */
-    const char *path; /* from their folder, borrowed; NULL where there is none, or two */
+    const char *path; /* of the file in their folder, borrowed; NULL if there is none, or two */
     const struct stage *stage;
     enum job_state state;
     char *why;                    /* owned: why nothing is checked; NULL for JOB_CHECKED */
@@ -34,12 +34,12 @@ struct jobs {
 
 /*
  * Plans the jobs of submissions that were sorted, for `stages` (`stage_count` of them, in order).
- * False where memory cannot be had. Either way ended with jobs_dispose; borrows the submissions.
+ * False if allocation fails. Either way ended with jobs_dispose; borrows the submissions.
  */
 bool jobs_plan(const struct submissions *all, const struct stage *stages, size_t stage_count,
                struct jobs *jobs);
 
-/* Has a job be none for a check: its file `why`. False where memory cannot be had. */
+/* Makes a job one that is not checked: its file `why`. False if allocation fails. */
 bool job_refuse(struct job *job, const char *why);
 
 /* The number of jobs in that state. */

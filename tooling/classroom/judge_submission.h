@@ -10,21 +10,21 @@
 #include <cjson/cJSON.h>
 
 struct judge_request {
-    const char *submission;    /* the folder of what was handed in; see submission.h */
-    const char *into;          /* a folder of ours, for what the checks leave */
+    const char *submission;    /* the folder that was handed in: classroom/submission.h */
+    const char *into;          /* a folder of ours, in which the checks write */
     const struct stage *stage; /* NULL: all stages */
     const struct scores *scores;
-    enum box_kind box;                     /* the best that there can be here */
+    enum box_kind box;                     /* the best that this machine can make */
     void (*each_second)(unsigned seconds); /* progress; or NULL */
 };
 
 /*
- * Judges, and says what came out as a document of grades (grade/grades.h) of one submission, which
- * the caller ends with cJSON_Delete. What goes wrong with a stage is in its result. NULL, with the
- * reason in `error`, where there is no document: no memory, or an interrupt.
+ * The grades (results/grades.h) of one submission, which the caller ends with cJSON_Delete. What
+ * goes wrong with a stage is in its result. NULL, with the reason in `error`, if allocation fails
+ * or the user interrupts.
  *
- * All processes that a check leaves behind have ended before its result is read.
+ * All processes that a check started have ended before its result is read.
  */
-cJSON *judge(const struct judge_request *request, struct error *error);
+cJSON *judge_submission(const struct judge_request *request, struct error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* Names of submissions: bytes of a stranger's choosing, made harmless. */
+/* Names of submissions: bytes that a stranger chose, made harmless. */
 #ifndef CLASSROOM_STUDENT_NAME_H
 #define CLASSROOM_STUDENT_NAME_H
 
@@ -13,8 +13,8 @@ enum { NAME_ID_SIZE = 32 }; /* bytes of an id, its NUL included */
 void name_add_text(struct buffer *text, const char *name);
 
 /*
- * What programs read instead of a name: its hash (base/hash.h) in hexadecimal, and the number of other
- * names (`twins`) before it that have the same.
+ * Writes what stands for a name in files and commands: its hash in hexadecimal, and the number of
+ * names before it (`twins`) that have the same hash.
  */
 void name_id(const char *name, size_t twins, char id[NAME_ID_SIZE]);
 

@@ -6,106 +6,73 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first `len` bytes of a name; the caller's. */
-static char *copy(const char *name, size_t len)
+/* Adds the first `len` bytes of a name with the path "a", "a/b" or "a/b/c"; NULL: without a file. */
+static bool add(struct submissions *all, const char *name, size_t len, const char *const *parts,
+                const struct stage *stage, const struct contract *contract)
 {
-    char *made = malloc(len + 1);
-    if (made != NULL)
-        snprintf(made, len + 1, "%s", name);
-    return made;
-}
-
-/* "a", "a/b" or "a/b/c": what is not used is NULL. The caller's. */
-static char *join(const char *const parts[3])
-{
-    const char *second = parts[1] == NULL ? "" : parts[1];
-    const char *third = parts[1] == NULL || parts[2] == NULL ? "" : parts[2];
-    size_t size = strlen(parts[0]) + strlen(second) + strlen(third) + sizeof "//";
-    char *path = malloc(size);
-    if (path != NULL)
-        snprintf(path, size, "%s%s%s%s%s", parts[0], *second == '\0' ? "" : "/", second,
-                 *third == '\0' ? "" : "/", third);
-    return path;
-}
-
-/* Takes `name` and `path` over. */
-static bool add(struct submissions *all, char *name, char *path, const struct stage *stage,
-                const struct contract *contract)
-{
-    const struct submitted added = {name, path, stage, contract};
-    if (name == NULL || !array_append(&all->list, &all->count, &added, sizeof added)) {
-        free(name);
-        free(path);
-        return false;
+    struct submitted added = {.stage = stage, .contract = contract};
+    size_t size = 1;
+    for (size_t i = 0; parts != NULL && i < 3 && parts[i] != NULL; i++)
+        size += strlen(parts[i]) + 1;
+    added.name = malloc(len + 1);
+    added.path = parts == NULL ? NULL : calloc(size, 1);
+    if (added.name != NULL && (parts == NULL || added.path != NULL)) {
+        snprintf(added.name, len + 1, "%s", name);
+        for (size_t i = 0; parts != NULL && i < 3 && parts[i] != NULL; i++)
+            strcat(strcat(added.path, i == 0 ? "" : "/"), parts[i]);
+        if (array_append(&all->list, &all->count, &added, sizeof added)) {
+            all->files += parts != NULL;
+            return true;
+        }
     }
-    all->files += path != NULL;
-    return true;
-}
-
-static bool add_file(struct submissions *all, const char *name, const char *const parts[3],
-                     const struct stage *stage, const struct contract *contract)
-{
-    char *path = join(parts);
-    return path != NULL && add(all, copy(name, strlen(name)), path, stage, contract);
-}
-
-static bool is_c_file(const char *entry)
-{
-    size_t len = strlen(entry);
-    return len > 2 && strcmp(entry + len - 2, ".c") == 0;
+    free(added.name);
+    free(added.path);
+    return false;
 }
 
 bool submissions_add(struct submissions *all, const char *entry, enum entry_kind kind, bool *memory)
 {
-    bool hidden = entry[0] == '.';
-    if (!hidden && kind == ENTRY_FOLDER) {
-        *memory &= add(all, copy(entry, strlen(entry)), NULL, NULL, NULL);
+    const char *const path[3] = {entry};
+    size_t len = strlen(entry);
+    if (entry[0] != '.' && kind == ENTRY_FOLDER) {
+        *memory &= add(all, entry, len, NULL, NULL, NULL);
         return true;
     }
-    if (!hidden && is_c_file(entry)) {
-        char *path = copy(entry, strlen(entry));
-        *memory &= path != NULL && add(all, copy(entry, strlen(entry) - 2), path, NULL, NULL);
-    } else if (!hidden && kind == ENTRY_LINK) {
-        *memory &= add_file(all, entry, (const char *const[]){entry, NULL, NULL}, NULL, NULL);
-    } else {
+    if (entry[0] != '.' && len > 2 && strcmp(entry + len - 2, ".c") == 0)
+        *memory &= add(all, entry, len - 2, path, NULL, NULL);
+    else if (entry[0] != '.' && kind == ENTRY_LINK)
+        *memory &= add(all, entry, len, path, NULL, NULL);
+    else
         all->ignored++;
-    }
     return false;
-}
-
-/* The contract whose file has that name; NULL: none. */
-static const struct contract *contract_of(const char *file)
-{
-    for (size_t i = 0; i < course_stage_count; i++) {
-        if (strcmp(file, course_stages[i].contract->file) == 0)
-            return course_stages[i].contract;
-    }
-    return NULL;
 }
 
 bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
                            enum entry_kind kind, bool *memory)
 {
-    const struct contract *contract = contract_of(entry);
+    const struct contract *contract = NULL;
     const struct stage *stage = course_find(entry);
-    const char *const parts[] = {name, entry, NULL};
-    if (contract != NULL) {
-        *memory &= add_file(all, name, parts, NULL, contract);
-    } else if (kind == ENTRY_LINK && stage != NULL) {
-        *memory &= add_file(all, name, parts, stage, NULL);
-    } else if (kind == ENTRY_FOLDER && stage != NULL) {
-        return true;
-    } else {
-        all->ignored++;
+    const char *const path[3] = {name, entry};
+    for (size_t i = 0; i < course_stage_count && contract == NULL; i++) {
+        if (strcmp(entry, course_stages[i].contract->file) == 0)
+            contract = course_stages[i].contract;
     }
+    if (contract != NULL)
+        *memory &= add(all, name, strlen(name), path, NULL, contract);
+    else if (kind == ENTRY_LINK && stage != NULL)
+        *memory &= add(all, name, strlen(name), path, stage, NULL);
+    else if (kind == ENTRY_FOLDER && stage != NULL)
+        return true;
+    else
+        all->ignored++;
     return false;
 }
 
 bool submissions_add_staged(struct submissions *all, const char *name, const char *folder)
 {
     const struct stage *stage = course_find(folder);
-    return add_file(all, name, (const char *const[]){name, folder, stage->contract->file}, stage,
-                    NULL);
+    const char *const path[3] = {name, folder, stage->contract->file};
+    return add(all, name, strlen(name), path, stage, NULL);
 }
 
 static int by_name(const void *left, const void *right)

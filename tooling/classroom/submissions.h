@@ -1,12 +1,12 @@
 /*
  * The submissions of a folder: who handed in which file, for which stage.
  *
- *     NAME.c                                     the file stands for every stage
+ *     NAME.c                                     the file is for every stage
  *     NAME/algo_one.c                            for every stage whose file has this name
  *     NAME/2-remove-interface-call/algo_one.c    for this stage
  *     NAME/2/algo_one.c                          the same
  *
- * Names are data: any bytes that a file name can hold. Pure; classroom/grade_folder.h reads folders.
+ * Names are data: any bytes that a file name can hold. Pure; classroom/class_folder.h reads folders.
  */
 #ifndef CLASSROOM_SUBMISSIONS_H
 #define CLASSROOM_SUBMISSIONS_H
@@ -34,15 +34,15 @@ struct submissions {
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK };
 
 /*
- * Takes note of an entry of the folder. True where it is a student's folder, to be looked into
- * next; *memory turns false where there is too little.
+ * Notes an entry of the folder. True if it is a student's folder, whose entries come next; *memory
+ * becomes false if allocation fails.
  */
 bool submissions_add(struct submissions *all, const char *entry, enum entry_kind kind,
                      bool *memory);
 
 /*
- * Takes note of an entry in the folder of `name`. True where it is one for a stage, to be looked
- * into: where the stage's file is in it, submissions_add_staged tells.
+ * Notes an entry in the folder of `name`. True if it is a folder for a stage: if the stage's file is
+ * in it, submissions_add_staged notes that.
  */
 bool submissions_add_inner(struct submissions *all, const char *name, const char *entry,
                            enum entry_kind kind, bool *memory);
@@ -55,8 +55,8 @@ void submissions_sort(struct submissions *all);
 size_t submissions_of_name(const struct submissions *all, size_t first);
 
 /*
- * The file for the stage among `count` entries of one name. NULL: there is none, or `other` is one
- * that could be meant as well.
+ * The file for the stage among `count` entries of one name; NULL if there is none. *other is one
+ * that could be meant as well, or NULL.
  */
 const struct submitted *submissions_choose(const struct submitted *list, size_t count,
                                            const struct stage *stage,

@@ -1,13 +1,12 @@
 /*
- * make grade: checks every submission of a folder, each in a box, and leaves the class's grades.
+ * make grade: checks every submission in a folder, each in a box, and writes the class's grades.
  */
 #include "base/files.h"
 #include "base/format.h"
-#include "classroom/collect.h"
-#include "classroom/engine.h"
-#include "classroom/grade_folder.h"
-#include "classroom/job_watch.h"
-#include "classroom/seed.h"
+#include "classroom/class_folder.h"
+#include "classroom/collect_grades.h"
+#include "classroom/grading_progress.h"
+#include "classroom/run_ninja.h"
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "results/grades.h"
@@ -22,48 +21,30 @@
 static const char usage[] =
     "usage: grade --dir FOLDER [--into FOLDER] [--fresh 1] [--unboxed 1] [--seed N] [STAGE]";
 
-/* What is asked for. */
-struct order {
+struct options {
     const char *dir, *into, *seed;
     const struct stage *stages;
     size_t stage_count;
     bool fresh, unboxed;
 };
 
-/* What a grading holds. */
-struct grading {
-    const struct order *order;
+static struct {
     struct submissions submissions;
     struct work work;
     struct jobs jobs;
     struct scores scores;
-};
+    struct grading_progress progress;
+} grading; /* of this process: show_progress is given nothing but the time */
 
-static struct watch watch; /* for each_second, which is given nothing else */
-
-static bool find_stages(const char *text, struct order *order, struct error *error)
-{
-    order->stages = text == NULL ? course_stages : course_find(text);
-    order->stage_count = text == NULL ? course_stage_count : 1;
-    if (order->stages != NULL)
-        return true;
-    return error_set(
-        error,
-        "There is no stage \"%.80s\": expected a number from %u to %u, or none for all stages,"
-        " as in: make grade %u DIR=submissions",
-        text, course_stages[0].number, course_stages[course_stage_count - 1].number,
-        course_stages[0].number);
-}
-
-/* Whether strangers' programs can be kept in, or are let loose on purpose. */
-static bool can_be_run(const struct order *order, struct error *error)
+/* Whether strangers' programs can be confined, or run free on purpose. */
+static bool may_run(const struct options *options, struct error *error)
 {
     struct error why;
-    if (order->unboxed)
+    if (options->unboxed)
         fprintf(stderr,
                 "UNBOXED=1: the submissions run without a box, with all that you may do: they"
                 " can read and remove your files\n");
-    if (order->unboxed || box_available(&why))
+    if (options->unboxed || box_available(&why))
         return true;
     return error_set(
         error,
@@ -72,41 +53,37 @@ static bool can_be_run(const struct order *order, struct error *error)
         why.text);
 }
 
-/* Copies what was handed in; what cannot be read is refused where it stands. */
-static bool take_file(struct grading *grading, struct job *job, struct error *error)
+/* Plans the jobs, and copies what was handed in; a job whose file cannot be read is refused. */
+static bool copy_files(const struct options *options, struct error *error)
 {
-    struct error why;
-    struct buffer content;
-    bool read = folder_read(grading->order->dir, job->path, &content, &why);
-    bool taken = read ? work_put(&grading->work, job, buffer_rest(&content), error)
-                      : job_refuse(job, why.text) || error_set(error, "out of memory");
-    buffer_dispose(&content);
-    return taken;
-}
-
-static bool take_files(struct grading *grading, struct error *error)
-{
-    struct jobs *jobs = &grading->jobs;
-    const struct order *order = grading->order;
-    if (!jobs_plan(&grading->submissions, order->stages, order->stage_count, jobs))
-        return error_set(error, "out of memory");
-    for (size_t i = 0; i < jobs->count; i++) {
-        if (jobs->list[i].state == JOB_CHECKED && !take_file(grading, &jobs->list[i], error))
+    if (!jobs_plan(&grading.submissions, options->stages, options->stage_count, &grading.jobs))
+        return error_out_of_memory(error);
+    for (size_t i = 0; i < grading.jobs.count; i++) {
+        struct job *job = &grading.jobs.list[i];
+        struct error why;
+        struct buffer content;
+        if (job->state != JOB_CHECKED)
+            continue;
+        bool done = class_read(options->dir, job->path, &content, &why)
+                        ? work_put(&grading.work, job, buffer_rest(&content), error)
+                        : job_refuse(job, why.text) || error_out_of_memory(error);
+        buffer_dispose(&content);
+        if (!done)
             return false;
     }
     return true;
 }
 
-/* On a terminal one line that is drawn anew; else a line for each result, which serves a log. */
+/* On a terminal one line that is drawn again and again; else a line for each result, as in a log. */
 static void show_progress(unsigned seconds)
 {
     struct buffer news = buffer_bounded(SIZE_MAX);
     unsigned columns = terminal_columns(true);
-    watch_look(&watch, seconds, &news);
+    grading_progress_update(&grading.progress, &grading.work, &grading.jobs, seconds, &news);
     if (columns > 0) {
         buffer_reset(&news);
         format_add(&news, "\r");
-        progress_draw(&watch.progress, columns - 1, &news);
+        grading_progress_draw(&grading.progress, columns - 1, &news);
         format_add(&news, "\033[K");
     }
     if (!format_failed(&news) && news.len > 0)
@@ -114,141 +91,121 @@ static void show_progress(unsigned seconds)
     buffer_dispose(&news);
 }
 
-static void show_start(const struct grading *grading)
+static bool run_checks(const struct options *options, uint64_t seed, struct error *error)
 {
-    printf("Submissions: %zu. Checks: %zu, of which %zu are done.\n",
-           grading->jobs.count / grading->jobs.stages, watch.progress.total, watch.progress.done);
-    fflush(stdout);
-}
-
-static bool run_checks(struct grading *grading, uint64_t seed, struct error *error)
-{
-    struct engine engine = {.work = &grading->work,
-                            .jobs = &grading->jobs,
-                            .order = {.seed = seed, .boxed = !grading->order->unboxed},
-                            .show = terminal_show_command,
-                            .each_second = show_progress};
-    engine_know_workbook(&engine.order);
-    if (!engine_plan(&engine, error))
+    const struct grading_progress *progress = &grading.progress;
+    struct ninja_request request = {.work = &grading.work,
+                                    .jobs = &grading.jobs,
+                                    .check = ninja_check_of_workbook(),
+                                    .show = terminal_show_command,
+                                    .each_second = show_progress};
+    request.check.seed = seed;
+    request.check.boxed = !options->unboxed;
+    if (!ninja_plan(&request, error))
         return false;
-    watch = watch_start(&grading->work, &grading->jobs);
-    show_start(grading);
-    if (watch.progress.done == watch.progress.total)
+    grading.progress = grading_progress_start(&grading.work, &grading.jobs);
+    printf("Submissions: %zu. Checks: %zu, of which %zu are done.\n",
+           grading.jobs.count / grading.jobs.stages, progress->total, progress->done);
+    fflush(stdout);
+    if (progress->done == progress->total)
         return true;
     show_progress(0);
-    bool run = engine_run(&engine, error);
-    show_progress(watch.progress.seconds);
+    bool run = ninja_run(&request, error);
+    show_progress(progress->seconds);
     terminal_end_progress();
     if (!run && process_was_interrupted())
         error_set(error,
                   "interrupted: %zu of %zu checks are done; the same command goes on from there",
-                  watch.progress.done, watch.progress.total);
+                  progress->done, progress->total);
     return run;
 }
 
-static void add_ending(const struct grading *grading, const cJSON *grades, struct buffer *text)
-{
-    const char *into = grading->order->into;
-    size_t ignored = grading->submissions.ignored;
-    format_add(text, "\nAll of it: %s/report.html, results.csv, results.xml, results.json\n", into);
-    if (ignored > 0)
-        format_add(text, "Ignored: %zu files and folders that are nobody's submission\n", ignored);
-    if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(grades, "boxed")))
-        format_add(text, "UNBOXED: the submissions ran without a box\n");
-}
-
-/* Says what to do about `open` results: another try does not help where two files are there. */
-static void show_open(const struct jobs *jobs, size_t open)
-{
-    size_t unclear = jobs_count(jobs, JOB_UNCLEAR);
-    fprintf(stderr, "Inconclusive: %zu of %zu results, which are not scored: see why above. ", open,
-            jobs->count);
-    if (unclear > 0)
-        fprintf(stderr, "Leave one file where there are two for a stage (%zu). ", unclear);
-    fprintf(stderr, "The same command tries %s again\n", open > 1 ? "them" : "it");
-}
-
-/* Shows the grades: the exit status. */
-static int show(const struct grading *grading, const cJSON *grades)
+/* Shows the grades, and what to do about those that are open: the exit status. */
+static int show_grades(const struct options *options, const cJSON *grades)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
+    size_t ignored = grading.submissions.ignored;
     size_t open = grades_count(grades, RESULT_INCONCLUSIVE);
+    size_t unclear = jobs_count(&grading.jobs, JOB_UNCLEAR);
     format_add(&text, "\n");
     grades_draw_table(grades, terminal_wants_colours(), terminal_columns(false), &text);
-    add_ending(grading, grades, &text);
+    format_add(&text, "\nFull results: %s/report.html, results.csv, results.xml, results.json\n",
+               options->into);
+    if (ignored > 0)
+        format_add(&text, "Ignored: %zu files and folders that are nobody's submission\n", ignored);
+    if (options->unboxed)
+        format_add(&text, "UNBOXED: the submissions ran without a box\n");
     int code = terminal_print(&text);
     buffer_dispose(&text);
     if (open == 0 || code != EXIT_SUCCESS)
         return code;
-    show_open(&grading->jobs, open);
+    fprintf(stderr, "%zu of %zu results %s inconclusive and not scored; the reasons are above. ",
+            open, grading.jobs.count, open > 1 ? "are" : "is");
+    if (unclear > 0) /* another try would not help */
+        fprintf(stderr, "If a stage has two files (%zu), leave one. ", unclear);
+    fprintf(stderr, "The same command tries %s again\n", open > 1 ? "them" : "it");
     return EXIT_TROUBLE;
 }
 
-static int conclude(const struct grading *grading, struct error *error)
+static int grade(const struct options *options)
 {
-    cJSON *grades = collect_grades(&(struct collecting){.work = &grading->work,
-                                                        .jobs = &grading->jobs,
-                                                        .scores = &grading->scores,
-                                                        .boxed = !grading->order->unboxed});
-    if (grades == NULL)
-        return terminal_trouble("the grades: out of memory");
-    cJSON *kept = write_grades(grading->order->into, grades, error);
-    int code = kept == NULL ? terminal_trouble(error->text) : show(grading, kept);
-    cJSON_Delete(grades);
-    cJSON_Delete(kept);
-    return code;
-}
-
-/* Grades in the work folder, which is open. */
-static int grade_there(struct grading *grading, struct error *error)
-{
-    const struct order *order = grading->order;
-    uint64_t seed;
-    bool graded = seed_choose(&grading->work, order->fresh, order->seed, &seed, error) &&
-                  take_files(grading, error) && run_checks(grading, seed, error);
-    int code = graded ? conclude(grading, error) : terminal_trouble(error->text);
-    jobs_dispose(&grading->jobs);
-    return code;
-}
-
-static int grade(const struct order *order)
-{
-    struct grading grading = {.order = order};
     struct error error;
+    uint64_t seed;
     int code;
     process_catch_interrupts();
     if (!scores_load(&grading.scores, &error) ||
-        !folder_find(order->dir, &grading.submissions, &error) || !can_be_run(order, &error) ||
-        !work_open(&grading.work, order->into, order->fresh, &error)) {
+        !class_find(options->dir, &grading.submissions, &error) || !may_run(options, &error) ||
+        !work_open(&grading.work, options->into, options->fresh, &error)) {
+        submissions_dispose(&grading.submissions);
+        return terminal_trouble(error.text);
+    }
+    if (!work_choose_seed(&grading.work, options->fresh, options->seed, &seed, &error) ||
+        !copy_files(options, &error) || !run_checks(options, seed, &error)) {
         code = terminal_trouble(error.text);
     } else {
-        code = grade_there(&grading, &error);
-        work_close(&grading.work);
+        cJSON *grades =
+            collect_grades(&grading.work, &grading.jobs, &grading.scores, !options->unboxed);
+        cJSON *written = grades == NULL ? NULL : write_grades(options->into, grades, &error);
+        code = written != NULL  ? show_grades(options, written)
+               : grades == NULL ? terminal_trouble("the grades: out of memory")
+                                : terminal_trouble(error.text);
+        cJSON_Delete(grades);
+        cJSON_Delete(written);
     }
+    jobs_dispose(&grading.jobs);
+    work_close(&grading.work);
     submissions_dispose(&grading.submissions);
     return code;
 }
 
 int main(int count, char **arguments)
 {
-    const char *stage;
-    struct order order;
-    const char *out;
-    const struct known_option known[] = {{"dir", .text = &order.dir},
-                                         {"into", .text = &order.into},
+    const char *stage, *out;
+    struct options options = {0};
+    const struct known_option known[] = {{"dir", .text = &options.dir},
+                                         {"into", .text = &options.into},
                                          {"out", .text = &out},
-                                         {"seed", .text = &order.seed},
-                                         {"fresh", .on = &order.fresh},
-                                         {"unboxed", .on = &order.unboxed},
+                                         {"seed", .text = &options.seed},
+                                         {"fresh", .on = &options.fresh},
+                                         {"unboxed", .on = &options.unboxed},
                                          {0}};
     struct error error;
-    if (!options_read(count, arguments, known, usage, &stage, &error) ||
-        !find_stages(stage, &order, &error))
+    if (!options_read(count, arguments, known, usage, &stage, &error))
         return terminal_trouble(error.text);
-    if (order.dir == NULL)
+    options.stages = stage == NULL ? course_stages : course_find(stage);
+    options.stage_count = stage == NULL ? course_stage_count : 1;
+    if (options.stages == NULL) {
+        error_set(&error,
+                  "There is no stage \"%.80s\": expected a number from %u to %u, or none for all"
+                  " stages, as in: make grade %u DIR=submissions",
+                  stage, course_stages[0].number, course_stages[course_stage_count - 1].number,
+                  course_stages[0].number);
+        return terminal_trouble(error.text);
+    }
+    if (options.dir == NULL)
         return terminal_trouble("Which submissions? expected a folder, as in: make grade"
                                 " DIR=submissions");
-    if (order.into == NULL)
-        order.into = out == NULL ? "grade" : out;
-    return grade(&order);
+    if (options.into == NULL)
+        options.into = out == NULL ? "grade" : out;
+    return grade(&options);
 }

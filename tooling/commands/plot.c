@@ -23,178 +23,135 @@ enum { MOST_LINES = 3 };
 struct lines {
     struct heap_line list[MOST_LINES];
     size_t count;
-    bool untouched; /* the learner's file is the start file still: it has no line of its own */
 };
 
-static void dispose_lines(struct lines *lines)
+/* Builds the file of a subject and measures its line. */
+static bool measure_line(const struct measure_request *request, const struct subject *subject,
+                         const char *name, struct lines *lines, struct error *error)
 {
-    for (size_t i = 0; i < lines->count; i++)
-        heap_line_dispose(&lines->list[i]);
-}
-
-static bool read_line(struct workdir *place, struct heap_line *line, struct error *error)
-{
+    struct measure_request own = *request;
+    struct workdir place;
+    struct heap_line *line = &lines->list[lines->count];
     struct buffer snapshots = buffer_bounded((size_t)64 << 20);
     struct buffer xtree = buffer_bounded((size_t)64 << 20);
     struct heap_totals totals;
     struct massif massif = {0};
-    bool read = workdir_read(place, "massif.out", &snapshots, error) &&
-                workdir_read(place, "massif.xtree", &xtree, error) &&
-                totals_of_heap("massif.xtree", buffer_rest(&xtree), MEASURE_ROOM, &totals, error) &&
-                massif_read("massif.out", buffer_rest(&snapshots), &massif, error) &&
-                heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
+    own.subject = subject;
+    bool measured =
+        workdir_open(&own, &place, error) && workdir_build(&place, error) &&
+        workdir_run_ops(&place,
+                        &(struct ops_run){.tool = TOOL_MASSIF_PLOT,
+                                          .probe = place.build.probe,
+                                          .ops = PLOT_OPS,
+                                          .room = MEASURE_ROOM},
+                        error) &&
+        workdir_read(&place, "massif.out", &snapshots, error) &&
+        workdir_read(&place, "massif.xtree", &xtree, error) &&
+        totals_of_heap("massif.xtree", buffer_rest(&xtree), MEASURE_ROOM, &totals, error) &&
+        massif_read("massif.out", buffer_rest(&snapshots), &massif, error) &&
+        heap_line_make(&massif, &totals, MEASURE_ROOM, PLOT_OPS, line, error);
     massif_dispose(&massif);
     buffer_dispose(&snapshots);
     buffer_dispose(&xtree);
-    return read;
-}
-
-/* Builds a file and measures its line. */
-static bool measure_line(const struct measure_request *request, const char *name,
-                         struct lines *lines, struct error *error)
-{
-    struct workdir place;
-    struct heap_line *line = &lines->list[lines->count];
-    bool measured = workdir_open(request, &place, error) && workdir_build(&place, error) &&
-                    workdir_run_ops(&place,
-                                    &(struct ops_run){.tool = TOOL_MASSIF_PLOT,
-                                                      .probe = place.build.probe,
-                                                      .ops = PLOT_OPS,
-                                                      .room = MEASURE_ROOM},
-                                    error) &&
-                    read_line(&place, line, error);
     workdir_close(&place);
     line->name = name;
     lines->count += measured;
     return measured;
 }
 
-/* Measures another file of the same stage. */
-static bool measure_other(const struct measure_request *request, const char *name, const char *file,
-                          struct lines *lines, struct error *error)
+/* The subject of another file of the same stage. */
+static struct subject other_subject(const struct stage *stage, const char *name,
+                                    void (*find)(const struct stage *, char path[COURSE_PATH_SIZE]))
 {
-    struct subject subject = {.stage = request->subject->stage};
-    struct measure_request other = *request;
+    struct subject subject = {.stage = stage};
+    char file[COURSE_PATH_SIZE];
+    find(stage, file);
     snprintf(subject.file, sizeof subject.file, "%s", file);
-    snprintf(subject.label, sizeof subject.label, "%.20s-%u", name, subject.stage->number);
-    other.subject = &subject;
-    return measure_line(&other, name, lines, error);
-}
-
-static bool measure_lines(const struct measure_request *request, bool yours, struct lines *lines,
-                          struct error *error)
-{
-    char start[COURSE_PATH_SIZE];
-    char solution[COURSE_PATH_SIZE];
-    const struct subject *subject = request->subject;
-    course_start_file(subject->stage, start);
-    course_solution_file(subject->stage, solution);
-    if (!subject_is_readable(subject->file, error))
-        return false;
-    lines->untouched = yours && subject_is_untouched(subject->stage, subject->file);
-    return measure_other(request, "start", start, lines, error) &&
-           (!yours || lines->untouched || measure_line(request, "yours", lines, error)) &&
-           measure_other(request, "solution", solution, lines, error);
+    snprintf(subject.label, sizeof subject.label, "%.20s-%u", name, stage->number);
+    return subject;
 }
 
 static bool write_text(const struct workdir *place, const char *name, struct buffer *text,
                        char path[WORKDIR_PATH_SIZE], struct error *error)
 {
-    bool written = workdir_path(place, name, path, error);
-    if (written && format_failed(text)) {
-        error_set(error, "out of memory");
-        written = false;
-    }
-    written = written && file_write(path, buffer_rest(text), error);
+    bool written = workdir_path(place, name, path, error) &&
+                   (!format_failed(text) || error_out_of_memory(error)) &&
+                   file_write(path, buffer_rest(text), error);
     buffer_dispose(text);
     return written;
 }
 
-static unsigned plot_columns(void)
+/* Has gnuplot draw what was measured, as a picture at `svg` and as text. */
+static bool draw(struct workdir *place, struct plot *plot, const char *svg, struct buffer *shown,
+                 struct error *error)
 {
-    enum { USUAL = 79, LEAST = 64, MOST = 160 };
+    enum { USUAL = 79, LEAST = 64, MOST = 160, ROWS = 24 };
     unsigned terminal = terminal_columns(false);
     unsigned columns = terminal == 0 ? USUAL : terminal - 1;
-    return columns < LEAST ? LEAST : columns > MOST ? MOST : columns;
-}
-
-/* Runs gnuplot on a script that is in the place, and leaves the picture at `svg`. */
-static bool draw_svg(struct workdir *place, const struct plot *plot, const char *svg,
-                     struct error *error)
-{
+    char data[WORKDIR_PATH_SIZE];
     char script[WORKDIR_PATH_SIZE];
     char picture[WORKDIR_PATH_SIZE];
+    const char *const words[] = {"gnuplot", script, NULL};
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!workdir_path(place, "heap.svg", picture, error))
+    columns = columns < LEAST ? LEAST : columns > MOST ? MOST : columns;
+    plot->data = data;
+    script_data(plot, &text);
+    if (!write_text(place, "heap.dat", &text, data, error) ||
+        !workdir_path(place, "heap.svg", picture, error))
         return false;
+    text = buffer_bounded(SIZE_MAX);
     script_svg(plot, picture, &text);
-    if (!write_text(place, "heap.gp", &text, script, error))
+    if (!write_text(place, "heap.gp", &text, script, error) ||
+        !workdir_run(place, words, "gnuplot", error) || !file_copy(picture, svg, error))
         return false;
-    const char *const words[] = {"gnuplot", script, NULL};
-    return workdir_run(place, words, "gnuplot", error) && file_copy(picture, svg, error);
-}
-
-static bool draw_text(struct workdir *place, const struct plot *plot, struct buffer *shown,
-                      struct error *error)
-{
-    enum { ROWS = 24 };
-    char script[WORKDIR_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    script_text(plot, plot_columns(), ROWS, &text);
-    if (!write_text(place, "text.gp", &text, script, error))
-        return false;
-    const char *const words[] = {"gnuplot", script, NULL};
-    return workdir_run_quietly(place, TOOL_NATIVE, words, "text", error) &&
+    text = buffer_bounded(SIZE_MAX);
+    script_text(plot, columns, ROWS, &text);
+    return write_text(place, "text.gp", &text, script, error) &&
+           workdir_run_quietly(place, TOOL_NATIVE, words, "text", error) &&
            workdir_read(place, "text.stdout", shown, error);
 }
 
-/* Draws what was measured, in the place of the learner's file. */
-static bool draw(const struct measure_request *request, const struct lines *lines,
-                 struct buffer *shown, struct error *error)
-{
-    struct workdir place;
-    char data[WORKDIR_PATH_SIZE];
-    char svg[WORKDIR_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    struct plot plot = {.stage = request->subject->stage->number,
-                        .lines = lines->list,
-                        .line_count = lines->count,
-                        .data = data};
-    snprintf(svg, sizeof svg, "%.4000s/plot/stage-%u.svg", request->into, plot.stage);
-    script_data(&plot, &text);
-    bool drawn = workdir_open(request, &place, error) &&
-                 write_text(&place, "heap.dat", &text, data, error) &&
-                 draw_svg(&place, &plot, svg, error) && draw_text(&place, &plot, shown, error);
-    workdir_close(&place);
-    if (!drawn)
-        return false;
-    script_table(&plot, shown);
-    script_alike(&plot, shown);
-    if (lines->untouched)
-        format_add(shown, "\n%s is the start file still.\n", request->subject->file);
-    format_add(shown,
-               "\nAn op is as wide as the bytes that it allocates and frees. "
-               "As a picture: %s\n",
-               svg);
-    return true;
-}
-
-/* `solution` is not NULL where only the solution is asked for. */
+/* `solution` is NULL unless only the solution is asked for. */
 static int plot(const struct measure_request *request, const void *solution)
 {
+    const struct subject *yours = request->subject;
+    const struct subject start = other_subject(yours->stage, "start", course_start_file);
+    const struct subject solved = other_subject(yours->stage, "solution", course_solution_file);
+    bool untouched = solution == NULL && subject_is_untouched(yours->stage, yours->file);
+    char svg[WORKDIR_PATH_SIZE];
     struct error error;
+    struct workdir place = {.lock = -1};
     struct lines lines = {.count = 0};
     struct buffer shown = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
     struct measure_request kept = *request;
     kept.commands = &commands;
-    bool done = measure_lines(&kept, solution == NULL, &lines, &error) &&
-                draw(&kept, &lines, &shown, &error);
+    bool done =
+        subject_is_readable(yours->file, &error) &&
+        measure_line(&kept, &start, "start", &lines, &error) &&
+        (solution != NULL || untouched || measure_line(&kept, yours, "yours", &lines, &error)) &&
+        measure_line(&kept, &solved, "solution", &lines, &error);
+    struct plot plot = {
+        .stage = yours->stage->number, .lines = lines.list, .line_count = lines.count};
+    snprintf(svg, sizeof svg, "%.4000s/plot/stage-%u.svg", request->into, plot.stage);
+    done = done && workdir_open(&kept, &place, &error) && draw(&place, &plot, svg, &shown, &error);
+    workdir_close(&place);
+    if (done) {
+        script_table(&plot, &shown);
+        script_alike(&plot, &shown);
+        if (untouched) /* it has no line of its own */
+            format_add(&shown, "\n%s is the start file still.\n", yours->file);
+        format_add(&shown,
+                   "\nAn op is as wide as the bytes that it allocates and frees. "
+                   "As a picture: %s\n",
+                   svg);
+    }
     verb_add_commands(&commands, &shown);
     int code = done ? terminal_print(&shown) : terminal_trouble(error.text);
     buffer_dispose(&commands);
     buffer_dispose(&shown);
-    dispose_lines(&lines);
+    for (size_t i = 0; i < lines.count; i++)
+        heap_line_dispose(&lines.list[i]);
     return code;
 }
 

@@ -120,23 +120,6 @@ static bool draw_idle(struct workdir *place, const struct listing *listing,
     return taken;
 }
 
-static bool refuse_function(const struct workdir *place, const struct listing *listing,
-                            const struct options *options, struct error *error)
-{
-    struct buffer text = buffer_bounded(ERROR_TEXT_SIZE - 1);
-    format_add(&text,
-               "FUNCTION=%.80s matches no function that %s; there are:", options->function_text,
-               options->cpu ? "ran" : "allocates");
-    for (size_t i = 0; i < listing->function_count; i++)
-        format_add(&text, " %.*s", (int)listing->functions[i].place.function.len,
-                   (const char *)listing->functions[i].place.function.at);
-    if (listing->function_count == 0)
-        format_add(&text, " %s", place->build.contract->functions[0]);
-    error_set(error, "%.*s", (int)text.len, (const char *)text.at);
-    buffer_dispose(&text);
-    return false;
-}
-
 static bool draw_list(struct workdir *place, const struct listing *listing,
                       const struct options *options, const struct draw_style *style,
                       struct buffer *text, struct error *error)
@@ -164,8 +147,22 @@ static bool draw_list(struct workdir *place, const struct listing *listing,
             return false;
         drawn++;
     }
-    return draw_idle(place, listing, options, style, &drawn, text, error) &&
-           (drawn > 0 || refuse_function(place, listing, options, error));
+    if (!draw_idle(place, listing, options, style, &drawn, text, error))
+        return false;
+    if (drawn > 0)
+        return true;
+
+    struct buffer there = buffer_bounded(ERROR_TEXT_SIZE / 2);
+    for (size_t i = 0; i < listing->function_count; i++)
+        format_add(&there, " %.*s", (int)listing->functions[i].place.function.len,
+                   (const char *)listing->functions[i].place.function.at);
+    if (listing->function_count == 0)
+        format_add(&there, " %s", place->build.contract->functions[0]);
+    error_set(error, "FUNCTION=%.80s matches no function that %s; there are:%.*s",
+              options->function_text, options->cpu ? "ran" : "allocates", (int)there.len,
+              (const char *)there.at);
+    buffer_dispose(&there);
+    return false;
 }
 
 static bool profile(struct workdir *place, const void *context, struct buffer *text,

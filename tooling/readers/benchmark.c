@@ -65,11 +65,16 @@ static bool take_entry(struct scan *s, const cJSON *entry, const char *place,
     return true;
 }
 
-static bool take_document(struct scan *s, const cJSON *document, struct benchmark *benchmark)
+bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
+                    struct error *error)
 {
+    struct scan s = scan_of(name, text, error);
+    cJSON *document;
+    const cJSON *entry;
+    int i = 0;
+    bool read = json_read(&s, &document_field, &document);
     const cJSON *context = json_get(document, "context");
     const cJSON *entries = json_get(document, "benchmarks");
-    const cJSON *entry;
     *benchmark = (struct benchmark){
         .date = json_copy(context, "date"),
         .cpus = json_whole(context, "num_cpus"),
@@ -77,26 +82,14 @@ static bool take_document(struct scan *s, const cJSON *document, struct benchmar
         .scaling = cJSON_IsTrue(json_get(context, "cpu_scaling_enabled")),
         .debug_library = json_is(context, "library_build_type", "debug"),
         .runs = calloc((size_t)cJSON_GetArraySize(entries) + 1, sizeof *benchmark->runs)};
-    if (benchmark->date == NULL || benchmark->runs == NULL)
-        return scan_no_memory(s);
-    int i = 0;
+    if (read && (benchmark->date == NULL || benchmark->runs == NULL))
+        read = scan_no_memory(&s);
     cJSON_ArrayForEach(entry, entries)
     {
         char place[32];
         snprintf(place, sizeof place, "benchmarks[%d]", i++);
-        if (!take_entry(s, entry, place, benchmark))
-            return false;
+        read = read && take_entry(&s, entry, place, benchmark);
     }
-    return true;
-}
-
-bool benchmark_read(const char *name, struct bytes text, struct benchmark *benchmark,
-                    struct error *error)
-{
-    struct scan s = scan_of(name, text, error);
-    cJSON *document;
-    *benchmark = (struct benchmark){0};
-    bool read = json_read(&s, &document_field, &document) && take_document(&s, document, benchmark);
     cJSON_Delete(document);
     if (!read)
         benchmark_dispose(benchmark);

@@ -15,43 +15,36 @@ static const struct json_field function_fields[] = {
 static const struct json_field function_document = {
     .kind = JSON_OBJECT, .fields = function_fields, .others_allowed = true};
 
-static bool add_function(struct scan *s, const cJSON *tag, struct ctags *ctags)
-{
-    if (!json_check(s, tag, &function_document, ""))
-        return false;
-    if (json_number(tag, "end") < json_number(tag, "line"))
-        return json_expected(s, json_get(tag, "end"), "a line, not before the first", "end");
-    struct ctags_function function = {.name = json_copy(tag, "name"),
-                                      .first_line = json_whole(tag, "line"),
-                                      .last_line = json_whole(tag, "end")};
-    if (function.name != NULL &&
-        array_append(&ctags->functions, &ctags->function_count, &function, sizeof function))
-        return true;
-    free(function.name);
-    return scan_no_memory(s);
-}
-
-/* Reads the line's tag; `line` is a cursor over that line alone. */
-static bool read_tag(struct scan *line, struct ctags *ctags)
-{
-    cJSON *tag;
-    bool read = json_read(line, &tag_document, &tag) &&
-                (!json_is(tag, "kind", "function") || add_function(line, tag, ctags));
-    cJSON_Delete(tag);
-    return read;
-}
-
 bool ctags_read(const char *name, struct bytes text, struct ctags *ctags, struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     bool read = true;
     *ctags = (struct ctags){0};
     while (read && !scan_at_end(&s)) {
-        struct scan line = s;
+        struct scan line = s; /* over the line alone, with its end */
         struct bytes text_of_line = {0};
+        struct ctags_function function = {0};
+        cJSON *tag = NULL;
         bool whole = scan_line(&s, &text_of_line);
-        line.rest.len = text_of_line.len + 1; /* its end belongs to it */
-        read = whole ? read_tag(&line, ctags) : scan_expected(&s, "a whole line of JSON");
+        line.rest.len = text_of_line.len + 1;
+        read = (whole || scan_expected(&s, "a whole line of JSON")) &&
+               json_read(&line, &tag_document, &tag);
+        if (read && json_is(tag, "kind", "function")) {
+            read =
+                json_check(&line, tag, &function_document, "") &&
+                (json_number(tag, "end") >= json_number(tag, "line") ||
+                 json_expected(&line, json_get(tag, "end"), "a line, not before the first", "end"));
+            function = (struct ctags_function){.name = json_copy(tag, "name"),
+                                               .first_line = json_whole(tag, "line"),
+                                               .last_line = json_whole(tag, "end")};
+            if (read &&
+                (function.name == NULL || !array_append(&ctags->functions, &ctags->function_count,
+                                                        &function, sizeof function)))
+                read = scan_no_memory(&line);
+            if (!read)
+                free(function.name);
+        }
+        cJSON_Delete(tag);
     }
     if (!read)
         ctags_dispose(ctags);

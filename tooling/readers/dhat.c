@@ -51,31 +51,6 @@ static const struct json_field file_fields[] = {
     {0}};
 static const struct json_field file_document = {.kind = JSON_OBJECT, .fields = file_fields};
 
-static bool take_frames(struct scan *s, const cJSON *table, struct dhat *dhat)
-{
-    const cJSON *item;
-    size_t size = 0;
-    cJSON_ArrayForEach(item, table)
-    {
-        size += strlen(item->valuestring) + 1;
-    }
-    dhat->text = malloc(size);
-    dhat->frames = malloc((size_t)cJSON_GetArraySize(table) * sizeof *dhat->frames);
-    if (dhat->text == NULL || dhat->frames == NULL)
-        return scan_no_memory(s);
-
-    char *text = dhat->text;
-    cJSON_ArrayForEach(item, table)
-    {
-        strcpy(text, item->valuestring);
-        if (!dhat_frame_cut(text, &dhat->frames[dhat->frame_count]))
-            return json_expected(s, item, "a frame", "ftbl[%zu]", dhat->frame_count);
-        dhat->frame_count++;
-        text += strlen(item->valuestring) + 1;
-    }
-    return true;
-}
-
 static bool take_points(struct scan *s, const cJSON *points, struct dhat *dhat)
 {
     const cJSON *item, *index;
@@ -111,10 +86,30 @@ bool dhat_read(const char *name, struct bytes text, struct dhat *dhat, struct er
 {
     struct scan s = scan_of(name, text, error);
     cJSON *json;
+    const cJSON *item;
+    size_t size = 1;
     *dhat = (struct dhat){0};
-    bool read = json_read(&s, &file_document, &json) &&
-                take_frames(&s, json_get(json, "ftbl"), dhat) &&
-                take_points(&s, json_get(json, "pps"), dhat);
+    bool read = json_read(&s, &file_document, &json);
+    const cJSON *table = json_get(json, "ftbl");
+    cJSON_ArrayForEach(item, table)
+    {
+        size += strlen(item->valuestring) + 1;
+    }
+    char *frame = dhat->text = malloc(size);
+    dhat->frames = malloc(((size_t)cJSON_GetArraySize(table) + 1) * sizeof *dhat->frames);
+    if (read && (dhat->text == NULL || dhat->frames == NULL))
+        read = scan_no_memory(&s);
+    cJSON_ArrayForEach(item, table)
+    {
+        if (!read)
+            break;
+        strcpy(frame, item->valuestring);
+        read = dhat_frame_cut(frame, &dhat->frames[dhat->frame_count]) ||
+               json_expected(&s, item, "a frame", "ftbl[%zu]", dhat->frame_count);
+        dhat->frame_count++;
+        frame += strlen(item->valuestring) + 1;
+    }
+    read = read && take_points(&s, json_get(json, "pps"), dhat);
     cJSON_Delete(json);
     if (!read)
         dhat_dispose(dhat);

@@ -25,37 +25,31 @@ static const struct json_field document_fields[] = {
 static const struct json_field document_field = {
     .kind = JSON_OBJECT, .fields = document_fields, .others_allowed = true};
 
-static bool take_results(struct scan *s, const cJSON *results, struct hyperfine *measured)
-{
-    const cJSON *item, *time;
-    measured->commands =
-        calloc((size_t)cJSON_GetArraySize(results) + 1, sizeof *measured->commands);
-    if (measured->commands == NULL)
-        return scan_no_memory(s);
-    cJSON_ArrayForEach(item, results)
-    {
-        struct hyperfine_command *command = &measured->commands[measured->command_count];
-        command->name = json_copy(item, "command");
-        if (command->name == NULL)
-            return scan_no_memory(s);
-        measured->command_count++;
-        command->cpu_seconds = json_number(item, "user") + json_number(item, "system");
-        cJSON_ArrayForEach(time, json_get(item, "times"))
-        {
-            command->seconds[command->run_count++] = time->valuedouble;
-        }
-    }
-    return true;
-}
-
 bool hyperfine_read(const char *name, struct bytes text, struct hyperfine *measured,
                     struct error *error)
 {
     struct scan s = scan_of(name, text, error);
     cJSON *document;
-    *measured = (struct hyperfine){0};
-    bool read = json_read(&s, &document_field, &document) &&
-                take_results(&s, json_get(document, "results"), measured);
+    const cJSON *item, *time;
+    bool read = json_read(&s, &document_field, &document);
+    const cJSON *results = json_get(document, "results");
+    *measured = (struct hyperfine){
+        .commands = calloc((size_t)cJSON_GetArraySize(results) + 1, sizeof *measured->commands)};
+    if (read && measured->commands == NULL)
+        read = scan_no_memory(&s);
+    cJSON_ArrayForEach(item, results)
+    {
+        if (!read)
+            break;
+        struct hyperfine_command *command = &measured->commands[measured->command_count++];
+        command->name = json_copy(item, "command");
+        command->cpu_seconds = json_number(item, "user") + json_number(item, "system");
+        cJSON_ArrayForEach(time, json_get(item, "times"))
+        {
+            command->seconds[command->run_count++] = time->valuedouble;
+        }
+        read = command->name != NULL || scan_no_memory(&s);
+    }
     cJSON_Delete(document);
     if (!read)
         hyperfine_dispose(measured);

@@ -52,43 +52,40 @@ static bool read_heap_tree(struct scan *s)
     return true;
 }
 
-static bool read_snapshot(struct scan *s, struct massif *massif)
-{
-    static const char rule[] = "#-----------";
-    struct massif_snapshot snapshot;
-    char expected[FIELD_SIZE];
-    size_t number = massif->snapshot_count;
-    uint64_t stacks_bytes;
-    snprintf(expected, sizeof expected, "snapshot=%zu", number);
-    if (!read_exactly(s, rule) || !read_exactly(s, expected) || !read_exactly(s, rule))
-        return false;
-    struct scan time = *s;
-    if (!read_field(s, "time=", &snapshot.time))
-        return false;
-    if (number > 0 && snapshot.time < massif->snapshots[number - 1].time)
-        return scan_expected(&time, "time=<number, not below the last one>");
-    if (!read_field(s, "mem_heap_B=", &snapshot.heap_bytes) ||
-        !read_field(s, "mem_heap_extra_B=", &snapshot.heap_extra_bytes) ||
-        !read_field(s, "mem_stacks_B=", &stacks_bytes) || !read_heap_tree(s))
-        return false;
-    if (massif->peak_heap_bytes < snapshot.heap_bytes)
-        massif->peak_heap_bytes = snapshot.heap_bytes;
-    return array_append(&massif->snapshots, &massif->snapshot_count, &snapshot, sizeof snapshot) ||
-           scan_no_memory(s);
-}
-
-/* Massif always takes a first snapshot, so there is at least one. */
 bool massif_read(const char *name, struct bytes text, struct massif *massif, struct error *error)
 {
+    static const char rule[] = "#-----------";
     struct scan s = scan_of(name, text, error);
+    uint64_t last = 0;
     *massif = (struct massif){0};
     bool read = read_header_line(&s, "desc:") && read_header_line(&s, "cmd:");
     if (read &&
         (!scan_text(&s, "time_unit: ") ||
          !(scan_text(&s, "i") || scan_text(&s, "ms") || scan_text(&s, "B")) || !scan_line_end(&s)))
         read = scan_expected(&s, "time_unit: i, ms or B");
-    while (read && (massif->snapshot_count == 0 || !scan_at_end(&s)))
-        read = read_snapshot(&s, massif);
+    /* Massif always takes a first snapshot, so there is at least one. */
+    while (read && (massif->snapshot_count == 0 || !scan_at_end(&s))) {
+        struct massif_snapshot snapshot;
+        char expected[FIELD_SIZE];
+        uint64_t stacks_bytes;
+        snprintf(expected, sizeof expected, "snapshot=%zu", massif->snapshot_count);
+        read = read_exactly(&s, rule) && read_exactly(&s, expected) && read_exactly(&s, rule);
+        struct scan time = s;
+        read = read && read_field(&s, "time=", &snapshot.time) &&
+               (snapshot.time >= last ||
+                scan_expected(&time, "time=<number, not below the last one>")) &&
+               read_field(&s, "mem_heap_B=", &snapshot.heap_bytes) &&
+               read_field(&s, "mem_heap_extra_B=", &snapshot.heap_extra_bytes) &&
+               read_field(&s, "mem_stacks_B=", &stacks_bytes) && read_heap_tree(&s);
+        if (!read)
+            break;
+        last = snapshot.time;
+        if (massif->peak_heap_bytes < snapshot.heap_bytes)
+            massif->peak_heap_bytes = snapshot.heap_bytes;
+        read =
+            array_append(&massif->snapshots, &massif->snapshot_count, &snapshot, sizeof snapshot) ||
+            scan_no_memory(&s);
+    }
     if (!read)
         massif_dispose(massif);
     return read;

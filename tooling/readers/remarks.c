@@ -61,24 +61,6 @@ static bool read_arguments(struct yaml_cursor *cursor, struct remark *remark)
     return read && yaml_cursor_next(cursor);
 }
 
-/* Reads a document: a remark, and the pass that made it, which the caller owns. */
-static bool read_document(struct yaml_cursor *cursor, struct remark *remark, char **pass)
-{
-    bool read = yaml_cursor_enter(cursor);
-    while (yaml_cursor_at_key(cursor, &read)) {
-        bool is_place = yaml_cursor_is(cursor, "DebugLoc");
-        bool is_arguments = yaml_cursor_is(cursor, "Args");
-        char **text = yaml_cursor_is(cursor, "Pass")   ? pass
-                      : yaml_cursor_is(cursor, "Name") ? &remark->name
-                                                       : NULL;
-        read = yaml_cursor_next(cursor) && (text != NULL   ? yaml_cursor_text(cursor, text)
-                                            : is_place     ? read_place(cursor, remark)
-                                            : is_arguments ? read_arguments(cursor, remark)
-                                                           : yaml_cursor_skip(cursor));
-    }
-    return read;
-}
-
 /* Reads the document at the cursor, and adds its remark if it is one of inlining. */
 static bool read_remark(struct yaml_cursor *cursor, struct remarks *remarks)
 {
@@ -92,7 +74,18 @@ static bool read_remark(struct yaml_cursor *cursor, struct remarks *remarks)
         return yaml_cursor_expected(cursor, start, "a remark: --- !Passed or !Missed");
     remark.inlined = strcmp(tag, "!Passed") == 0;
     bool decides = remark.inlined || strcmp(tag, "!Missed") == 0;
-    bool read = read_document(cursor, &remark, &pass);
+    bool read = yaml_cursor_enter(cursor);
+    while (yaml_cursor_at_key(cursor, &read)) {
+        bool is_place = yaml_cursor_is(cursor, "DebugLoc");
+        bool is_arguments = yaml_cursor_is(cursor, "Args");
+        char **text = yaml_cursor_is(cursor, "Pass")   ? &pass
+                      : yaml_cursor_is(cursor, "Name") ? &remark.name
+                                                       : NULL;
+        read = yaml_cursor_next(cursor) && (text != NULL   ? yaml_cursor_text(cursor, text)
+                                            : is_place     ? read_place(cursor, &remark)
+                                            : is_arguments ? read_arguments(cursor, &remark)
+                                                           : yaml_cursor_skip(cursor));
+    }
     if (read && pass == NULL)
         read = yaml_cursor_expected(cursor, start, "a remark with Pass");
     bool is_wanted = read && decides && strcmp(pass, "inline") == 0;

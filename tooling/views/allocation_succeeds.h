@@ -1,4 +1,4 @@
-/* Put in front of a file whose allocations are analysed: as in Go, an allocation always succeeds. */
+/* Included before a file whose allocations are analysed: as in Go, an allocation always succeeds. */
 #include <stdlib.h>
 
 void *malloc(size_t size) __attribute__((returns_nonnull));

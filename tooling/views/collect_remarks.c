@@ -3,88 +3,44 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The names of a unit's files in the place. */
-struct names {
-    const char *clang_object, *remarks;
-    const char *gcc_object, *opt_info, *callgraph;
+/* How a compiler is asked, and its files in the place for each unit. */
+struct asked {
+    const char *program, *option;
+    const char *record_option; /* takes the path of what it says */
+    const char *object[SIGHTS], *record[SIGHTS];
 };
-static const struct names names[SIGHTS] = {
-    {"clang.o", "clang.yaml", "gcc.o", "gcc.txt", "gcc.ci"},
-    {"clang-sees-all.o", "clang-sees-all.yaml", "gcc-sees-all.o", "gcc-sees-all.txt",
-     "gcc-sees-all.ci"},
-};
+static const struct asked clang = {"clang",
+                                   "-foptimization-record-passes=inline",
+                                   "-foptimization-record-file=",
+                                   {"clang.o", "clang-sees-all.o"},
+                                   {"clang.yaml", "clang-sees-all.yaml"}};
+static const struct asked gcc = {"gcc",
+                                 "-fcallgraph-info",
+                                 "-fopt-info-inline-all=",
+                                 {"gcc.o", "gcc-sees-all.o"},
+                                 {"gcc.txt", "gcc-sees-all.txt"}};
+static const char *const callgraphs[SIGHTS] = {"gcc.ci", "gcc-sees-all.ci"};
 
-enum { WORD_SIZE = WORKDIR_PATH_SIZE + 64 };
-
-/* COMPILER FLAGS [-include SOURCE ...] -c -o OBJECT OPTION... -x c FILE */
-static void make_words(const struct workdir *place, struct argv *words, const char *compiler,
-                       enum inline_sight sight, const char *object, const char *const *options)
+/* COMPILER FLAGS [-include SOURCE ...] -c -o OBJECT OPTION RECORD -x c FILE */
+static bool compile(struct workdir *place, const struct asked *by, int sight, struct error *error)
 {
-    *words = (struct argv){0};
-    argv_add(words, compiler);
-    compile_add_code_flags(words, NULL);
-    compile_add_contract(words, place->build.contract);
+    char object[WORKDIR_PATH_SIZE];
+    char record[WORKDIR_PATH_SIZE];
+    char record_word[WORKDIR_PATH_SIZE + 64];
+    struct argv words = {.count = 0};
+    if (!workdir_path(place, by->object[sight], object, error) ||
+        !workdir_path(place, by->record[sight], record, error))
+        return false;
+    unlink(record); /* what an earlier run left must not pass for this one's */
+    snprintf(record_word, sizeof record_word, "%s%s", by->record_option, record);
+    argv_add(&words, by->program);
+    compile_add_code_flags(&words, NULL);
+    compile_add_contract(&words, place->build.contract);
     if (sight == SIGHT_LIBRARY)
-        compile_add_library(words);
-    argv_add_all(words, (const char *const[]){"-c", "-o", object, NULL});
-    argv_add_all(words, options);
-    argv_add_all(words, (const char *const[]){"-x", "c", place->request.subject->file, NULL});
-}
-
-/* The option of a compiler that names the file `name` of the place, which is not there yet. */
-static bool name_record(const struct workdir *place, const char *option, const char *name,
-                        char word[WORD_SIZE], struct error *error)
-{
-    char path[WORKDIR_PATH_SIZE];
-    if (!workdir_path(place, name, path, error))
-        return false;
-    unlink(path); /* what an earlier run left must not pass for this one's */
-    snprintf(word, WORD_SIZE, "%s%s", option, path);
-    return true;
-}
-
-static bool run_clang(struct workdir *place, enum inline_sight sight, struct error *error)
-{
-    char object[WORKDIR_PATH_SIZE];
-    char record[WORD_SIZE];
-    struct argv words;
-    if (!workdir_path(place, names[sight].clang_object, object, error) ||
-        !name_record(place, "-foptimization-record-file=", names[sight].remarks, record, error))
-        return false;
-    make_words(place, &words, "clang", sight, object,
-               (const char *const[]){"-foptimization-record-passes=inline", record, NULL});
-    return workdir_run(place, words.list, "clang", error);
-}
-
-static bool run_gcc(struct workdir *place, enum inline_sight sight, struct error *error)
-{
-    char object[WORKDIR_PATH_SIZE];
-    char record[WORD_SIZE];
-    struct argv words;
-    if (!workdir_path(place, names[sight].gcc_object, object, error) ||
-        !name_record(place, "-fopt-info-inline-all=", names[sight].opt_info, record, error))
-        return false;
-    make_words(place, &words, "gcc", sight, object,
-               (const char *const[]){"-fcallgraph-info", record, NULL});
-    return workdir_run(place, words.list, "gcc", error);
-}
-
-static bool read_records(const struct workdir *place, const struct names *of,
-                         struct inline_records *records, struct error *error)
-{
-    struct buffer remarks = buffer_bounded((size_t)256 << 20);
-    records->gcc_text = buffer_bounded((size_t)256 << 20);
-    records->callgraph_text = buffer_bounded((size_t)256 << 20);
-    bool read =
-        workdir_read(place, of->remarks, &remarks, error) &&
-        remarks_read(of->remarks, buffer_rest(&remarks), &records->clang, error) &&
-        workdir_read(place, of->opt_info, &records->gcc_text, error) &&
-        opt_info_read(of->opt_info, buffer_rest(&records->gcc_text), &records->gcc, error) &&
-        workdir_read(place, of->callgraph, &records->callgraph_text, error) &&
-        callgraph_read(of->callgraph, buffer_rest(&records->callgraph_text), &records->calls,
-                       error);
-    buffer_dispose(&remarks);
-    return read;
+        compile_add_library(&words);
+    argv_add_all(&words, (const char *const[]){"-c", "-o", object, by->option, record_word, "-x",
+                                               "c", place->request.subject->file, NULL});
+    return workdir_run(place, words.list, by->program, error);
 }
 
 bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS],
@@ -93,13 +49,36 @@ bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS
     for (int sight = 0; sight < SIGHTS; sight++)
         records[sight] = (struct inline_records){0};
     for (int sight = 0; sight < SIGHTS; sight++) {
-        bool compiled = run_clang(place, (enum inline_sight)sight, error) &&
-                        run_gcc(place, (enum inline_sight)sight, error);
-        if (!compiled)
+        struct inline_records *made = &records[sight];
+        const char *remarks = clang.record[sight];
+        const char *opt_info = gcc.record[sight];
+        struct buffer text = buffer_bounded((size_t)256 << 20);
+        if (!compile(place, &clang, sight, error) || !compile(place, &gcc, sight, error))
             return sight == SIGHT_LIBRARY && !process_was_interrupted();
-        if (!read_records(place, &names[sight], &records[sight], error))
+        made->gcc_text = buffer_bounded((size_t)256 << 20);
+        made->callgraph_text = buffer_bounded((size_t)256 << 20);
+        made->collected =
+            workdir_read(place, remarks, &text, error) &&
+            remarks_read(remarks, buffer_rest(&text), &made->clang, error) &&
+            workdir_read(place, opt_info, &made->gcc_text, error) &&
+            opt_info_read(opt_info, buffer_rest(&made->gcc_text), &made->gcc, error) &&
+            workdir_read(place, callgraphs[sight], &made->callgraph_text, error) &&
+            callgraph_read(callgraphs[sight], buffer_rest(&made->callgraph_text), &made->calls,
+                           error);
+        buffer_dispose(&text);
+        if (!made->collected)
             return false;
-        records[sight].collected = true;
     }
     return true;
+}
+
+void inline_records_dispose(struct inline_records records[SIGHTS])
+{
+    for (int sight = 0; sight < SIGHTS; sight++) {
+        remarks_dispose(&records[sight].clang);
+        opt_info_dispose(&records[sight].gcc);
+        callgraph_dispose(&records[sight].calls);
+        buffer_dispose(&records[sight].gcc_text);
+        buffer_dispose(&records[sight].callgraph_text);
+    }
 }

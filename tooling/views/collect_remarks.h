@@ -7,10 +7,10 @@
 #include "views/inline_records.h"
 
 /*
- * Takes the records of the build's unit, and of the one with the stream library. The second is not
- * taken, for the reason in `error`, where the file does not compile together with the library: it
- * uses a name of the library's own. False, with the reason in `error`,
- * where anything else goes wrong. The caller ends the records with inline_records_dispose, also then.
+ * Collects the records of the build's unit, and of the one with the stream library. If the file does
+ * not compile together with the library, as it uses a name of the library's own, the second are not
+ * collected, for the reason in `error`. False, with the reason in `error`, if anything else goes
+ * wrong. The caller ends the records with inline_records_dispose, also then.
  */
 bool collect_remarks(struct workdir *place, struct inline_records records[SIGHTS],
                      struct error *error);

@@ -12,7 +12,7 @@
 struct flow {
     LLVMValueRef *values; /* owned */
     size_t count;
-    bool failed; /* memory could not be had */
+    bool failed; /* an allocation failed */
     struct heap_site *site;
     const struct contract *contract;
 };
@@ -26,17 +26,13 @@ static void follow(struct flow *flow, LLVMValueRef value)
     flow->failed |= !array_append(&flow->values, &flow->count, &value, sizeof value);
 }
 
-static const char *base_name(LLVMMetadataRef scope)
-{
-    unsigned len = 0;
-    LLVMMetadataRef file = scope == NULL ? NULL : LLVMDIScopeGetFile(scope);
-    const char *path = file == NULL ? "" : LLVMDIFileGetFilename(file, &len);
-    return len == 0 ? path : file_name(path);
-}
-
 static struct flow_place place_of(LLVMMetadataRef location)
 {
-    return (struct flow_place){.file = base_name(LLVMDILocationGetScope(location)),
+    unsigned len = 0;
+    LLVMMetadataRef scope = LLVMDILocationGetScope(location);
+    LLVMMetadataRef file = scope == NULL ? NULL : LLVMDIScopeGetFile(scope);
+    const char *path = file == NULL ? "" : LLVMDIFileGetFilename(file, &len);
+    return (struct flow_place){.file = len == 0 ? path : file_name(path),
                                .line = LLVMDILocationGetLine(location),
                                .column = LLVMDILocationGetColumn(location)};
 }
@@ -85,18 +81,6 @@ static LLVMValueRef base_of(LLVMValueRef pointer)
     return pointer;
 }
 
-/* The address is stored: in a variable of the function's own, or where others see it. */
-static void follow_store(struct flow *flow, LLVMValueRef value, LLVMValueRef store)
-{
-    if (LLVMGetOperand(store, 0) != value)
-        return; /* something is stored in the block */
-    LLVMValueRef base = base_of(LLVMGetOperand(store, 1));
-    if (LLVMIsAAllocaInst(base) != NULL)
-        follow(flow, base);
-    else
-        add_exit(flow, WAY_STORED, store, "");
-}
-
 static LLVMAttributeRef attribute_of(LLVMValueRef call, LLVMValueRef callee, unsigned argument,
                                      const char *name)
 {
@@ -107,61 +91,50 @@ static LLVMAttributeRef attribute_of(LLVMValueRef call, LLVMValueRef callee, uns
     return found != NULL ? found : LLVMGetEnumAttributeAtIndex(callee, argument + 1, kind);
 }
 
-/* Whether a function is known to let go of its argument: LLVM 21 writes captures(none) for it. */
-static bool lets_go(LLVMValueRef call, LLVMValueRef callee, unsigned argument)
-{
-    LLVMAttributeRef captures = attribute_of(call, callee, argument, "captures");
-    return attribute_of(call, callee, argument, "nocapture") != NULL ||
-           (captures != NULL && LLVMGetEnumAttributeValue(captures) == 0);
-}
-
 static void follow_argument(struct flow *flow, LLVMValueRef call, unsigned argument)
 {
     LLVMValueRef callee = LLVMGetCalledValue(call);
     const char *name = flow_callee(call);
-    if (name == NULL)
+    if (name == NULL) {
         add_exit(flow, WAY_FUNCTION_POINTER, call, "");
-    else if (LLVMIsDeclaration(callee) == 0 && argument < LLVMCountParams(callee))
-        follow(flow, LLVMGetParam(callee, argument));
-    else if (strncmp(name, "llvm.", 5) != 0 && strcmp(name, "realloc") != 0 &&
-             !lets_go(call, callee, argument))
-        add_exit(flow, WAY_UNKNOWN_FUNCTION, call, name);
-}
-
-/* A copy of a variable that holds the address holds it too. */
-static void follow_copy(struct flow *flow, LLVMValueRef value, LLVMValueRef call, const char *name)
-{
-    bool copies = strncmp(name, "llvm.memcpy.", 12) == 0 || strncmp(name, "llvm.memmove.", 13) == 0;
-    if (!copies || LLVMGetOperand(call, 1) != value || LLVMIsAAllocaInst(base_of(value)) == NULL)
         return;
-    LLVMValueRef base = base_of(LLVMGetOperand(call, 0));
-    if (LLVMIsAAllocaInst(base) != NULL)
-        follow(flow, base);
-}
-
-/* Whether a phi or select may be another address than that of one block, or NULL. */
-static bool is_shared(LLVMValueRef value)
-{
-    bool is_phi = LLVMIsAPHINode(value) != NULL;
-    unsigned end = is_phi ? LLVMCountIncoming(value) : LLVMIsASelectInst(value) != NULL ? 3 : 0;
-    unsigned addresses = 0;
-    for (unsigned i = is_phi ? 0 : 1; i < end; i++) {
-        LLVMValueRef one = is_phi ? LLVMGetIncomingValue(value, i) : LLVMGetOperand(value, i);
-        addresses += !LLVMIsNull(one) && !LLVMIsUndef(one) ? 1 : 0;
     }
-    return addresses > 1;
+    if (LLVMIsDeclaration(callee) == 0 && argument < LLVMCountParams(callee)) {
+        follow(flow, LLVMGetParam(callee, argument));
+        return;
+    }
+    /* Whether it is known to let go of its argument: LLVM 21 writes captures(none) for nocapture. */
+    LLVMAttributeRef captures = attribute_of(call, callee, argument, "captures");
+    bool lets_go = attribute_of(call, callee, argument, "nocapture") != NULL ||
+                   (captures != NULL && LLVMGetEnumAttributeValue(captures) == 0);
+    if (!lets_go && strncmp(name, "llvm.", 5) != 0 && strcmp(name, "realloc") != 0)
+        add_exit(flow, WAY_UNKNOWN_FUNCTION, call, name);
 }
 
 static void follow_call(struct flow *flow, LLVMValueRef value, LLVMValueRef call)
 {
     const char *name = flow_callee(call);
     if (name != NULL && strcmp(name, "free") == 0) {
-        if (is_shared(value))
+        /* A phi or select may be another address than that of one block, or NULL. */
+        bool is_phi = LLVMIsAPHINode(value) != NULL;
+        unsigned end = is_phi ? LLVMCountIncoming(value) : LLVMIsASelectInst(value) != NULL ? 3 : 0;
+        unsigned addresses = 0;
+        for (unsigned i = is_phi ? 0 : 1; i < end; i++) {
+            LLVMValueRef one = is_phi ? LLVMGetIncomingValue(value, i) : LLVMGetOperand(value, i);
+            addresses += !LLVMIsNull(one) && !LLVMIsUndef(one) ? 1 : 0;
+        }
+        if (addresses > 1)
             add_exit(flow, WAY_SHARED_FREE, call, "");
         return;
     }
-    if (name != NULL)
-        follow_copy(flow, value, call, name);
+    /* A copy of a variable that holds the address holds it too. */
+    if (name != NULL &&
+        (strncmp(name, "llvm.memcpy.", 12) == 0 || strncmp(name, "llvm.memmove.", 13) == 0) &&
+        LLVMGetOperand(call, 1) == value && LLVMIsAAllocaInst(base_of(value)) != NULL) {
+        LLVMValueRef base = base_of(LLVMGetOperand(call, 0));
+        if (LLVMIsAAllocaInst(base) != NULL)
+            follow(flow, base);
+    }
     unsigned arguments = LLVMGetNumArgOperands(call);
     for (unsigned i = 0; i < arguments; i++) {
         if (LLVMGetOperand(call, i) == value)
@@ -169,29 +142,29 @@ static void follow_call(struct flow *flow, LLVMValueRef value, LLVMValueRef call
     }
 }
 
-/* The address goes to whoever called the function. */
-static void follow_return(struct flow *flow, LLVMValueRef ret)
-{
-    size_t len;
-    LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(ret));
-    if (contract_has(flow->contract, LLVMGetValueName2(function, &len)))
-        add_exit(flow, WAY_RETURNED, ret, "");
-    for (LLVMUseRef use = LLVMGetFirstUse(function); use != NULL; use = LLVMGetNextUse(use)) {
-        LLVMValueRef user = LLVMGetUser(use);
-        if (LLVMIsACallInst(user) != NULL && LLVMGetCalledValue(user) == function)
-            follow(flow, user);
-    }
-}
-
 static void follow_use(struct flow *flow, LLVMValueRef value, LLVMValueRef user)
 {
-    if (LLVMIsAStoreInst(user) != NULL)
-        follow_store(flow, value, user);
-    else if (LLVMIsACallInst(user) != NULL)
+    if (LLVMIsAStoreInst(user) != NULL) {
+        if (LLVMGetOperand(user, 0) != value)
+            return; /* something is stored in the block */
+        LLVMValueRef base = base_of(LLVMGetOperand(user, 1));
+        if (LLVMIsAAllocaInst(base) != NULL)
+            follow(flow, base); /* in a variable of the function's own */
+        else
+            add_exit(flow, WAY_STORED, user, "");
+    } else if (LLVMIsACallInst(user) != NULL) {
         follow_call(flow, value, user);
-    else if (LLVMIsAReturnInst(user) != NULL)
-        follow_return(flow, user);
-    else if (LLVMIsALoadInst(user) != NULL) {
+    } else if (LLVMIsAReturnInst(user) != NULL) {
+        size_t len;
+        LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(user));
+        if (contract_has(flow->contract, LLVMGetValueName2(function, &len)))
+            add_exit(flow, WAY_RETURNED, user, "");
+        for (LLVMUseRef use = LLVMGetFirstUse(function); use != NULL; use = LLVMGetNextUse(use)) {
+            LLVMValueRef call = LLVMGetUser(use); /* the address goes to whoever called it */
+            if (LLVMIsACallInst(call) != NULL && LLVMGetCalledValue(call) == function)
+                follow(flow, call);
+        }
+    } else if (LLVMIsALoadInst(user) != NULL) {
         if (LLVMIsAAllocaInst(base_of(value)) != NULL)
             follow(flow, user); /* out of a variable that holds the address */
     } else if (LLVMIsAICmpInst(user) == NULL) {

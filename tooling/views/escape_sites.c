@@ -10,35 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_library_source(const char *file)
-{
-    size_t len = strlen(file);
-    return len > 2 && strcmp(file + len - 2, ".c") == 0;
-}
-
-/* The size that a call asks for, where it is a constant: calloc's is a product, others' the last. */
-static void read_size(LLVMValueRef call, struct heap_site *site)
-{
-    uint64_t size = 1;
-    unsigned arguments = LLVMGetNumArgOperands(call);
-    unsigned first = strcmp(site->allocator, "calloc") == 0 || arguments == 0 ? 0 : arguments - 1;
-    site->has_size = arguments > 0;
-    for (unsigned i = first; i < arguments; i++) {
-        LLVMValueRef argument = LLVMGetOperand(call, i);
-        bool is_constant = LLVMIsAConstantInt(argument) != NULL;
-        site->has_size &= is_constant;
-        size *= is_constant ? LLVMConstIntGetZExtValue(argument) : 1;
-    }
-    site->size = site->has_size ? size : 0;
-}
-
-static bool add_site(struct heap_sites *sites, const struct heap_site *site)
-{
-    if (heap_sites_have(sites, site))
-        return true; /* a copy, in a function that this one was inlined into */
-    return array_append(&sites->items, &sites->count, site, sizeof *site);
-}
-
 /* Whether the call allocates for the file: in it, or in a constructor of a header. */
 static bool is_site(LLVMValueRef call, const char *file, struct heap_site *site)
 {
@@ -47,11 +18,24 @@ static bool is_site(LLVMValueRef call, const char *file, struct heap_site *site)
     if (callee == NULL || !dhat_is_allocator(callee) || !flow_places(call, &inner, &outer) ||
         strcmp(outer.file, file) != 0)
         return false;
-    if (strcmp(inner.file, file) != 0 && is_library_source(inner.file))
+    if (strcmp(inner.file, file) != 0 && heap_site_in_source(inner.file))
         return false;
     *site =
         (struct heap_site){.line = outer.line, .column = outer.column, .inner_line = inner.line};
     snprintf(site->allocator, sizeof site->allocator, "%s", callee);
+
+    /* The size, if it is a constant: calloc's is a product, others' the last argument. */
+    unsigned arguments = LLVMGetNumArgOperands(call);
+    unsigned first = strcmp(callee, "calloc") == 0 || arguments == 0 ? 0 : arguments - 1;
+    uint64_t size = 1;
+    site->has_size = arguments > 0;
+    for (unsigned i = first; i < arguments; i++) {
+        LLVMValueRef argument = LLVMGetOperand(call, i);
+        bool is_constant = LLVMIsAConstantInt(argument) != NULL;
+        site->has_size &= is_constant;
+        size *= is_constant ? LLVMConstIntGetZExtValue(argument) : 1;
+    }
+    site->size = site->has_size ? size : 0;
     return true;
 }
 
@@ -65,8 +49,11 @@ static bool read_function(LLVMValueRef function, const char *file, const struct 
         for (; at != NULL; at = LLVMGetNextInstruction(at)) {
             if (LLVMIsACallInst(at) == NULL || !is_site(at, file, &site))
                 continue;
-            read_size(at, &site);
-            if (!flow_follow(at, contract, &site) || !add_site(sites, &site))
+            if (!flow_follow(at, contract, &site))
+                return false;
+            /* It may be a copy, in a function that this one was inlined into. */
+            if (!heap_sites_have(sites, &site) &&
+                !array_append(&sites->items, &sites->count, &site, sizeof site))
                 return false;
         }
     }
@@ -80,28 +67,6 @@ static int by_line(const void *a, const void *b)
     return left->line < right->line ? -1 : left->line > right->line;
 }
 
-static bool is_of(const struct contract *contract, LLVMValueRef function)
-{
-    size_t len;
-    return contract_has(contract, LLVMGetValueName2(function, &len));
-}
-
-/* The contract's functions come first: what was inlined into them is what an op does. */
-static bool read_module(LLVMModuleRef module, const char *file, const struct contract *contract,
-                        struct heap_sites *sites)
-{
-    bool read = true;
-    for (size_t i = 0; read && contract->functions[i] != NULL; i++)
-        read = read_function(LLVMGetNamedFunction(module, contract->functions[i]), file, contract,
-                             sites);
-    for (LLVMValueRef f = LLVMGetFirstFunction(module); read && f != NULL;
-         f = LLVMGetNextFunction(f))
-        read = is_of(contract, f) || read_function(f, file, contract, sites);
-    if (sites->count > 0)
-        qsort(sites->items, sites->count, sizeof *sites->items, by_line);
-    return read;
-}
-
 /* Else LLVM prints what it thinks of the debug information, and ends the program over an error. */
 static void say_nothing(LLVMDiagnosticInfoRef what, void *unused)
 {
@@ -109,10 +74,12 @@ static void say_nothing(LLVMDiagnosticInfoRef what, void *unused)
     (void)unused;
 }
 
-/* Whether LLVM's parser, which recurses, can be given the text: it nests no deeper than IR does. */
-static bool is_parsable(struct bytes ir)
+/* Parses the IR. NULL, with the first line of LLVM's reason in the error, if it is none. */
+static LLVMModuleRef parse(LLVMContextRef context, struct bytes ir, struct scan *s)
 {
-    enum { DEEPEST = 256 };
+    enum { DEEPEST = 256 }; /* LLVM's parser recurses; IR nests no deeper */
+    char *why = NULL;
+    LLVMModuleRef module = NULL;
     size_t depth = 0;
     bool is_quoted = false;
     for (size_t i = 0; i < ir.len && depth <= DEEPEST; i++) {
@@ -123,37 +90,18 @@ static bool is_parsable(struct bytes ir)
         depth += strchr("([{<", byte) != NULL;
         depth -= depth > 0 && strchr(")]}>", byte) != NULL;
     }
-    return depth <= DEEPEST;
-}
-
-/* Parses the IR; the buffer goes to LLVM. NULL, with the first line of its reason in the error. */
-static LLVMModuleRef parse(LLVMContextRef context, struct bytes ir, struct scan *s)
-{
-    char *why = NULL;
-    LLVMModuleRef module = NULL;
-    if (!is_parsable(ir)) {
+    if (depth > DEEPEST) {
         scan_fail(s, "expected LLVM's IR, got brackets without end");
         return NULL;
     }
     LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(
         ir.len == 0 ? "" : (const char *)ir.at, ir.len, s->name);
-    if (LLVMParseIRInContext(context, buffer, &module, &why) != 0) {
+    if (LLVMParseIRInContext(context, buffer, &module, &why) != 0) { /* which ends the buffer */
         module = NULL;
         scan_fail(s, "expected LLVM's IR, got: %.*s", (int)strcspn(why, "\n"), why);
     }
     LLVMDisposeMessage(why);
     return module;
-}
-
-/* The first function of the contract that the module does not define; NULL: it has them all. */
-static const char *missing_function(LLVMModuleRef module, const struct contract *contract)
-{
-    for (size_t i = 0; contract->functions[i] != NULL; i++) {
-        LLVMValueRef function = LLVMGetNamedFunction(module, contract->functions[i]);
-        if (function == NULL || LLVMIsDeclaration(function) != 0)
-            return contract->functions[i];
-    }
-    return NULL;
 }
 
 bool heap_sites_read(const char *name, struct bytes ir, const char *file,
@@ -163,13 +111,28 @@ bool heap_sites_read(const char *name, struct bytes ir, const char *file,
     LLVMContextRef context = LLVMContextCreate();
     LLVMContextSetDiagnosticHandler(context, say_nothing, NULL);
     LLVMModuleRef module = parse(context, ir, &s);
-    *sites = (struct heap_sites){0};
     bool read = module != NULL;
-    const char *missing = read ? missing_function(module, contract) : NULL;
-    if (missing != NULL)
-        read = scan_fail(&s, "expected a definition of %s, got none", missing);
-    if (read && !read_module(module, file, contract, sites))
+    bool has_memory = true;
+    *sites = (struct heap_sites){0};
+    for (size_t i = 0; read && contract->functions[i] != NULL; i++) {
+        LLVMValueRef function = LLVMGetNamedFunction(module, contract->functions[i]);
+        if (function == NULL || LLVMIsDeclaration(function) != 0)
+            read = scan_fail(&s, "expected a definition of %s, got none", contract->functions[i]);
+    }
+    /* The contract's functions come first: what was inlined into them is what an op does. */
+    for (size_t i = 0; read && has_memory && contract->functions[i] != NULL; i++)
+        has_memory = read_function(LLVMGetNamedFunction(module, contract->functions[i]), file,
+                                   contract, sites);
+    for (LLVMValueRef f = read ? LLVMGetFirstFunction(module) : NULL; has_memory && f != NULL;
+         f = LLVMGetNextFunction(f)) {
+        size_t len;
+        if (!contract_has(contract, LLVMGetValueName2(f, &len)))
+            has_memory = read_function(f, file, contract, sites);
+    }
+    if (!has_memory)
         read = scan_no_memory(&s);
+    if (sites->count > 0)
+        qsort(sites->items, sites->count, sizeof *sites->items, by_line);
     if (module != NULL)
         LLVMDisposeModule(module);
     LLVMContextDispose(context);
@@ -193,4 +156,10 @@ bool heap_sites_have(const struct heap_sites *sites, const struct heap_site *sit
             return true;
     }
     return false;
+}
+
+bool heap_site_in_source(const char *file)
+{
+    size_t len = strlen(file);
+    return len > 2 && strcmp(file + len - 2, ".c") == 0;
 }

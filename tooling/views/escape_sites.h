@@ -1,7 +1,7 @@
 /*
  * The places where a file allocates, and where the address of each block goes, from LLVM's IR.
  *
- * Read with LLVM's C library. The IR is of one unit, the stream library's sources included, behind
+ * Read with LLVM's C library. The IR is of one unit, the stream library's sources included, after
  * LLVM's inliner. What the library's .c files allocate is the output's growth, which is the
  * caller's: it is left out. What its constructors in headers allocate is the file's.
  */
@@ -22,22 +22,21 @@ enum { SITE_NAME_SIZE = 128, SITE_MOST_WAYS = 3 };
 enum site_way {
     WAY_FUNCTION_POINTER, /* its address is passed to a call through a function pointer */
     WAY_UNKNOWN_FUNCTION, /* or to a function whose code is not in the unit; `name` says which */
-    WAY_STORED,           /* or is stored where others can see it */
+    WAY_STORED,           /* or is stored in a place that others can see */
     WAY_RETURNED,         /* or is returned from a function of the contract */
-    WAY_SHARED_FREE       /* it is freed where another pointer may be freed instead */
+    WAY_SHARED_FREE       /* it is freed at a place that may free another pointer instead */
 };
 
 struct site_exit {
     enum site_way way;
-    char file[SITE_NAME_SIZE]; /* where that is, as the compiler calls the file */
+    char file[SITE_NAME_SIZE]; /* in which that is, as the compiler calls it */
     uint64_t line;
     char name[SITE_NAME_SIZE];
 };
 
 struct heap_site {
     char allocator[SITE_NAME_SIZE]; /* "malloc" */
-    uint64_t line; /* in the file itself: of the allocation, or the constructor's */
-                   /* call */
+    uint64_t line; /* in the file itself: of the allocation, or of the constructor's call */
     uint64_t column;
     uint64_t inner_line;                    /* of the allocation */
     bool has_size;                          /* it is a constant */
@@ -54,8 +53,7 @@ struct heap_sites {
 /*
  * Reads `ir`, called `name` in messages; `file` is the file that is asked about, without folders.
  * True, and the caller ends *sites with heap_sites_dispose; or false, *sites empty and the reason in
- * `error`: it is not IR, or does not define what the
- * contract says.
+ * `error`: it is not IR, or lacks a definition of what the contract says.
  */
 bool heap_sites_read(const char *name, struct bytes ir, const char *file,
                      const struct contract *contract, struct heap_sites *sites,
@@ -65,5 +63,8 @@ void heap_sites_dispose(struct heap_sites *sites);
 
 /* Whether `sites` has the site, which was found in other IR of the same file. */
 bool heap_sites_have(const struct heap_sites *sites, const struct heap_site *site);
+
+/* Whether a file is a source: what a header's functions allocate is of the file that includes it. */
+bool heap_site_in_source(const char *file);
 
 #endif

@@ -25,9 +25,9 @@ struct heap_verdicts {
 };
 
 /*
- * Compares the sites in front of the Attributor with those that it leaves, and with those that it
- * leaves where any size may move; and counts the blocks of `dhat`, `ops` ops of the file `file` (its
- * name without folders), at each. False where memory cannot be had. Ended with
+ * Compares the sites before the Attributor with those that it leaves, and with those that it
+ * leaves if blocks of any size may move; and counts the blocks of `dhat`, `ops` ops of the file `file` (its
+ * name without folders), at each. False if allocation fails. Ended with
  * heap_verdicts_dispose.
  */
 bool heap_verdicts_make(const struct heap_sites *all, const struct heap_sites *left,

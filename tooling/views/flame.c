@@ -4,19 +4,14 @@
 
 #include <assert.h>
 
-/* A function's name in the source: gcc's copies of one are called read.part.0. */
-static struct bytes source_name(struct bytes symbol)
-{
-    const unsigned char *dot = symbol.len == 0 ? NULL : memchr(symbol.at, '.', symbol.len);
-    return dot == NULL || dot == symbol.at ? symbol
-                                           : bytes_of(symbol.at, (size_t)(dot - symbol.at));
-}
-
 /* Finds the function's frame, or adds it; *at is its place in the flame's frames. */
 static bool frame_of(struct flame *flame, const struct sample_place *place, size_t *at)
 {
     struct sample_place added = *place;
-    added.function = source_name(place->function);
+    struct bytes name = place->function;
+    const unsigned char *dot = name.len == 0 ? NULL : memchr(name.at, '.', name.len);
+    if (dot != NULL && dot > name.at) /* gcc calls copies of a function read.part.0 */
+        added.function.len = (size_t)(dot - name.at);
     *at = 0;
     while (*at < flame->frame_count && !bytes_equal(flame->frames[*at].function, added.function))
         (*at)++;
@@ -31,11 +26,6 @@ static bool frame_of(struct flame *flame, const struct sample_place *place, size
     return true;
 }
 
-static bool same_stack(const struct flame_stack *a, const struct flame_stack *b)
-{
-    return a->depth == b->depth && memcmp(a->frames, b->frames, a->depth * sizeof *a->frames) == 0;
-}
-
 bool flame_add(struct flame *flame, const struct sample_place *path, size_t depth, uint64_t weight)
 {
     assert(depth > 0);
@@ -46,7 +36,9 @@ bool flame_add(struct flame *flame, const struct sample_place *path, size_t dept
     for (size_t i = 0; made && i < depth; i++)
         made = frame_of(flame, &path[depth - 1 - i], &added.frames[i]);
     size_t at = 0;
-    while (made && at < flame->stack_count && !same_stack(&flame->stacks[at], &added))
+    while (made && at < flame->stack_count &&
+           (flame->stacks[at].depth != depth ||
+            memcmp(flame->stacks[at].frames, added.frames, depth * sizeof *added.frames) != 0))
         at++;
     bool is_new = made && at == flame->stack_count;
     if (is_new)

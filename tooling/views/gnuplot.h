@@ -6,7 +6,7 @@
 
 /*
  * Appends a path as gnuplot takes it for nothing but a path: one that begins with < or | is a
- * command, and - or ~ mean something too. In double quotes every byte can be told in octal.
+ * command, and - or ~ mean something too. In double quotes every byte can be written in octal.
  */
 void gnuplot_add_path(struct buffer *text, const char *path);
 

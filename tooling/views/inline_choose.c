@@ -10,31 +10,6 @@ static bool is_library(struct bytes file)
     return scan_starts_with(file, "stages/stream/");
 }
 
-static bool is_called(const struct inline_sites *sites, const bool *wanted, struct bytes function)
-{
-    for (size_t i = 0; i < sites->count; i++) {
-        if (wanted[i] && bytes_equal(sites->list[i].callee, function))
-            return true;
-    }
-    return false;
-}
-
-/* Marks the sites of the subject, and those in the library's functions that marked ones call. */
-static void mark_wanted(const struct inline_sites *sites, struct bytes subject, bool *wanted)
-{
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = 0; i < sites->count; i++) {
-            const struct inline_site *site = &sites->list[i];
-            if (wanted[i] || site->line == 0)
-                continue;
-            wanted[i] = bytes_equal(site->file, subject) ||
-                        (is_library(site->file) && is_called(sites, wanted, site->function));
-            changed |= wanted[i];
-        }
-    }
-}
-
 static int compare_bytes(struct bytes a, struct bytes b)
 {
     size_t len = a.len < b.len ? a.len : b.len;
@@ -55,11 +30,22 @@ static int compare_sites(const void *left, const void *right)
 
 bool sites_choose(struct inline_sites *sites, struct bytes subject)
 {
+    const struct inline_site *list = sites->list;
     bool *wanted = calloc(sites->count + 1, sizeof *wanted);
     size_t kept = 0;
     if (wanted == NULL)
         return false;
-    mark_wanted(sites, subject, wanted);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < sites->count; i++) {
+            bool is_wanted = bytes_equal(list[i].file, subject);
+            for (size_t k = 0; is_library(list[i].file) && k < sites->count; k++)
+                is_wanted |= wanted[k] && bytes_equal(list[k].callee, list[i].function);
+            is_wanted &= !wanted[i] && list[i].line > 0;
+            wanted[i] |= is_wanted;
+            changed |= is_wanted;
+        }
+    }
     for (size_t i = 0; i < sites->count; i++) {
         if (wanted[i])
             sites->list[kept++] = sites->list[i];

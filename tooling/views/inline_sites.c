@@ -59,7 +59,7 @@ static struct inline_site *find_pointer(const struct finding *f, struct bytes fi
     return site != NULL && site->through_pointer ? site : NULL;
 }
 
-/* The new site; NULL where memory cannot be had. */
+/* The new site; NULL if allocation fails. */
 static struct inline_site *add_site(struct finding *f, struct inline_site site)
 {
     struct inline_sites *sites = f->sites;
@@ -79,25 +79,19 @@ static void set_word(struct inline_site *site, enum inline_sight sight, enum inl
         *old = word;
 }
 
-/* "FILE:NAME" is a static function's. */
-static struct bytes without_file(struct bytes caller)
-{
-    size_t start = caller.len;
-    while (start > 0 && caller.at[start - 1] != ':')
-        start--;
-    return bytes_skip(caller, start);
-}
-
 static bool add_pointers(struct finding *f, const struct callgraph *graph)
 {
     for (size_t i = 0; i < graph->count; i++) {
         const struct callgraph_call *call = &graph->calls[i];
         struct bytes file = from_root(call->file, f->root);
+        size_t start = call->caller.len; /* a static function is called "FILE:NAME" */
+        while (start > 0 && call->caller.at[start - 1] != ':')
+            start--;
         if (!call->through_pointer || file.len == 0 || find_pointer(f, file, call->line) != NULL)
             continue;
         if (add_site(f, (struct inline_site){.file = file,
                                              .line = call->line,
-                                             .function = without_file(call->caller),
+                                             .function = bytes_skip(call->caller, start),
                                              .through_pointer = true}) == NULL)
             return false;
     }
@@ -114,20 +108,6 @@ static struct inline_word word_of_gcc(const struct opt_info_line *line)
     return word;
 }
 
-/* What gcc says without naming a function is about the call at the line of which it says nothing. */
-static void add_unnamed(struct finding *f, enum inline_sight sight, const struct opt_info *gcc)
-{
-    for (size_t i = 0; i < gcc->count; i++) {
-        const struct opt_info_line *line = &gcc->lines[i];
-        struct bytes file = from_root(line->file, f->root);
-        for (size_t k = 0; line->kind == OPT_INFO_OTHER && k < f->sites->count; k++) {
-            struct inline_site *site = &f->sites->list[k];
-            if (is_at(site, file, line->line) && site->words[sight][BY_GCC].said == SAID_NOTHING)
-                site->words[sight][BY_GCC] = word_of_gcc(line);
-        }
-    }
-}
-
 static bool is_left(const struct finding *f, const struct callgraph *graph, struct bytes file,
                     uint64_t line)
 {
@@ -140,28 +120,21 @@ static bool is_left(const struct finding *f, const struct callgraph *graph, stru
     return false;
 }
 
-/* The site of gcc's line; NULL where there is none yet. */
-static struct inline_site *find_site_of_gcc(const struct finding *f, const struct callgraph *graph,
-                                            struct bytes file, const struct opt_info_line *line)
-{
-    struct inline_site *site = find_site(f, file, line->line, line->callee);
-    struct inline_site *pointer = find_pointer(f, file, line->line);
-    if (site != NULL || pointer == NULL ||
-        (bytes_equal(pointer->function, line->caller) && is_left(f, graph, file, line->line)))
-        return site;
-    pointer->callee = line->callee; /* here, or in a copy, gcc knows what the pointer points to */
-    return pointer;
-}
-
 static bool add_gcc(struct finding *f, enum inline_sight sight, const struct inline_records *from)
 {
-    const struct opt_info *gcc = &from->gcc;
-    for (size_t i = 0; i < gcc->count; i++) {
-        const struct opt_info_line *line = &gcc->lines[i];
+    for (size_t i = 0; i < from->gcc.count; i++) {
+        const struct opt_info_line *line = &from->gcc.lines[i];
         struct bytes file = from_root(line->file, f->root);
         if (line->kind == OPT_INFO_OTHER)
             continue;
-        struct inline_site *site = find_site_of_gcc(f, &from->calls, file, line);
+        struct inline_site *site = find_site(f, file, line->line, line->callee);
+        struct inline_site *pointer = find_pointer(f, file, line->line);
+        if (site == NULL && pointer != NULL &&
+            !(bytes_equal(pointer->function, line->caller) &&
+              is_left(f, &from->calls, file, line->line))) {
+            site = pointer; /* here, or in a copy, gcc knows what the pointer points to */
+            site->callee = line->callee;
+        }
         if (site == NULL)
             site = add_site(f, (struct inline_site){.file = file,
                                                     .line = line->line,
@@ -174,64 +147,36 @@ static bool add_gcc(struct finding *f, enum inline_sight sight, const struct inl
     return true;
 }
 
-static struct inline_word word_of_clang(const struct remark *remark)
-{
-    bool has_body = strcmp(remark->name, "NoDefinition") != 0;
-    return (struct inline_word){.said = remark->inlined ? SAID_INLINED
-                                        : has_body      ? SAID_NOT
-                                                        : SAID_NO_BODY,
-                                .has_cost = remark->has_cost,
-                                .cost = remark->cost,
-                                .threshold = remark->threshold,
-                                .reason = bytes_from_string(remark->reason)};
-}
-
-/* The site of a remark where there is one already; gcc's have been added. */
-static struct inline_site *find_site_of_clang(struct finding *f, struct bytes file,
-                                              const struct remark *remark)
-{
-    struct bytes callee = bytes_from_string(remark->callee);
-    struct inline_site *site = find_site(f, file, remark->line, callee);
-    if (site == NULL && strcmp(remark->callee, "bcmp") == 0) /* clang's name for memcmp(...) == 0 */
-        site = find_site(f, file, remark->line, bytes_from_string("memcmp"));
-    if (site != NULL)
-        return site;
-    site = find_pointer(f, file, remark->line);
-    if (site != NULL)
-        site->callee = callee; /* clang knows what the pointer points to */
-    return site;
-}
-
+/* Adds what clang says, after gcc's sites have been added. */
 static bool add_clang(struct finding *f, enum inline_sight sight, const struct remarks *clang)
 {
     for (size_t i = 0; i < clang->count; i++) {
         const struct remark *remark = &clang->list[i];
         struct bytes file = from_clang(f, bytes_from_string(remark->file));
         struct bytes caller = bytes_from_string(remark->caller);
-        struct inline_site *site = find_site_of_clang(f, file, remark);
+        struct bytes callee = bytes_from_string(remark->callee);
+        struct inline_site *site = find_site(f, file, remark->line, callee);
+        if (site == NULL && strcmp(remark->callee, "bcmp") == 0) /* its name for memcmp(...) == 0 */
+            site = find_site(f, file, remark->line, bytes_from_string("memcmp"));
+        if (site == NULL && (site = find_pointer(f, file, remark->line)) != NULL)
+            site->callee = callee; /* clang knows what the pointer points to */
         if (site == NULL)
-            site = add_site(f, (struct inline_site){.file = file,
-                                                    .line = remark->line,
-                                                    .callee = bytes_from_string(remark->callee),
-                                                    .function = caller});
+            site = add_site(
+                f, (struct inline_site){
+                       .file = file, .line = remark->line, .callee = callee, .function = caller});
         if (site == NULL)
             return false;
-        set_word(site, sight, BY_CLANG, word_of_clang(remark), caller);
+        bool has_body = strcmp(remark->name, "NoDefinition") != 0;
+        const struct inline_word word = {.said = remark->inlined ? SAID_INLINED
+                                                 : has_body      ? SAID_NOT
+                                                                 : SAID_NO_BODY,
+                                         .has_cost = remark->has_cost,
+                                         .cost = remark->cost,
+                                         .threshold = remark->threshold,
+                                         .reason = bytes_from_string(remark->reason)};
+        set_word(site, sight, BY_CLANG, word, caller);
     }
     return true;
-}
-
-/* A call that gcc leaves to a pointer is unknown to each that says nothing of it. */
-static void mark_pointers(struct finding *f, enum inline_sight sight, const struct callgraph *graph)
-{
-    for (size_t i = 0; i < f->sites->count; i++) {
-        struct inline_site *site = &f->sites->list[i];
-        bool left = site->through_pointer && is_left(f, graph, site->file, site->line);
-        for (int by = 0; left && by < COMPILERS; by++) {
-            if (site->words[sight][by].said == SAID_NOTHING)
-                site->words[sight][by].said = SAID_POINTER;
-        }
-    }
 }
 
 bool inline_sites_find(const struct inline_records records[SIGHTS], const char *file,
@@ -246,9 +191,24 @@ bool inline_sites_find(const struct inline_records records[SIGHTS], const char *
         found = add_gcc(&f, (enum inline_sight)sight, &records[sight]);
     for (int sight = 0; found && sight < SIGHTS; sight++)
         found = add_clang(&f, (enum inline_sight)sight, &records[sight].clang);
-    for (int sight = 0; found && sight < SIGHTS; sight++) {
-        add_unnamed(&f, (enum inline_sight)sight, &records[sight].gcc);
-        mark_pointers(&f, (enum inline_sight)sight, &records[sight].calls);
+    /* What is known only when all sites have been found. */
+    for (size_t i = 0; found && i < SIGHTS * sites->count; i++) {
+        struct inline_site *site = &sites->list[i / SIGHTS];
+        struct inline_word *words = site->words[i % SIGHTS];
+        const struct inline_records *from = &records[i % SIGHTS];
+        /* What gcc says without naming a function is about the call of which it says nothing else. */
+        for (size_t k = 0; k < from->gcc.count; k++) {
+            const struct opt_info_line *line = &from->gcc.lines[k];
+            if (line->kind == OPT_INFO_OTHER && words[BY_GCC].said == SAID_NOTHING &&
+                is_at(site, from_root(line->file, root), line->line))
+                words[BY_GCC] = word_of_gcc(line);
+        }
+        /* A call that gcc leaves to a pointer is unknown to each that says nothing of it. */
+        bool left = site->through_pointer && is_left(&f, &from->calls, site->file, site->line);
+        for (int by = 0; left && by < COMPILERS; by++) {
+            if (words[by].said == SAID_NOTHING)
+                words[by].said = SAID_POINTER;
+        }
     }
     found = found && sites_choose(sites, f.subject);
     if (!found)

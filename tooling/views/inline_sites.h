@@ -29,9 +29,9 @@ struct inline_word {
 
 /* Texts are borrowed from the records. */
 struct inline_site {
-    struct bytes file; /* from the project's root, where it is in there */
+    struct bytes file; /* from the project's root, if it is in there */
     uint64_t line;
-    struct bytes callee;   /* empty where nobody knows */
+    struct bytes callee;   /* empty if nobody knows */
     struct bytes function; /* in which the line stands */
     bool through_pointer;
     struct inline_word words[SIGHTS][COMPILERS];
@@ -44,7 +44,7 @@ struct inline_sites {
 
 /*
  * Finds the sites of the subject's `file` and, of the stream library's, those in functions that it
- * calls, directly or not. `root` is the project's. False where memory cannot be had; ended with
+ * calls, directly or not. `root` is the project's. False if allocation fails; ended with
  * inline_sites_dispose.
  */
 bool inline_sites_find(const struct inline_records records[SIGHTS], const char *file,

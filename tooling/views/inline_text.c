@@ -10,13 +10,13 @@ enum { WORD_SIZE = 128, CALL_COLUMN = 20, CLANG_COLUMN = 20, GCC_COLUMN = 12, MO
 
 static const char *const names[COMPILERS] = {"clang", "gcc"};
 
-/* The reasons behind the words, each told once, below the table. */
+/* The reasons for the words, each once, below the table. */
 struct notes {
     char list[MOST_NOTES][256];
     size_t count;
 };
 
-/* The note's number; 0 where there is no room for it. */
+/* The note's number; 0 if there is no room for it. */
 static size_t note(struct notes *notes, const char *text)
 {
     size_t i = 0;
@@ -29,71 +29,43 @@ static size_t note(struct notes *notes, const char *text)
     return i + 1;
 }
 
-/* Whether no compiler sees the body, whatever it sees. */
-static bool is_in_no_unit(const struct inline_site *site, bool sees_library)
-{
-    bool in_none = false;
-    for (int by = 0; by < COMPILERS; by++)
-        in_none |= site->words[sees_library ? SIGHT_LIBRARY : SIGHT_BUILD][by].said == SAID_NO_BODY;
-    return in_none;
-}
-
-static const char *no_body_text(const struct inline_site *site, bool sees_library)
-{
-    if (!sees_library)
-        return "no body";
-    return is_in_no_unit(site, sees_library) ? "C library" : "other file";
-}
-
-/* The number of the note behind a word; 0 where there is none. */
-static size_t note_of(const struct inline_word *word, enum inline_compiler by, struct notes *notes)
-{
-    char text[256];
-    if (word->said == SAID_POINTER)
-        return note(notes, "a function pointer: what it points to is known only at run time");
-    if (word->said == SAID_NOT && word->reason.len > 0) {
-        snprintf(text, sizeof text, "%s: %.*s", names[by], (int)word->reason.len,
-                 (const char *)word->reason.at);
-        return note(notes, text);
-    }
-    if (word->said != SAID_NO_BODY && word->copy.len > 0) {
-        snprintf(text, sizeof text, "in the copy of this line in %.*s", (int)word->copy.len,
-                 (const char *)word->copy.at);
-        return note(notes, text);
-    }
-    return 0;
-}
-
 /* A cell of the table: "yes: -30 < 487", "no (2)", "other file". */
 static void word_text(const struct inline_site *site, enum inline_sight sight,
                       enum inline_compiler by, bool sees_library, struct notes *notes,
                       char text[WORD_SIZE])
 {
     const struct inline_word *word = &site->words[sight][by];
+    char reason[256];
     char cost[64] = "";
-    char behind[32] = "";
+    char after[32] = "";
     bool inlined = word->said == SAID_INLINED;
-    size_t number = note_of(word, by, notes);
+    size_t number = 0;
+    if (word->said == SAID_NOTHING || word->said == SAID_NO_BODY) {
+        const char *no_body = sees_library ? "other file" : "no body";
+        for (int other = 0; sees_library && other < COMPILERS; other++) {
+            if (site->words[SIGHT_LIBRARY][other].said == SAID_NO_BODY)
+                no_body = "C library"; /* whatever a compiler sees, not this */
+        }
+        snprintf(text, WORD_SIZE, "%s", word->said == SAID_NOTHING ? "." : no_body);
+        return;
+    }
+    if (word->said == SAID_POINTER) {
+        number = note(notes, "a function pointer: what it points to is known only at run time");
+    } else if (word->said == SAID_NOT && word->reason.len > 0) {
+        snprintf(reason, sizeof reason, "%s: %.*s", names[by], (int)word->reason.len,
+                 (const char *)word->reason.at);
+        number = note(notes, reason);
+    } else if (word->copy.len > 0) {
+        snprintf(reason, sizeof reason, "in the copy of this line in %.*s", (int)word->copy.len,
+                 (const char *)word->copy.at);
+        number = note(notes, reason);
+    }
     if (word->has_cost)
         snprintf(cost, sizeof cost, " %" PRId64 " %s %" PRId64, word->cost,
                  inlined ? "<" : ">=", word->threshold);
     if (number > 0)
-        snprintf(behind, sizeof behind, " (%zu)", number);
-    if (word->said == SAID_NOTHING)
-        snprintf(text, WORD_SIZE, ".");
-    else if (word->said == SAID_NO_BODY)
-        snprintf(text, WORD_SIZE, "%s", no_body_text(site, sees_library));
-    else
-        snprintf(text, WORD_SIZE, "%s%s%s", inlined ? "yes" : "no", cost, behind);
-}
-
-static void add_call(const struct inline_site *site, struct buffer *text)
-{
-    char call[128];
-    snprintf(call, sizeof call, "%s%.*s", site->through_pointer ? "*" : "", (int)site->callee.len,
-             (const char *)site->callee.at);
-    format_add(text, "%5" PRIu64 "  %-*s", site->line, CALL_COLUMN,
-               site->callee.len == 0 ? "(a pointer)" : call);
+        snprintf(after, sizeof after, " (%zu)", number);
+    snprintf(text, WORD_SIZE, "%s%s%s", inlined ? "yes" : "no", cost, after);
 }
 
 static void draw_site(const struct inline_site *site, bool sees_library, struct notes *notes,
@@ -102,7 +74,10 @@ static void draw_site(const struct inline_site *site, bool sees_library, struct 
     static const int widths[COMPILERS] = {CLANG_COLUMN, GCC_COLUMN};
     char word[WORD_SIZE];
     struct buffer line = buffer_bounded(SIZE_MAX);
-    add_call(site, &line);
+    snprintf(word, sizeof word, "%s%.*s", site->through_pointer ? "*" : "", (int)site->callee.len,
+             (const char *)site->callee.at);
+    format_add(&line, "%5" PRIu64 "  %-*s", site->line, CALL_COLUMN,
+               site->callee.len == 0 ? "(a pointer)" : word);
     for (int sight = 0; sight < (sees_library ? SIGHTS : 1); sight++) {
         for (int by = 0; by < COMPILERS; by++) {
             word_text(site, (enum inline_sight)sight, (enum inline_compiler)by, sees_library, notes,
@@ -120,9 +95,10 @@ static void draw_site(const struct inline_site *site, bool sees_library, struct 
     buffer_dispose(&line);
 }
 
-static void draw_head(bool sees_library, struct buffer *text)
+static void draw_table(const struct inline_sites *sites, bool sees_library, struct buffer *text)
 {
     enum { BOTH = CLANG_COLUMN + GCC_COLUMN + 1 };
+    struct notes notes = {.count = 0};
     format_add(text, "\n%5s  %-*s", "", CALL_COLUMN, "");
     if (sees_library)
         format_add(text, " %-*s with the stream library in sight\n", BOTH,
@@ -133,127 +109,90 @@ static void draw_head(bool sees_library, struct buffer *text)
     if (sees_library)
         format_add(text, "%-*s %-*s ", GCC_COLUMN, "gcc", CLANG_COLUMN, "clang");
     format_add(text, "gcc\n");
-}
-
-static void draw_table(const struct inline_sites *sites, bool sees_library, struct notes *notes,
-                       struct buffer *text)
-{
-    draw_head(sees_library, text);
     for (size_t i = 0; i < sites->count; i++) {
         const struct inline_site *site = &sites->list[i];
         if (i == 0 || !bytes_equal(site->file, site[-1].file)) {
             format_add_printable(text, site->file);
             format_add(text, "\n");
         }
-        draw_site(site, sees_library, notes, text);
+        draw_site(site, sees_library, &notes, text);
     }
-}
-
-static void draw_notes(const struct notes *notes, struct buffer *text)
-{
-    for (size_t i = 0; i < notes->count; i++) {
+    for (size_t i = 0; i < notes.count; i++) {
         format_add(text, "%s(%zu) ", i == 0 ? "\n" : "", i + 1);
-        format_add_printable(text, bytes_from_string(notes->list[i]));
+        format_add_printable(text, bytes_from_string(notes.list[i]));
         format_add(text, "\n");
     }
 }
 
-static size_t count_inlined(const struct inline_sites *sites, enum inline_sight sight,
-                            enum inline_compiler by)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < sites->count; i++)
-        count += sites->list[i].words[sight][by].said == SAID_INLINED &&
-                 bytes_equal(sites->list[i].file, sites->list[0].file);
-    return count;
-}
-
-static size_t count_of_file(const struct inline_sites *sites)
-{
-    size_t count = 0;
-    while (count < sites->count && bytes_equal(sites->list[count].file, sites->list[0].file))
-        count++;
-    return count;
-}
-
-/* How many of the subject's calls go away. */
+/* How many of the subject's calls go away (its sites come first), and which stay pointers. */
 static void draw_counts(const struct inline_sites *sites, bool sees_library, struct buffer *text)
 {
-    size_t count = count_of_file(sites);
+    size_t count = 0;
+    size_t inlined[SIGHTS][COMPILERS] = {{0}};
+    for (; count < sites->count; count++) {
+        const struct inline_site *site = &sites->list[count];
+        if (!bytes_equal(site->file, sites->list[0].file))
+            break;
+        for (int sight = 0; sight < SIGHTS; sight++) {
+            for (int by = 0; by < COMPILERS; by++)
+                inlined[sight][by] += site->words[sight][by].said == SAID_INLINED;
+        }
+    }
     format_add(text, "\nOf the %zu call%s in ", count, count == 1 ? "" : "s");
     format_add_printable(text, sites->list[0].file);
-    format_add(text, " clang inlines %zu and gcc %zu", count_inlined(sites, SIGHT_BUILD, BY_CLANG),
-               count_inlined(sites, SIGHT_BUILD, BY_GCC));
+    format_add(text, " clang inlines %zu and gcc %zu", inlined[SIGHT_BUILD][BY_CLANG],
+               inlined[SIGHT_BUILD][BY_GCC]);
     if (sees_library)
         format_add(text, ";\nwith the stream library in sight (as with -flto) %zu and %zu",
-                   count_inlined(sites, SIGHT_LIBRARY, BY_CLANG),
-                   count_inlined(sites, SIGHT_LIBRARY, BY_GCC));
+                   inlined[SIGHT_LIBRARY][BY_CLANG], inlined[SIGHT_LIBRARY][BY_GCC]);
     format_add(text, ".\n");
-}
-
-/* A call through a pointer, which the build leaves as one. */
-static void draw_pointer(const struct inline_site *site, struct buffer *text)
-{
-    format_add_printable(text, site->file);
-    format_add(text,
-               ":%" PRIu64 " calls through a pointer: no compiler can inline that in the build.\n",
-               site->line);
-    for (int by = 0; by < COMPILERS; by++) {
-        const struct inline_word *word = &site->words[SIGHT_LIBRARY][by];
-        if (word->said != SAID_INLINED)
-            continue;
-        format_add(text, "With the library in sight %s sees what it points to", names[by]);
-        format_add(text, "%s", word->copy.len > 0 ? ", once the line is a part of " : "");
-        format_add_printable(text, word->copy);
-        format_add(text, ".\n");
-    }
-}
-
-static void draw_legend(const char *why_not, struct buffer *text)
-{
-    format_add(text,
-               "\nclang inlines what costs less than a threshold, which is lower where a call "
-               "is seldom made.\nThe only call of a static function costs 15000 less: no body "
-               "of its own is left.\n");
-    if (why_not == NULL)
-        format_add(text, "other file: the build compiles each file apart, so its body is not seen. "
-                         "C library: never seen.\n");
-    else
-        format_add(text, "no body: it is in another file, or in the C library.\n");
-    format_add(text, ".: the compiler says nothing of the call.\n");
-}
-
-/* What is to be learnt of the calls of malloc, where there are any: they stay. */
-static void draw_malloc(const struct inline_sites *sites, struct buffer *text)
-{
     for (size_t i = 0; i < sites->count; i++) {
-        if (!bytes_equal(sites->list[i].callee, bytes_from_string("malloc")))
+        const struct inline_site *site = &sites->list[i];
+        const struct inline_word *words = site->words[SIGHT_BUILD];
+        if (!site->through_pointer || words[BY_CLANG].said == SAID_INLINED ||
+            words[BY_GCC].said == SAID_INLINED)
             continue;
-        format_add(text, "malloc stays a call: to inline takes away calls, not allocations.\n");
-        return;
+        format_add_printable(text, site->file);
+        format_add(text,
+                   ":%" PRIu64 " calls through a pointer: no compiler can inline that in the "
+                   "build.\n",
+                   site->line);
+        for (int by = 0; by < COMPILERS; by++) {
+            const struct inline_word *word = &site->words[SIGHT_LIBRARY][by];
+            if (word->said != SAID_INLINED)
+                continue;
+            format_add(text, "With the library in sight %s sees what it points to%s", names[by],
+                       word->copy.len > 0 ? ", once the line is a part of " : "");
+            format_add_printable(text, word->copy);
+            format_add(text, ".\n");
+        }
     }
 }
 
 void draw_inline(const struct inline_sites *sites, const char *why_not, struct buffer *text)
 {
+    const struct bytes allocator = bytes_from_string("malloc");
     bool sees_library = why_not == NULL;
-    struct notes notes = {.count = 0};
+    bool allocates = false;
     if (sites->count == 0) {
         format_add(text, "\nThere is no call that a compiler could inline.\n");
         return;
     }
-    draw_table(sites, sees_library, &notes, text);
-    draw_notes(&notes, text);
-    draw_legend(why_not, text);
+    draw_table(sites, sees_library, text);
+    format_add(text,
+               "\nclang inlines what costs less than a threshold, which is lower where a call "
+               "is seldom made.\nThe only call of a static function costs 15000 less: no body "
+               "of its own is left.\n%s"
+               ".: the compiler says nothing of the call.\n",
+               sees_library ? "other file: the build compiles each file apart, so its body is not "
+                              "seen. C library: never seen.\n"
+                            : "no body: it is in another file, or in the C library.\n");
     draw_counts(sites, sees_library, text);
-    for (size_t i = 0; i < sites->count; i++) {
-        const struct inline_site *site = &sites->list[i];
-        if (site->through_pointer && site->words[SIGHT_BUILD][BY_CLANG].said != SAID_INLINED &&
-            site->words[SIGHT_BUILD][BY_GCC].said != SAID_INLINED)
-            draw_pointer(site, text);
-    }
-    draw_malloc(sites, text);
-    if (why_not == NULL)
+    for (size_t i = 0; i < sites->count; i++)
+        allocates |= bytes_equal(sites->list[i].callee, allocator);
+    if (allocates)
+        format_add(text, "malloc stays a call: to inline takes away calls, not allocations.\n");
+    if (sees_library)
         return;
     format_add(text,
                "It does not compile together with the stream library, so that is left out:\n");

@@ -9,7 +9,7 @@
 
 enum { COST_SIZE = 48, COLUMN = 11 };
 
-/* The cost per op as text: "5 B", "16,871", "0.125"; "." where there is none. */
+/* The cost per op as text: "5 B", "16,871", "0.125"; "." if it is 0. */
 static void cost_text(uint64_t cost, const struct draw_style *style, char text[COST_SIZE])
 {
     struct buffer made = buffer_bounded(SIZE_MAX);
@@ -72,55 +72,42 @@ void draw_total(const struct listing *listing, const struct draw_style *style, c
     format_add(text, " op%s %s)\n", style->ops == 1 ? "" : "s", style->on);
 }
 
-/* The line of a function with the largest cum; 0 where none has any. */
-static uint64_t hottest_line(const struct listing *listing, const struct sample_place *function)
-{
-    uint64_t line = 0;
-    uint64_t most = 0;
-    for (size_t i = 0; i < listing->line_count; i++) {
-        const struct listing_cost *cost = &listing->lines[i];
-        if (cost->cum <= most || !bytes_equal(cost->place.function, function->function) ||
-            !bytes_equal(cost->place.file, function->file))
-            continue;
-        most = cost->cum;
-        line = cost->place.line;
-    }
-    return line;
-}
-
-static void draw_line(const struct listing_cost *cost, struct bytes source, bool hottest,
-                      const struct draw_style *style, struct buffer *text)
-{
-    static const char bold[] = "\033[1m";
-    static const char red[] = "\033[1;31m";
-    bool costs = cost->cum > 0;
-    if (costs && style->colours)
-        format_add(text, "%s", hottest ? red : bold);
-    add_costs(cost, style, text);
-    format_add(text, " %c %4" PRIu64 ": ", costs ? '>' : ' ', cost->place.line);
-    format_add_printable(text, source);
-    format_add(text, "%s%s\n", hottest ? "   <- hottest line" : "",
-               costs && style->colours ? "\033[0m" : "");
-}
-
 static void draw_source_lines(const struct listing *listing, const struct sample_place *function,
                               const struct draw_source *source, const struct draw_style *style,
                               struct buffer *text)
 {
     struct error unused;
     const struct ctags_function *found = ctags_find(source->functions, function->function);
-    uint64_t hottest = style->mark_hottest ? hottest_line(listing, function) : 0;
     struct scan s = scan_of("", source->text, &unused);
     struct sample_place place = *function;
     struct bytes line;
+    uint64_t hottest = 0; /* the line with the largest cum */
+    uint64_t most = 0;
+    for (size_t i = 0; style->mark_hottest && i < listing->line_count; i++) {
+        const struct listing_cost *cost = &listing->lines[i];
+        if (cost->cum > most && bytes_equal(cost->place.function, function->function) &&
+            bytes_equal(cost->place.file, function->file)) {
+            most = cost->cum;
+            hottest = cost->place.line;
+        }
+    }
     for (place.line = 1; found != NULL && place.line <= found->last_line; place.line++) {
         if (!scan_line(&s, &line)) { /* the last line may lack its end */
             line = s.rest;
             s.rest = bytes_of(NULL, 0);
         }
+        if (place.line < found->first_line)
+            continue;
         struct listing_cost cost = listing_line(listing, &place);
-        if (place.line >= found->first_line)
-            draw_line(&cost, line, place.line == hottest, style, text);
+        bool is_hottest = place.line == hottest;
+        bool is_coloured = cost.cum > 0 && style->colours;
+        if (is_coloured)
+            format_add(text, "%s", is_hottest ? "\033[1;31m" : "\033[1m"); /* red or bold */
+        add_costs(&cost, style, text);
+        format_add(text, " %c %4" PRIu64 ": ", cost.cum > 0 ? '>' : ' ', place.line);
+        format_add_printable(text, line);
+        format_add(text, "%s%s\n", is_hottest ? "   <- hottest line" : "",
+                   is_coloured ? "\033[0m" : "");
     }
 }
 

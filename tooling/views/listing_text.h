@@ -7,8 +7,8 @@
 #include "stream/buffer.h"
 
 struct draw_style {
-    const char *unit; /* behind each cost, " B"; "" for none */
-    const char *noun; /* behind the total: "B", "blocks", "instructions" */
+    const char *unit; /* after each cost, " B"; "" for none */
+    const char *noun; /* after the total: "B", "blocks", "instructions" */
     uint64_t ops;     /* costs are shown per op */
     bool whole;       /* rounded to whole units: enough for instructions */
     bool mark_hottest;
@@ -17,7 +17,7 @@ struct draw_style {
     const char *on;   /* what the ops were: "on the talk's stream" */
 };
 
-/* A path without the folder `root` in front of it; where it lies elsewhere, all of it. Borrows it. */
+/* A path without the folder `root` it begins with; if it lies elsewhere, all of it. Borrows it. */
 struct bytes draw_path(struct bytes file, const char *root);
 
 /* A source file, for the functions in it. */
@@ -34,8 +34,8 @@ void draw_total(const struct listing *listing, const struct draw_style *style, c
                 struct buffer *text);
 
 /*
- * Appends the source of a function, flat and cum in front of each line. `source` is NULL where there
- * is none to show. The lines with a cost are marked with ">", the hottest is told.
+ * Appends the source of a function, flat and cum before each line. `source` is NULL if there is
+ * none to show. The lines with a cost are marked with ">", and the hottest with a remark.
  */
 void draw_function(const struct listing *listing, const struct listing_cost *function,
                    const struct draw_source *source, const struct draw_style *style,

@@ -35,30 +35,26 @@ static void add_axes(const struct plot *plot, struct buffer *text)
                plot->stage, plot->lines[0].ops, plot->lines[0].ops, -most / 20, most * 1.1);
 }
 
-static void add_legend(const struct heap_line *line, struct buffer *text)
-{
-    format_add(text, "' %s: peak ", line->name);
-    format_add_count(text, line->peak_bytes);
-    format_add(text, " B, ");
-    format_add_count(text, line->totals.left_bytes);
-    format_add(text, " B left'");
-}
-
-/*
- * Colours that the colour-blind can tell apart (Okabe and Ito). Each line is thinner than the one
- * that it is drawn over, so that where they run together all are seen.
- */
-static const char *const looks[] = {"lc rgb '#e69f00' dt 1 lw 5", "lc rgb '#000000' dt (6,3) lw 3",
-                                    "lc rgb '#0072b2' dt 1 lw 1.5"};
-
 static void add_lines(const struct plot *plot, bool looks_matter, struct buffer *text)
 {
+    /*
+     * Colours that the colour-blind can tell apart (Okabe and Ito). Each line is thinner than the one
+     * below it, so that all are seen if they run together.
+     */
+    static const char *const looks[] = {"lc rgb '#e69f00' dt 1 lw 5",
+                                        "lc rgb '#000000' dt (6,3) lw 3",
+                                        "lc rgb '#0072b2' dt 1 lw 1.5"};
     for (size_t i = 0; i < plot->line_count; i++) {
+        const struct heap_line *line = &plot->lines[i];
         const char *look = i + 1 == plot->line_count ? looks[2] : looks[i];
         format_add(text, i == 0 ? "plot " : ", \\\n     ");
         gnuplot_add_path(text, plot->data);
-        format_add(text, " index %zu using 1:2 with steps %s title ", i, looks_matter ? look : "");
-        add_legend(&plot->lines[i], text);
+        format_add(text, " index %zu using 1:2 with steps %s title ' %s: peak ", i,
+                   looks_matter ? look : "", line->name);
+        format_add_count(text, line->peak_bytes);
+        format_add(text, " B, ");
+        format_add_count(text, line->totals.left_bytes);
+        format_add(text, " B left'");
     }
     format_add(text, "\n");
 }
@@ -94,26 +90,20 @@ void script_table(const struct plot *plot, struct buffer *text)
     }
 }
 
-static bool are_alike(const struct heap_line *a, const struct heap_line *b)
-{
-    if (a->point_count != b->point_count)
-        return false;
-    for (size_t i = 0; i < a->point_count; i++) {
-        const struct heap_point *p = &a->points[i];
-        const struct heap_point *q = &b->points[i];
-        if (p->bytes != q->bytes || p->op < q->op || p->op > q->op)
-            return false;
-    }
-    return true;
-}
-
 void script_alike(const struct plot *plot, struct buffer *text)
 {
     for (size_t i = 1; i < plot->line_count; i++) {
         for (size_t k = 0; k < i; k++) {
-            if (are_alike(&plot->lines[k], &plot->lines[i]))
-                format_add(text, "The line of %s is the line of %s, too.\n", plot->lines[i].name,
-                           plot->lines[k].name);
+            const struct heap_line *a = &plot->lines[k];
+            const struct heap_line *b = &plot->lines[i];
+            bool alike = a->point_count == b->point_count;
+            for (size_t at = 0; alike && at < a->point_count; at++) {
+                const struct heap_point *p = &a->points[at];
+                const struct heap_point *q = &b->points[at];
+                alike = p->bytes == q->bytes && p->op >= q->op && p->op <= q->op;
+            }
+            if (alike)
+                format_add(text, "The line of %s is the line of %s, too.\n", b->name, a->name);
         }
     }
 }

@@ -1,4 +1,4 @@
-/* What gnuplot is told: the data of the lines, and how to draw them. Gnuplot 5.4 and 6. */
+/* Scripts and data for gnuplot: the lines, and how to draw them. Gnuplot 5.4 and 6. */
 #ifndef VIEWS_PLOT_SCRIPT_H
 #define VIEWS_PLOT_SCRIPT_H
 

@@ -11,7 +11,7 @@
 struct speedscope_profile {
     const char *kind;  /* "heap" */
     const char *noun;  /* what its weights count: "bytes allocated" */
-    const char *empty; /* shown where there are none: "nothing was allocated" */
+    const char *empty; /* shown if there are none: "nothing was allocated" */
     unsigned ops;      /* it is of so many */
     const struct flame *flame;
 };
@@ -24,8 +24,8 @@ struct speedscope_file {
 };
 
 /*
- * Appends the file. A profile is called "heap: 53,000 bytes allocated in 1,000 ops". False where
- * memory cannot be had.
+ * Appends the file. A profile is called "heap: 53,000 bytes allocated in 1,000 ops". False if
+ * allocation fails.
  */
 bool speedscope_write(const struct speedscope_file *file, struct buffer *json);
 

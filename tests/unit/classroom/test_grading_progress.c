@@ -10,7 +10,7 @@ TestSuite(grade_progress, .timeout = 10);
 Test(grade_progress, is_a_line_that_fits)
 {
     static const struct {
-        struct progress progress;
+        struct grading_progress progress;
         unsigned width;
         const char *line;
     } rows[] = {
@@ -32,7 +32,7 @@ Test(grade_progress, is_a_line_that_fits)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer text = buffer_bounded(SIZE_MAX);
-        progress_draw(&rows[i].progress, rows[i].width, &text);
+        grading_progress_draw(&rows[i].progress, rows[i].width, &text);
         format_add_bytes(&text, bytes_of("", 1));
         cr_expect_str_eq((const char *)text.at, rows[i].line);
         buffer_dispose(&text);
@@ -43,7 +43,7 @@ Test(grade_progress, is_a_line_that_fits)
 Test(grade_progress, counts_on_what_was_done_since_it_began)
 {
     static const struct {
-        struct progress progress;
+        struct grading_progress progress;
         long left;
     } rows[] = {
         {{.total = 10, .before = 5, .done = 5, .seconds = 100}, -1},
@@ -52,6 +52,6 @@ Test(grade_progress, counts_on_what_was_done_since_it_began)
         {{.total = 10, .before = 10, .done = 10}, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_expect_eq(progress_left(&rows[i].progress), rows[i].left, "%zu: %ld", i,
-                     progress_left(&rows[i].progress));
+        cr_expect_eq(grading_progress_left(&rows[i].progress), rows[i].left, "%zu: %ld", i,
+                     grading_progress_left(&rows[i].progress));
 }

@@ -1,6 +1,5 @@
-/* What tooling/classroom/gradescope.h and github_classroom.h promise. */
-#include "classroom/github_classroom.h"
-#include "classroom/gradescope.h"
+/* What tooling/classroom/platforms.h promises. */
+#include "classroom/platforms.h"
 
 #include "base/scan.h"
 #include "results/result.h"
@@ -116,7 +115,8 @@ static void expect_written(const char *text, bool classroom, const char *expecte
     "{\"score\":" score ",\"visibility\":\"visible\",\"stdout_visibility\":\"hidden\","            \
     "\"output\":\"" output "\",\"tests\":[" tests "]}"
 #define NO_GRADE                                                                                   \
-    "INCONCLUSIVE: not all could be judged, and that is not the fault of what was submitted.\\n"   \
+    "INCONCLUSIVE: not everything could be graded, and that is not the fault of what was "         \
+    "submitted.\\n"                                                                                \
     "The points below are no grade. Submit again, or ask your instructor to rerun the "            \
     "autograder.\\n"
 

@@ -17,7 +17,7 @@ struct elf_edit {
 /* Loads a fixture, which must be a whole object. */
 struct elf_edit elf_edit_load(const char *path);
 
-/* The section or symbol of that name; ends the test where there is none. */
+/* The section or symbol of that name; ends the test if there is none. */
 Elf64_Shdr *elf_edit_section(const struct elf_edit *elf, const char *name);
 Elf64_Sym *elf_edit_symbol(const struct elf_edit *elf, const char *name);
 

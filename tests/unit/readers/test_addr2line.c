@@ -97,9 +97,9 @@ Test(addr2line, refuses_what_addr2line_does_not_print)
         {"a place without a file", "0x1\nmain\n:7\n", "x:3: expected <file>:<line>, got \":7\"", 0},
         {"a line in words", "0x1\nmain\na.c:one\n", "x:3: expected <file>:<line>, got \"a.c:one\"",
          0},
-        {"something behind the line", "0x1\nmain\na.c:1 x\n",
+        {"something after the line", "0x1\nmain\na.c:1 x\n",
          "x:3: expected <file>:<line>, got \"a.c:1 x\"", 0},
-        {"something behind no line", "0x1\nmain\na.c:?x\n",
+        {"something after no line", "0x1\nmain\na.c:?x\n",
          "x:3: expected <file>:<line>, got \"a.c:?x\"", 0},
         {"cut off", "0x1\nmain\na.c:12",
          "x:3: expected <file>:<line>, got \"a.c:12\" and the end of the text", 0},
@@ -107,8 +107,8 @@ Test(addr2line, refuses_what_addr2line_does_not_print)
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
 
-/* It has no end: what was cut off behind a place looks whole. */
-Test(addr2line, reads_a_prefix_only_if_it_ends_behind_a_place)
+/* It has no end: what was cut off after a place looks whole. */
+Test(addr2line, reads_a_prefix_only_if_it_ends_after_a_place)
 {
     static const char text[] = "0x1\nmain\na.c:1\nf\nb.c:2\n0x2\n??\n??:0\n";
     cr_expect_eq(count_prefixes_read(read_and_end, bytes_from_string(text)), 1 + 2);

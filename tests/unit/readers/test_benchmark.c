@@ -149,7 +149,7 @@ Test(benchmark, refuses_what_it_does_not_understand)
 Test(benchmark, reads_no_prefix_of_a_file)
 {
     struct bytes text = fixture_load(fixtures[0]);
-    /* The last byte is the end of the line behind the document. */
+    /* The last byte is the end of the line after the document. */
     cr_expect_eq(count_prefixes_read(read_and_end, text), 1);
     fixture_dispose(text);
 }

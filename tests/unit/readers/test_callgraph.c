@@ -111,7 +111,7 @@ Test(callgraph, refuses_what_it_does_not_understand, .timeout = 10)
          "x:2: " EDGE "\"...ge: { sourcename: \\\"f\\\" targetname: \\\"g\\\" label: \\\"a.c:1\\\" "
          "}\" (56 bytes)",
          0},
-        {"more behind it", GRAPH "}\n}\n", "x:3: expected nothing after the graph, got \"}\"", 0},
+        {"more after it", GRAPH "}\n}\n", "x:3: expected nothing after the graph, got \"}\"", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }

@@ -31,7 +31,7 @@ static struct bytes read_fixture(const char *version, const char *file, struct c
     return text;
 }
 
-/* Silent where they are equal: each assertion that passes costs a message to Criterion's runner. */
+/* Silent if they are equal: each assertion that passes costs a message to Criterion's runner. */
 static void expect_bytes(struct bytes got, const char *expected)
 {
     if (!bytes_equal(got, bytes_from_string(expected)))
@@ -209,7 +209,7 @@ Test(callgrind, takes_events_left_off_for_0, .timeout = 10)
 }
 
 /* A callee's file holds for that callee only, on whichever side of cfn= it stands. */
-Test(callgrind, forgets_a_callees_file_behind_its_call, .timeout = 10)
+Test(callgrind, forgets_a_callees_file_after_its_call, .timeout = 10)
 {
     static const char *const files[] = {"b.c", "a.c", "c.c", "a.c"};
     struct callgrind profile;
@@ -236,7 +236,7 @@ Test(callgrind, takes_names_in_parentheses_for_names, .timeout = 10)
     callgrind_dispose(&profile);
 }
 
-/* With --dump-after=algo_one: a part for each of three calls, and one of what came behind them. */
+/* With --dump-after=algo_one: a part for each of three calls, and one of what came after them. */
 Test(callgrind, reads_a_file_of_several_parts_one_by_one, .timeout = 10)
 {
     enum { PARTS = 4 };

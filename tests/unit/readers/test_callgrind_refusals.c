@@ -85,12 +85,12 @@ Test(callgrind_refusals, refuses_lines_that_it_does_not_understand, .timeout = 1
         {"a negative cost", MAIN "1 -2\n", "x:4: " COSTS "\"1 -2\"", 0},
         {"a cost of more than 64 bits", MAIN "1 18446744073709551616\n",
          "x:4: " COSTS "\"1 18446744073709551616\"", 0},
-        {"a line in front of the first", MAIN "3 1\n-4 1\n", "x:5: " COSTS "\"-4 1\"", 0},
-        {"a line behind the last", MAIN "3 1\n+18446744073709551613 1\n",
+        {"a line before the first", MAIN "3 1\n-4 1\n", "x:5: " COSTS "\"-4 1\"", 0},
+        {"a line after the last", MAIN "3 1\n+18446744073709551613 1\n",
          "x:5: " COSTS "\"+18446744073709551613 1\"", 0},
         {"costs cut off", MAIN "1 2", "x:4: " COSTS "\"1 2\" and the end of the text", 0},
         {"a sign alone", MAIN "+ 2\n", "x:4: " COSTS "\"+ 2\"", 0},
-        {"a position alone where there are two", "positions: instr line\n" MAIN "0x12\n",
+        {"a position alone instead of two", "positions: instr line\n" MAIN "0x12\n",
          "x:5: " COSTS "\"0x12\"", 0},
         {"a jump", MAIN "jump=1 +2\n", "x:4: " COSTS "\"jump=1 +2\"", 0},
         {"a conditional jump", MAIN "jcnd=1/2 +2\n", "x:4: " COSTS "\"jcnd=1/2 +2\"", 0},
@@ -157,7 +157,7 @@ Test(callgrind_refusals, refuses_calls_and_totals_that_do_not_fit, .timeout = 10
          "x:4: expected totals: and costs (at most 2), got \"totals: (null)\" "
          "and the end of the text",
          0},
-        {"something behind the totals", MAIN "totals: 0\n\nfn=f\n",
+        {"something after the totals", MAIN "totals: 0\n\nfn=f\n",
          "x:6: expected nothing after the totals, got \"fn=f\"", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);

@@ -6,7 +6,7 @@
 
 struct frame_case {
     const char *text;
-    const char *function; /* NULL where the frame is refused */
+    const char *function; /* NULL if the frame is refused */
     const char *file;
     uint64_t line;
 };

@@ -127,7 +127,7 @@ Test(massif, refuses_what_it_does_not_understand, .timeout = 10)
         {"a tree larger than memory",
          HEAD FIRST COUNTS "heap_tree=detailed\nn18446744073709551615: 48 all\n",
          "x:12: expected a tree with fewer nodes, got \"n18446744073709551615: 48 all\"", 0},
-        {"something behind the snapshot", HEAD FIRST COUNTS "heap_tree=empty\n\n",
+        {"something after the snapshot", HEAD FIRST COUNTS "heap_tree=empty\n\n",
          "x:12: expected #-----------, got \"\"", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);

@@ -19,7 +19,7 @@ static bool read_and_end(const char *name, struct bytes text, struct error *erro
     return read;
 }
 
-/* Expects that the first error is told in these lines, each with its "\n". */
+/* Expects that the first error is these lines, each with its "\n". */
 static void expect_first_error(struct bytes text, uint64_t errors, const char *lines)
 {
     struct error error;
@@ -194,7 +194,7 @@ Test(memcheck, refuses_what_it_does_not_understand, .timeout = 10)
          0},
         {"a summary cut off", FIRST "==7== ERROR SUMMARY: 1",
          "x:2: " SUMMARY "\"==7== ERROR SUMMARY: 1\" and the end of the text", 0},
-        {"something behind the summary", FIRST NONE "==7== \n",
+        {"something after the summary", FIRST NONE "==7== \n",
          "x:3: expected nothing after the ERROR SUMMARY, got \"==7== \"", 0},
         {"errors that the log does not tell of", FIRST "==7== HEAP SUMMARY:\n" ONE,
          "x:3: expected 0 errors, as the log has none, got \"==7== ERROR SUMMARY: 1 errors from 1 "

@@ -207,7 +207,7 @@ Test(object, reads_an_object_without_symbols, .timeout = 10)
     fixture_dispose(elf.image);
 }
 
-Test(object, reads_a_section_that_ends_where_the_file_does, .timeout = 10)
+Test(object, reads_a_section_that_ends_with_the_file, .timeout = 10)
 {
     static const uint64_t sizes[] = {0, 8};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {

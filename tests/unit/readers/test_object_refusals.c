@@ -88,7 +88,7 @@ static void name_outside(struct elf_edit *elf)
 {
     elf_edit_symbol(elf, "fixed")->st_name = UINT32_MAX;
 }
-static void name_behind_the_last(struct elf_edit *elf)
+static void name_after_the_last(struct elf_edit *elf)
 {
     elf_edit_symbol(elf, "fixed")->st_name = (uint32_t)elf_edit_section(elf, ".strtab")->sh_size;
 }
@@ -133,7 +133,7 @@ Test(object_refusals, refuses_a_damaged_object, .timeout = 10)
         {"names nowhere", names_nowhere, DAMAGED "string table, section 4294967295"},
         {"no names", no_names, DAMAGED "string table, section 20"},
         {"a name outside", name_outside, DAMAGED "symbol 13"},
-        {"a name behind the last", name_behind_the_last, DAMAGED "symbol 13"},
+        {"a name after the last", name_after_the_last, DAMAGED "symbol 13"},
         {"a symbol in no section", symbol_in_no_section, DAMAGED "section 999"},
         {"a symbol in a reserved section", symbol_in_reserved_section, DAMAGED "section 65535"},
     };

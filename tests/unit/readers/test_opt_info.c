@@ -114,7 +114,7 @@ Test(opt_info, reads_odd_lines, .timeout = 10)
     }
 }
 
-/* What is cut off behind one of its lines looks whole: there are 38, and the empty text. */
+/* What is cut off after one of its lines looks whole: there are 38, and the empty text. */
 Test(opt_info, refuses_a_file_cut_off_inside_a_line, .timeout = 30)
 {
     struct bytes text = fixture_load("gcc-12/inlining.opt-info");

@@ -148,7 +148,7 @@ Test(remarks, refuses_what_it_does_not_understand, .timeout = 10)
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
 }
 
-/* A file is whole behind any remark, so a prefix can be one; none may leak or crash. */
+/* A file is whole after any remark, so a prefix can be one; none may leak or crash. */
 Test(remarks, survives_every_prefix, .timeout = 120)
 {
     struct bytes text = fixture_load("clang-14/inlining.remarks");

@@ -101,7 +101,7 @@ Test(stack_usage, reads_an_object_without_functions, .timeout = 10)
     stack_usage_dispose(&usage);
 }
 
-/* What is cut off in front of one of its lines looks whole: there are 6 and 7. */
+/* What is cut off before one of its lines looks whole: there are 6 and 7. */
 Test(stack_usage, refuses_a_file_cut_off_inside_a_line, .timeout = 10)
 {
     struct bytes gcc = fixture_load("gcc-12/storage.su");

@@ -1,4 +1,4 @@
-/* How what DHAT saw is told apart by the sites of make escape, and what is no IR to it. */
+/* How what DHAT saw is divided among the sites of make escape, and what is no IR to it. */
 #include "base/scan.h"
 #include "unit/fixture.h"
 #include "unit/reader_case.h"
@@ -91,7 +91,7 @@ static const struct {
      2,
      {OPS, OPS},
      0},
-    {"a constructor behind a malloc on one line",
+    {"a constructor after a malloc on one line",
      {{.line = 3, .inner_line = 3}, {.line = 3, .inner_line = 39}},
      2,
      {{BY_HEADER, 48}},
@@ -153,7 +153,7 @@ Test(heap_counts, do_not_say_nobody_comes_where_blocks_were_counted_at_no_site)
     buffer_dispose(&drawn);
 }
 
-Test(heap_counts, name_the_size_alone_where_it_is_proven_to_be_the_reason)
+Test(heap_counts, name_the_size_alone_if_it_is_proven_to_be_the_reason)
 {
     struct buffer drawn = draw(&shared, 0, true);
     const char *text = (const char *)drawn.at;

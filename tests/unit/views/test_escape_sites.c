@@ -48,7 +48,7 @@ static const struct {
     {"passed on to a callback", "malloc", 8, WAY_FUNCTION_POINTER, false, false},
     {"passed to code that is not there", "malloc", 9, WAY_UNKNOWN_FUNCTION, false, false},
     {"kept in a global variable", "malloc", 10, WAY_STORED, false, false},
-    {"freed where an array may be freed", "malloc", 11, WAY_SHARED_FREE, false, false},
+    {"freed at a place that may free an array", "malloc", 11, WAY_SHARED_FREE, false, false},
     {"returned", "calloc", NONE, WAY_RETURNED, false, false},
 };
 enum { SITES = sizeof expected / sizeof *expected };
@@ -128,7 +128,7 @@ Test(heap_sites, are_not_read_from_what_is_no_ir)
 {
     static const struct {
         const char *what, *ir;
-        size_t len; /* where it is no C string */
+        size_t len; /* if it is no C string */
         const char *says;
     } rows[] = {
         {"nothing", "", 0, "x: expected a definition of algo_one, got none"},

@@ -75,15 +75,15 @@ Test(heap_verdicts, are_drawn_with_the_lines_that_they_name)
     const struct stack_usage usage = {.frames = stack, .frame_count = 2};
     static const char begins[] =
         "a.c:2  b = make(data);\n"
-        "    malloc, in what is inlined there, 48 B: MOVES to the stack\n"
+        "    malloc of 48 B, in a function inlined here: MOVES to the stack\n"
         "    1 block per op\n\n"
         "a.c:3  w = malloc(len);\n"
         "    malloc: STAYS on the heap\n"
         "    its size is not a constant: with a constant one it would move\n"
         "    2 blocks per op\n\n"
         "a.c:4  c = calloc(1, 5);\n"
-        "    calloc, 5 B: STAYS on the heap\n"
-        "    its address reaches a call through a function pointer: what is called is "
+        "    calloc of 5 B: STAYS on the heap\n"
+        "    its address is passed to a call through a function pointer; which function runs is "
         "known only at run time:\n"
         "        b.c:1  p->read(w);\n"
         "    no op on the talk's stream comes here\n\n"

@@ -104,7 +104,7 @@ static const char *path_text(const struct flame *flame, const struct flame_stack
     return text;
 }
 
-/* What was spent at the end of exactly this path; 0 where it is not there. */
+/* What was spent at the end of exactly this path; 0 if it is not there. */
 static uint64_t weight_of(const struct flame *flame, const char *path)
 {
     for (size_t i = 0; i < flame->stack_count; i++) {

@@ -102,7 +102,7 @@ Test(heap_line, a_program_that_allocates_nothing_is_flat)
     heap_line_dispose(&line);
 }
 
-Test(heap_line, is_refused_where_the_probes_block_was_not_seen)
+Test(heap_line, is_refused_if_the_probes_block_was_not_seen)
 {
     static struct massif_snapshot none[] = {{0, 0, 0}, {10, 10, 0}};
     static struct massif_snapshot gap[] = {

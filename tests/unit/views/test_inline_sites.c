@@ -182,7 +182,7 @@ Test(inline_sites, tells_calls_through_pointers)
     end(&sites, records);
 }
 
-/* What g calls is of interest where f calls g; what is in no file of ours, or at no line, is not. */
+/* What g calls is of interest if f calls g; what is in no file of ours, or at no line, is not. */
 Test(inline_sites, keeps_the_subjects_calls_and_what_they_lead_to_in_order)
 {
     static const struct said said = {
@@ -208,7 +208,7 @@ Test(inline_sites, keeps_the_subjects_calls_and_what_they_lead_to_in_order)
     end(&sites, records);
 }
 
-/* Solution 1 with the stream library in sight, as each pair of compilers told it. */
+/* Solution 1 with the stream library in sight, as each pair of compilers saw it. */
 static const struct {
     const char *clang, *gcc, *calls;
     int64_t cost; /* clang's, of the interface call */

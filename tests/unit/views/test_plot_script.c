@@ -111,7 +111,7 @@ Test(plot_script, the_table_has_a_row_for_each_line)
                        "solution           0       0          0          0\n");
 }
 
-Test(plot_script, lines_that_hide_each_other_are_told)
+Test(plot_script, lines_that_hide_each_other_are_named)
 {
     struct heap_point ramp_too[] = {{0, 0}, {1, 53}, {2, 106}};
     struct heap_point later[] = {{0, 0}, {1.5, 53}, {2, 106}};

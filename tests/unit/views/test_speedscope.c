@@ -7,7 +7,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-/* cJSON is a library of its own: its allocations are seen only where they come by here. */
+/* cJSON is a library of its own: its allocations are seen only if they come by here. */
 static void *take(size_t size)
 {
     return malloc(size);
