@@ -20,7 +20,7 @@ static cJSON *report_of(const struct ran *ran, const char *name)
     cr_assert_eq(ran->end.code, 0, "%s", ran_errors(ran));
     snprintf(path, sizeof path, "%s/results/%s", ran->folder, name);
     cr_assert(file_read(path, &text, &error), "%s", error.text);
-    cJSON *report = report_read(path, buffer_rest(&text), &error);
+    cJSON *report = bench_report_read(path, buffer_rest(&text), &error);
     cr_assert_not_null(report, "%s", error.text);
     buffer_dispose(&text);
     return report;
@@ -175,7 +175,7 @@ Test(bench, leaves_out_what_is_wrong_and_keeps_the_table)
                     "wrong answer on the talk's stream: make check-stage 3 "
                     "FILE=tests/submissions/prints.c says why");
     expect_left_out("tests/verbs/crashes_later.c",
-                    "it does not come to its end on the long text: make check-stage 3 "
+                    "it does not finish on the long text: make check-stage 3 "
                     "FILE=tests/verbs/crashes_later.c says why");
 }
 

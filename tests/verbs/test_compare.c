@@ -303,12 +303,12 @@ Test(compare, removes_its_files_when_it_is_stopped)
 Test(compare, refuses_what_there_is_no_room_for)
 {
     struct error error;
-    cr_expect(take_has_room("/tmp", 1, &error), "%s", error.text);
-    cr_expect_not(take_has_room("/tmp", UINT64_C(1) << 60, &error));
+    cr_expect(peers_have_room("/tmp", 1, &error), "%s", error.text);
+    cr_expect_not(peers_have_room("/tmp", UINT64_C(1) << 60, &error));
     cr_expect_eq(strncmp(error.text, "/tmp has room for ", 18), 0, "%s", error.text);
     cr_expect_not_null(strstr(error.text, " MiB, and 2199023255616 are needed: "), "%s",
                        error.text);
-    cr_expect_not(take_has_room("/no/such", 1, &error));
+    cr_expect_not(peers_have_room("/no/such", 1, &error));
 }
 
 Test(compare, refuses_orders_that_make_no_sense)

@@ -1,4 +1,4 @@
-/* An array that grows by one item at a time: a pointer and a count, without a capacity. */
+/* An array that grows by one item at a time, a pointer and a count without a capacity; an order. */
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H
 
@@ -30,6 +30,14 @@ __attribute__((warn_unused_result)) static inline bool array_append(void *list, 
     memcpy((char *)items + *count * size, item, size);
     ++*count;
     return true;
+}
+
+/* For qsort: doubles, the least first. */
+static inline int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
 }
 
 #endif

@@ -35,14 +35,14 @@
  * ends it with cJSON_Delete. NULL, with the reason in `error`, where a
  * row's time is not in `benchmark`, or there is no memory.
  */
-cJSON *report_make(const struct stage *stage, const struct rows *rows,
-                   const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
-                   struct error *error);
+cJSON *bench_report_make(const struct stage *stage, const struct rows *rows,
+                         const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
+                         struct error *error);
 
 /*
  * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
  * reason in `error`, where it is not one.
  */
-cJSON *report_read(const char *name, struct bytes text, struct error *error);
+cJSON *bench_report_read(const char *name, struct bytes text, struct error *error);
 
 #endif

@@ -35,56 +35,33 @@ static bool add_start(struct rows *rows, const struct stage *stage)
     return add(rows, stage, "start", start) != NULL;
 }
 
-static bool add_file(struct rows *rows, const struct stage *stage, const char *file)
-{
-    char solution[COURSE_PATH_SIZE];
-    struct row *row = add(rows, stage, "FILE", file);
-    course_solution_file(stage, solution);
-    if (row != NULL)
-        strcpy(row->name, "FILE");
-    return row != NULL && add(rows, stage, "solution", solution) != NULL;
-}
-
-static bool add_algo_two(struct rows *rows)
-{
-    struct row *row = add(rows, course_last(&contract_algo_one), "algo_two", ALGO_TWO);
-    if (row == NULL)
-        return false;
-    strcpy(row->name, "algo_two");
-    strcpy(row->subject.label, "algo-two");
-    return true;
-}
-
-static bool add_course(struct rows *rows)
-{
-    for (size_t i = 0; i < course_stage_count; i++) {
-        if (!add_stage(rows, &course_stages[i]))
-            return false;
-    }
-    return add_algo_two(rows);
-}
-
-static bool add_alone(struct rows *rows, const struct stage *stage, const char *file)
-{
-    if (stage != course_stages && !add_start(rows, stage))
-        return false;
-    bool added = file != NULL ? add_file(rows, stage, file) : add_stage(rows, stage);
-    for (size_t i = 0; i < rows->count; i++)
-        rows->list[i].asked_for = true;
-    return added;
-}
-
 bool rows_make(const struct stage *stage, const char *file, struct rows *rows, struct error *error)
 {
+    char solution[COURSE_PATH_SIZE];
+    struct row *row;
     rows->count = 0;
-    if (file != NULL && strlen(file) >= SUBJECT_PATH_SIZE) {
-        error_set(error, "FILE is too long a path");
-        return false;
+    if (file != NULL && strlen(file) >= SUBJECT_PATH_SIZE)
+        return error_set(error, "FILE is too long a path");
+    bool made = add_start(rows, course_stages);
+    if (stage == NULL) {
+        for (size_t i = 0; i < course_stage_count; i++)
+            made = made && add_stage(rows, &course_stages[i]);
+        row = add(rows, course_last(&contract_algo_one), "algo_two", ALGO_TWO);
+        made = made && row != NULL;
+        if (made) {
+            strcpy(row->name, "algo_two");
+            strcpy(row->subject.label, "algo-two");
+        }
+    } else {
+        made = made && (stage == course_stages || add_start(rows, stage));
+        row = made && file != NULL ? add(rows, stage, "FILE", file) : NULL;
+        if (row != NULL)
+            strcpy(row->name, "FILE");
+        course_solution_file(stage, solution);
+        made = made && (file == NULL ? add_stage(rows, stage)
+                                     : row != NULL && add(rows, stage, "solution", solution));
     }
-    bool made = add_start(rows, course_stages) &&
-                (stage == NULL ? add_course(rows) : add_alone(rows, stage, file));
-    rows->list[0].asked_for = true;
-    if (!made)
-        error_set(error, "there are more than %d programs", ROWS_MOST);
-    return made;
+    for (size_t i = 0; i < rows->count; i++)
+        rows->list[i].asked_for = i == 0 || stage != NULL;
+    return made || error_set(error, "there are more than %d programs", ROWS_MOST);
 }

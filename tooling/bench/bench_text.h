@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-/* Appends the table of a document that report_read has read, and what there is to know of it. */
-void draw_table(const cJSON *report, struct buffer *text);
+/* Appends the table of a document that bench_report_read has read, and what there is to know of it. */
+void bench_text(const cJSON *report, struct buffer *text);
 
 #endif

@@ -20,16 +20,6 @@ struct panel {
     double unit;
 };
 
-static unsigned colour_of(const cJSON *program)
-{
-    const char *name = json_text(program, "name");
-    if (!comparison_counts(program))
-        return wrong_colour;
-    if (strcmp(name, peers[PEER_REPLACE].name) == 0)
-        return replace_colour;
-    return strcmp(name, peers[PEER_LIMIT].name) == 0 ? limit_colour : other_colour;
-}
-
 /* Text in double quotes, of which gnuplot takes nothing for its own. */
 static void add_text(struct buffer *text, const char *string)
 {
@@ -41,47 +31,45 @@ static void add_text(struct buffer *text, const char *string)
     format_add(text, "\"");
 }
 
-/* The figure at the end of a bar, or why there is none. */
-static void add_label(const cJSON *program, double figure, struct buffer *text)
+/* A line of data, "row figure colour label name"; the label is the figure, or why there is none. */
+static void add_bar(const cJSON *program, unsigned row, double figure, struct buffer *text)
 {
     char label[64];
-    const char *answer = json_text(program, "answer");
-    int decimals = figure < 1 ? 2 : figure < 100 ? 1 : 0;
-    if (figure <= 0)
-        add_text(text, answer);
-    else {
-        snprintf(label, sizeof label, "%.*f%s", decimals, figure,
-                 comparison_counts(program) ? "" : ", wrong answer");
-        add_text(text, label);
-    }
-}
-
-/* A block of "row figure colour label name" lines; the largest figure is returned. */
-static double add_data(const cJSON *input, const struct panel *panel, struct buffer *text)
-{
-    const cJSON *program;
-    unsigned row = 0;
-    double most = 0;
-    format_add(text, "\n$bars << END\n");
-    cJSON_ArrayForEach(program, cJSON_GetObjectItemCaseSensitive(input, "programs"))
-    {
-        double figure = json_number(program, panel->figure) / panel->unit;
-        most = figure > most ? figure : most;
-        format_add(text, "%u %.6g %u ", row++, figure, colour_of(program));
-        add_label(program, figure, text);
-        format_add(text, " ");
-        add_text(text, json_text(program, "name"));
-        format_add(text, "\n");
-    }
-    format_add(text, "END\nset yrange [%u.6:-0.6]\n", row - 1);
-    return most;
+    const char *name = json_text(program, "name");
+    bool counts = comparison_counts(program);
+    unsigned colour = other_colour;
+    if (!counts)
+        colour = wrong_colour;
+    else if (strcmp(name, peers[PEER_REPLACE].name) == 0)
+        colour = replace_colour;
+    else if (strcmp(name, peers[PEER_LIMIT].name) == 0)
+        colour = limit_colour;
+    snprintf(label, sizeof label, "%.*f%s",
+             figure < 1     ? 2
+             : figure < 100 ? 1
+                            : 0,
+             figure, counts ? "" : ", wrong answer");
+    format_add(text, "%u %.6g %u ", row, figure, colour);
+    add_text(text, figure <= 0 ? json_text(program, "answer") : label);
+    format_add(text, " ");
+    add_text(text, name);
+    format_add(text, "\n");
 }
 
 static void add_panel(const cJSON *input, const struct panel *panel, const char *title,
                       struct buffer *text)
 {
-    double most = add_data(input, panel, text);
-    format_add(text, "set label 1 ");
+    const cJSON *program;
+    unsigned row = 0;
+    double most = 0;
+    format_add(text, "\n$bars << END\n");
+    cJSON_ArrayForEach(program, json_get(input, "programs"))
+    {
+        double figure = json_number(program, panel->figure) / panel->unit;
+        most = figure > most ? figure : most;
+        add_bar(program, row++, figure, text);
+    }
+    format_add(text, "END\nset yrange [%u.6:-0.6]\nset label 1 ", row - 1);
     add_text(text, title);
     format_add(text,
                " at graph 0,1.08 left font ',15'\nset xrange [0:%.6g]\n"
@@ -91,9 +79,14 @@ static void add_panel(const cJSON *input, const struct panel *panel, const char 
                most > 0 ? most * 1.3 : 1);
 }
 
-static void add_head(const cJSON *document, unsigned rows, const char *output, struct buffer *text)
+void compare_chart_script(const cJSON *document, const char *output, struct buffer *text)
 {
-    double bytes = json_number(document, "bytes");
+    static const struct panel speed = {"gb_per_s", 1};
+    static const struct panel memory = {"peak_bytes", 1 << 20};
+    const cJSON *input;
+    const cJSON *inputs = json_get(document, "inputs");
+    unsigned panels = (unsigned)cJSON_GetArraySize(inputs) + 1;
+    unsigned rows = (panels + COLUMNS - 1) / COLUMNS;
     format_add(text,
                "set terminal svg size %u,%u font 'sans-serif,14' background '#ffffff' noenhanced\n"
                "set output ",
@@ -109,17 +102,7 @@ static void add_head(const cJSON *document, unsigned rows, const char *output, s
                "at screen 0.012,0.972 left font ',19'\n"
                "set label 3 \"Grey: cat, which only copies. Pale: the answer is wrong.\" "
                "at screen 0.012,0.942 left textcolor rgb '#444444'\n",
-               rows, COLUMNS, bytes / (1 << 20));
-}
-
-void chart_script(const cJSON *document, const char *output, struct buffer *text)
-{
-    static const struct panel speed = {"gb_per_s", 1};
-    static const struct panel memory = {"peak_bytes", 1 << 20};
-    const cJSON *input;
-    const cJSON *inputs = cJSON_GetObjectItemCaseSensitive(document, "inputs");
-    unsigned panels = (unsigned)cJSON_GetArraySize(inputs) + 1;
-    add_head(document, (panels + COLUMNS - 1) / COLUMNS, output, text);
+               rows, COLUMNS, json_number(document, "bytes") / (1 << 20));
     cJSON_ArrayForEach(input, inputs)
     {
         char title[160];

@@ -10,6 +10,6 @@
  * Appends a script that draws a document that comparison_read has read as SVG into the file at
  * `output`: for each input how fast programs are, and what memory they take on the first one.
  */
-void chart_script(const cJSON *document, const char *output, struct buffer *text);
+void compare_chart_script(const cJSON *document, const char *output, struct buffer *text);
 
 #endif

@@ -45,23 +45,14 @@ static enum stream_status add_match(struct sample *s, struct buffer *data, struc
     return status == STREAM_OK ? buffer_write(answer, bytes_from_string(s->kind->repl)) : status;
 }
 
-static bool is_match(const struct sample *s)
-{
-    switch (s->kind - sample_kinds) {
-    case RARE:
-        return s->made / INPUT_FIND_EVERY > s->matches;
-    case DENSE:
-        return s->pieces % 2 == 1;
-    default:
-        return false;
-    }
-}
-
-/* A word and what ends it; a line's end is the sample's last byte. */
+/* A word and the blank after it; the sample's last byte is a line end. */
 static enum stream_status add_word(struct sample *s, struct buffer *data, struct buffer *answer)
 {
     uint64_t left = s->size - s->made;
-    bool match = is_match(s) && strlen(s->kind->find) < left;
+    bool due = s->kind == &sample_kinds[DENSE] && s->pieces % 2 == 1;
+    if (s->kind == &sample_kinds[RARE])
+        due = s->made / INPUT_FIND_EVERY > s->matches;
+    bool match = due && strlen(s->kind->find) < left;
     struct bytes word = bytes_from_string(input_word(&s->state));
     if (word.len >= left)
         word.len = (size_t)left - 1;

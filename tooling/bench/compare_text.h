@@ -1,4 +1,4 @@
-/* Draws a comparison as text. Pure. */
+/* A comparison as text. Pure. */
 #ifndef BENCH_COMPARE_TEXT_H
 #define BENCH_COMPARE_TEXT_H
 
@@ -7,9 +7,9 @@
 #include <cjson/cJSON.h>
 
 /* Appends a table for each input of a document that comparison_read has read. */
-void draw_tables(const cJSON *document, struct buffer *text);
+void compare_text(const cJSON *document, struct buffer *text);
 
-/* Appends what is to be seen in them, and how it was measured. */
-void draw_summary(const cJSON *document, struct buffer *text);
+/* Appends what the tables show, and how it was measured. */
+void compare_summary_text(const cJSON *document, struct buffer *text);
 
 #endif

@@ -1,5 +1,6 @@
 #include "bench/comparison.h"
 
+#include "base/array.h"
 #include "base/json_document.h"
 
 #include <float.h>
@@ -54,14 +55,7 @@ static const struct json_field figure_fields[] = {
 static const struct json_field figures_document = {
     .kind = JSON_OBJECT, .fields = figure_fields, .others_allowed = true};
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The runs of a peer, the fastest first; where it was not timed, none. */
+/* The runs of a peer, the fastest first; none if it was not timed. */
 static struct hyperfine_command find_times(const struct comparison_input *input, size_t peer)
 {
     struct hyperfine_command none = {.run_count = 0};
@@ -71,7 +65,7 @@ static struct hyperfine_command find_times(const struct comparison_input *input,
         struct hyperfine_command found = input->times.commands[i];
         if (strcmp(found.name, peers[peer].name) != 0)
             continue;
-        qsort(found.seconds, found.run_count, sizeof *found.seconds, compare);
+        qsort(found.seconds, found.run_count, sizeof *found.seconds, compare_doubles);
         return found;
     }
     return none;
@@ -85,27 +79,7 @@ static bool add_ratio(const struct comparison_input *input, cJSON *row, const ch
            json_add_number(row, name, seconds / other.seconds[0]);
 }
 
-static bool add_figures(const struct comparison_facts *facts, const struct comparison_input *input,
-                        size_t peer, cJSON *row, struct error *error)
-{
-    struct hyperfine_command times = find_times(input, peer);
-    double seconds = times.seconds[0];
-    if (times.run_count == 0 || !(seconds > 0)) {
-        error_set(error, "hyperfine said nothing of %s", peers[peer].name);
-        return false;
-    }
-    return (json_add_number(row, "seconds", seconds) &&
-            json_add_number(row, "median", times.seconds[times.run_count / 2]) &&
-            json_add_number(row, "cpu_seconds", times.cpu_seconds) &&
-            json_add_number(row, "gb_per_s", (double)facts->bytes / seconds / 1e9) &&
-            json_add_number(row, "peak_bytes", (double)input->answers[peer].peak_bytes) &&
-            add_ratio(input, row, "x_limit", seconds, PEER_LIMIT) &&
-            add_ratio(input, row, "x_replace", seconds, PEER_REPLACE) &&
-            json_add_item(row, "times",
-                          cJSON_CreateDoubleArray(times.seconds, (int)times.run_count))) ||
-           error_out_of_memory(error);
-}
-
+/* Adds a peer to the list of programs, with figures if it ran to its end. */
 static bool add_program(const struct comparison_facts *facts, const struct comparison_input *input,
                         size_t peer, cJSON *list, struct error *error)
 {
@@ -116,38 +90,48 @@ static bool add_program(const struct comparison_facts *facts, const struct compa
         !json_add_text(row, "answer", limit ? limit_answer : answers[answer->verdict]) ||
         (answer->why[0] != '\0' && !json_add_text(row, "why", answer->why)))
         return error_out_of_memory(error);
-    return answer->verdict > ANSWER_WRONG || add_figures(facts, input, peer, row, error);
-}
+    if (answer->verdict > ANSWER_WRONG)
+        return true;
 
-static bool add_input(const struct comparison_facts *facts, const struct comparison_input *input,
-                      cJSON *list, struct error *error)
-{
-    cJSON *object = json_append(list, cJSON_CreateObject());
-    if (object == NULL || !json_add_text(object, "name", input->kind->name) ||
-        !json_add_text(object, "what", input->kind->what) ||
-        !json_add_number(object, "matches", (double)input->matches))
-        return error_out_of_memory(error);
-    cJSON *programs = cJSON_AddArrayToObject(object, "programs");
-    for (size_t i = 0; i < PEERS; i++) {
-        if (!add_program(facts, input, i, programs, error))
-            return false;
-    }
-    return true;
+    struct hyperfine_command times = find_times(input, peer);
+    double seconds = times.run_count == 0 ? 0 : times.seconds[0];
+    if (!(seconds > 0))
+        return error_set(error, "hyperfine said nothing of %s", peers[peer].name);
+    return (json_add_number(row, "seconds", seconds) &&
+            json_add_number(row, "median", times.seconds[times.run_count / 2]) &&
+            json_add_number(row, "cpu_seconds", times.cpu_seconds) &&
+            json_add_number(row, "gb_per_s", (double)facts->bytes / seconds / 1e9) &&
+            json_add_number(row, "peak_bytes", (double)answer->peak_bytes) &&
+            add_ratio(input, row, "x_limit", seconds, PEER_LIMIT) &&
+            add_ratio(input, row, "x_replace", seconds, PEER_REPLACE) &&
+            json_add_item(row, "times",
+                          cJSON_CreateDoubleArray(times.seconds, (int)times.run_count))) ||
+           error_out_of_memory(error);
 }
 
 cJSON *comparison_make(const struct comparison_facts *facts, const struct comparison_input *inputs,
                        size_t input_count, struct error *error)
 {
     cJSON *document = cJSON_CreateObject();
-    bool made = (document != NULL && json_add_number(document, "bytes", (double)facts->bytes) &&
-                 json_add_number(document, "seed", (double)facts->seed) &&
-                 json_add_number(document, "runs", (double)facts->runs) &&
-                 json_add_number(document, "empty_peak_bytes", (double)facts->empty_peak_bytes)) ||
-                error_out_of_memory(error);
-    cJSON *list = made ? cJSON_AddArrayToObject(document, "inputs") : NULL;
-    for (size_t i = 0; made && i < input_count; i++)
-        made = add_input(facts, &inputs[i], list, error);
-    if (made && (list != NULL || error_out_of_memory(error)))
+    cJSON *list = NULL;
+    bool made = json_add_number(document, "bytes", (double)facts->bytes) &&
+                json_add_number(document, "seed", (double)facts->seed) &&
+                json_add_number(document, "runs", (double)facts->runs) &&
+                json_add_number(document, "empty_peak_bytes", (double)facts->empty_peak_bytes) &&
+                (list = cJSON_AddArrayToObject(document, "inputs")) != NULL;
+    if (!made)
+        error_out_of_memory(error);
+    for (size_t i = 0; made && i < input_count; i++) {
+        cJSON *input = json_append(list, cJSON_CreateObject());
+        made = (json_add_text(input, "name", inputs[i].kind->name) &&
+                json_add_text(input, "what", inputs[i].kind->what) &&
+                json_add_number(input, "matches", (double)inputs[i].matches)) ||
+               error_out_of_memory(error);
+        cJSON *programs = made ? cJSON_AddArrayToObject(input, "programs") : NULL;
+        for (size_t k = 0; made && k < PEERS; k++)
+            made = add_program(facts, &inputs[i], k, programs, error);
+    }
+    if (made)
         return document;
     cJSON_Delete(document);
     return NULL;

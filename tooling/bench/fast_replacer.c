@@ -242,18 +242,6 @@ static inline size_t step(const struct replacer *r, size_t seen, unsigned char b
     return seen + 1;
 }
 
-/* If find goes on there as it does here, the byte would not match there either: skip that one. */
-static void prepare_steps(struct replacer *r)
-{
-    size_t seen = 0;
-    r->failure[0] = 0;
-    for (size_t n = 1; n < r->find.len; n++) {
-        bool same = r->find.at[n] == r->find.at[seen];
-        r->failure[n] = same ? r->failure[seen] : (uint32_t)seen + 1;
-        seen = step(r, seen, r->find.at[n]);
-    }
-}
-
 enum stream_status replacer_init(struct replacer **made, struct bytes find, struct bytes repl)
 {
     *made = NULL;
@@ -266,7 +254,12 @@ enum stream_status replacer_init(struct replacer **made, struct bytes find, stru
         return STREAM_NO_MEMORY;
     *r = (struct replacer){
         .find = find, .repl = repl, .pair = choose_pair(find), .search = choose_search()};
-    prepare_steps(r);
+    r->failure[0] = 0;
+    for (size_t n = 1, seen = 0; n < find.len; n++) {
+        /* If find goes on after `seen` as it does after n, the byte cannot match there either. */
+        r->failure[n] = find.at[n] == find.at[seen] ? r->failure[seen] : (uint32_t)seen + 1;
+        seen = step(r, seen, find.at[n]);
+    }
     *made = r;
     return STREAM_OK;
 }
@@ -348,16 +341,6 @@ static inline bool same_short(const unsigned char *a, const unsigned char *b, si
     return a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1];
 }
 
-/* How many bytes are the same; the first `from` are known to be. */
-static size_t agreement(const unsigned char *a, const unsigned char *b, size_t from, size_t len)
-{
-    while (len - from >= 8 && same_8(a + from, b + from))
-        from += 8;
-    while (from < len && a[from] == b[from])
-        from++;
-    return from;
-}
-
 /* The result for a window that has the pair. */
 struct comparison {
     bool match;
@@ -368,19 +351,15 @@ struct comparison {
 /* A window that agrees for long says what is in it: not all windows that begin there can match. */
 static struct comparison compare_long(const struct replacer *r, const unsigned char *window)
 {
-    size_t same = agreement(window, r->find.at, SHORT_COMPARE, r->find.len);
+    const unsigned char *find = r->find.at;
+    size_t same = SHORT_COMPARE;
+    while (r->find.len - same >= 8 && same_8(window + same, find + same))
+        same += 8;
+    while (same < r->find.len && window[same] == find[same])
+        same++;
     if (same == r->find.len)
         return (struct comparison){.match = true};
     return (struct comparison){.cost = same, .next = same + 1 - step(r, same, window[same])};
-}
-
-static inline struct comparison compare(const struct replacer *r, const unsigned char *window)
-{
-    if (!same_short(window, r->find.at, r->find.len < SHORT_COMPARE ? r->find.len : SHORT_COMPARE))
-        return (struct comparison){.cost = SHORT_COMPARE, .next = 1};
-    if (r->find.len <= SHORT_COMPARE)
-        return (struct comparison){.match = true};
-    return compare_long(r, window);
 }
 
 /*
@@ -401,7 +380,12 @@ static enum stream_status skip_along(struct pass *p)
             status = write_up_to(p, stop);
             continue;
         }
-        struct comparison compared = compare(r, p->chunk.at + p->at);
+        const unsigned char *window = p->chunk.at + p->at;
+        struct comparison compared = {.cost = SHORT_COMPARE, .next = 1};
+        if (same_short(window, r->find.at,
+                       r->find.len < SHORT_COMPARE ? r->find.len : SHORT_COMPARE))
+            compared = r->find.len <= SHORT_COMPARE ? (struct comparison){.match = true}
+                                                    : compare_long(r, window);
         wasted += compared.cost;
         p->at += compared.next;
         if (compared.match)

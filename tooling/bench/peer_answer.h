@@ -1,4 +1,4 @@
-/* Runs a program, and compares what it writes with what it is to write, as it comes. */
+/* Runs a program, and compares what it writes with what it is to write, while it writes. */
 #ifndef BENCH_PEER_ANSWER_H
 #define BENCH_PEER_ANSWER_H
 
@@ -12,27 +12,27 @@
 enum answer_verdict {
     ANSWER_RIGHT,
     ANSWER_WRONG,  /* it wrote something else */
-    ANSWER_FAILED, /* it did not come to its end, or says itself that it failed */
+    ANSWER_FAILED, /* it did not finish, or says itself that it failed */
     ANSWER_MISSING /* there is no such program */
 };
 
 struct answer {
     enum answer_verdict verdict;
-    char why[128];       /* "" where it is right */
-    uint64_t peak_bytes; /* of memory: its resident set; 0 where it did not come to its end */
+    char why[128];       /* "" if it is right */
+    uint64_t peak_bytes; /* of memory: its resident set; 0 if it did not finish */
 };
 
-struct answer_order {
-    const struct argv *words;
-    bool ends_with_one;   /* the exit status 1 is none of failure */
-    const char *expected; /* path of a file with what it is to write */
-    const char *folder;   /* for a pipe, and what belongs to it */
+struct answer_request {
+    const struct argv *words; /* the program and its arguments */
+    bool ends_with_one;       /* the exit status 1 is no failure */
+    const char *expected;     /* path of a file with what it is to write */
+    const char *folder;       /* for a pipe, and what belongs to it */
 };
 
 /*
- * True, and what became of it in *answer; or false, with the reason in `error`, where it could not
- * be run: no fault of the program's.
+ * Runs the program. True, and what came of it in *answer; or false, with the reason in `error`, if
+ * it could not be run for a reason that is not its fault.
  */
-bool answer_take(const struct answer_order *order, struct answer *answer, struct error *error);
+bool answer_run(const struct answer_request *request, struct answer *answer, struct error *error);
 
 #endif

@@ -18,7 +18,7 @@ struct sample_files {
     char data[WORKDIR_PATH_SIZE], answer[WORKDIR_PATH_SIZE];
 };
 
-bool take_has_room(const char *scratch, uint64_t bytes, struct error *error)
+bool peers_have_room(const char *scratch, uint64_t bytes, struct error *error)
 {
     enum { MIB = 1 << 20, OTHERS = 64 };
     struct statvfs info;
@@ -39,167 +39,126 @@ static bool refuse_write(const char *path, struct error *error)
 }
 
 /* Makes the sample piece by piece, so that no more than a piece is in memory. */
-static bool write_pieces(const struct sample_files *files, struct sample *sample, int data_fd,
-                         int answer_fd, struct error *error)
+static bool make_sample(const struct peers_request *request, struct sample *sample,
+                        struct sample_files *files, struct error *error)
 {
-    enum { PIECE = 1 << 20 };
+    enum { FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, PIECE = 1 << 20 };
     struct buffer data = buffer_bounded(SIZE_MAX);
     struct buffer answer = buffer_bounded(SIZE_MAX);
-    bool done = true;
-    do {
+    snprintf(files->data, sizeof files->data, "%.4000s/%s", request->scratch, sample->kind->name);
+    snprintf(files->answer, sizeof files->answer, "%.4000s/answer", request->scratch);
+    int data_fd = open(files->data, FLAGS, 0644);
+    int answer_fd = open(files->answer, FLAGS, 0644);
+    bool done = (data_fd >= 0 || refuse_write(files->data, error)) &&
+                (answer_fd >= 0 || refuse_write(files->answer, error));
+    bool more = done;
+    while (more) {
         buffer_reset(&data);
         buffer_reset(&answer);
         if (sample_next(sample, PIECE, &data, &answer) != STREAM_OK)
-            done = error_set(error, "out of memory");
+            done = error_out_of_memory(error);
         else if (!descriptor_write(data_fd, buffer_rest(&data)))
             done = refuse_write(files->data, error);
         else if (!descriptor_write(answer_fd, buffer_rest(&answer)))
             done = refuse_write(files->answer, error);
         else if (process_was_interrupted())
             done = error_set(error, "interrupted");
-    } while (done && data.len > 0);
+        more = done && data.len > 0;
+    }
+    if (data_fd >= 0 && close(data_fd) != 0 && done)
+        done = refuse_write(files->data, error);
+    if (answer_fd >= 0 && close(answer_fd) != 0 && done)
+        done = refuse_write(files->answer, error);
     buffer_dispose(&data);
     buffer_dispose(&answer);
     return done;
 }
 
-static bool make_sample(const struct take_order *order, struct sample *sample,
-                        struct sample_files *files, struct error *error)
-{
-    enum { FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC };
-    snprintf(files->data, sizeof files->data, "%.4000s/%s", order->scratch, sample->kind->name);
-    snprintf(files->answer, sizeof files->answer, "%.4000s/answer", order->scratch);
-    int data = open(files->data, FLAGS, 0644);
-    int answer = open(files->answer, FLAGS, 0644);
-    bool done = (data >= 0 || refuse_write(files->data, error)) &&
-                (answer >= 0 || refuse_write(files->answer, error)) &&
-                write_pieces(files, sample, data, answer, error);
-    if (data >= 0 && close(data) != 0 && done)
-        done = refuse_write(files->data, error);
-    if (answer >= 0 && close(answer) != 0 && done)
-        done = refuse_write(files->answer, error);
-    return done;
-}
-
-static bool take_answers(const struct take_order *order, const struct peer_job *job,
-                         const struct sample_files *files, struct comparison_input *input,
-                         struct error *error)
-{
-    for (size_t i = 0; i < PEERS; i++) {
-        struct argv words;
-        struct buffer made = buffer_bounded(SIZE_MAX);
-        bool taken =
-            peer_words(&peers[i], job, &words, &made)
-                ? answer_take(&(struct answer_order){.words = &words,
-                                                     .ends_with_one = peers[i].ends_with_one,
-                                                     .expected = i == PEER_LIMIT ? files->data
-                                                                                 : files->answer,
-                                                     .folder = order->scratch},
-                              &input->answers[i], error)
-                : error_set(error, "out of memory");
-        buffer_dispose(&made);
-        if (!taken)
-            return false;
-    }
-    return true;
-}
-
-/* A peer's command as one word, which hyperfine takes apart as a shell does. NULL: no memory. */
-static const char *command_line(const struct peer *peer, const struct peer_job *job,
-                                struct buffer *line)
-{
-    struct argv words;
-    struct buffer made = buffer_bounded(SIZE_MAX);
-    bool done = peer_words(peer, job, &words, &made);
-    const char *command = done ? format_command(line, words.list) : NULL;
-    buffer_dispose(&made);
-    return command;
-}
-
-static bool run_hyperfine(const struct take_order *order, const char *const *words,
+static bool run_hyperfine(const struct peers_request *request, const char *const *words,
                           struct error *error)
 {
     static const struct process_limits limits = {
         .cpu_seconds = 600, .wall_seconds = 7200, .file_bytes = 1 << 20};
-    const struct tool_request request = {.name = "hyperfine", .words = words, .limits = limits};
+    const struct tool_request hyperfine = {.name = "hyperfine", .words = words, .limits = limits};
     struct tool_run run;
-    if (!workdir_try(order->place, &request, &run, error))
+    if (!workdir_try(request->place, &hyperfine, &run, error))
         return false;
     if (run.result.end != PROCESS_EXITED)
         return process_error(run.result, run.program, error);
-    return run.complete ||
-           error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr", order->place->folder);
+    return run.complete || error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr",
+                                     request->place->folder);
 }
 
-/* Those that wrote something else are timed, too: they ran. */
-static bool time_all(const struct take_order *order, const struct peer_job *job,
-                     const struct comparison_input *input, const char *json, struct error *error)
+/* Compares the answers, and times the programs that ran, even if their answer is wrong. */
+static bool run_all(const struct peers_request *request, const struct sample_files *files,
+                    struct comparison_input *input, struct error *error)
 {
-    char runs[32];
+    char runs[32], json[WORKDIR_PATH_SIZE];
     struct buffer lines[PEERS];
-    bool done = true;
     struct argv words = {.count = 0};
+    const struct peer_job job = {
+        .find = input->kind->find, .repl = input->kind->repl, .path = files->data};
     const char *const start[] = {"hyperfine", "--shell=none", "--ignore-failure", "--warmup", "1",
                                  "--runs",    runs,           "--export-json",    json,       NULL};
-    snprintf(runs, sizeof runs, "%" PRIu64, order->facts.runs);
+    snprintf(runs, sizeof runs, "%" PRIu64, request->facts.runs);
+    bool done = workdir_path(request->place, "time.json", json, error);
     argv_add_all(&words, start);
     for (size_t i = 0; i < PEERS; i++) {
+        struct argv own;
+        struct buffer made = buffer_bounded(SIZE_MAX);
         lines[i] = buffer_bounded(SIZE_MAX);
-        if (!done || input->answers[i].verdict > ANSWER_WRONG)
-            continue;
-        argv_add(&words, "--command-name");
-        argv_add(&words, peers[i].name);
-        const char *line = command_line(&peers[i], job, &lines[i]);
-        done = line != NULL || error_set(error, "out of memory");
-        if (done)
-            argv_add(&words, line);
+        done = done && (peer_words(&peers[i], &job, &own, &made) || error_out_of_memory(error));
+        if (done) {
+            const struct answer_request one = {.words = &own,
+                                               .ends_with_one = peers[i].ends_with_one,
+                                               .expected =
+                                                   i == PEER_LIMIT ? files->data : files->answer,
+                                               .folder = request->scratch};
+            done = answer_run(&one, &input->answers[i], error);
+        }
+        if (done && input->answers[i].verdict <= ANSWER_WRONG) {
+            /* The command as one word, which hyperfine takes apart as a shell does. */
+            const char *line = format_command(&lines[i], own.list);
+            const char *const timed[] = {"--command-name", peers[i].name, line, NULL};
+            argv_add_all(&words, timed);
+            done = line != NULL || error_out_of_memory(error);
+        }
+        buffer_dispose(&made);
     }
-    unlink(json); /* what an earlier run left must not pass for this one's */
-    done = done && run_hyperfine(order, words.list, error);
+    unlink(json); /* the file of an earlier run must not pass for this one's */
+    done = done && run_hyperfine(request, words.list, error);
     for (size_t i = 0; i < PEERS; i++)
         buffer_dispose(&lines[i]);
     return done;
 }
 
-static bool take_times(const struct take_order *order, const struct peer_job *job,
-                       struct comparison_input *input, struct error *error)
+bool peers_measure(const struct peers_request *request, const struct sample_kind *kind,
+                   struct comparison_input *input, struct error *error)
 {
-    char json[WORKDIR_PATH_SIZE];
+    struct sample_files files;
+    struct sample sample = sample_begin(kind, request->facts.bytes, request->facts.seed);
     struct buffer text = buffer_bounded((size_t)1 << 20);
-    bool done = workdir_path(order->place, "time.json", json, error) &&
-                time_all(order, job, input, json, error) &&
-                workdir_read(order->place, "time.json", &text, error) &&
-                hyperfine_read("time.json", buffer_rest(&text), &input->times, error);
+    *input = (struct comparison_input){.kind = kind};
+    bool done = make_sample(request, &sample, &files, error);
+    input->matches = sample.matches;
+    done = done && run_all(request, &files, input, error) &&
+           workdir_read(request->place, "time.json", &text, error) &&
+           hyperfine_read("time.json", buffer_rest(&text), &input->times, error);
     buffer_dispose(&text);
+    unlink(files.data);
+    unlink(files.answer);
     return done;
 }
 
-bool take_input(const struct take_order *order, const struct sample_kind *kind,
-                struct comparison_input *input, struct error *error)
-{
-    struct sample_files files;
-    struct sample sample = sample_begin(kind, order->facts.bytes, order->facts.seed);
-    *input = (struct comparison_input){.kind = kind};
-    bool taken = make_sample(order, &sample, &files, error);
-    if (taken) {
-        const struct peer_job job = {.find = kind->find, .repl = kind->repl, .path = files.data};
-        input->matches = sample.matches;
-        taken = take_answers(order, &job, &files, input, error) &&
-                take_times(order, &job, input, error);
-    }
-    unlink(files.data);
-    unlink(files.answer);
-    return taken;
-}
-
-bool take_empty(const struct take_order *order, uint64_t *peak_bytes, struct error *error)
+bool peers_measure_empty(const struct peers_request *request, uint64_t *peak_bytes,
+                         struct error *error)
 {
     struct answer answer;
     struct argv words = {.count = 0};
     argv_add(&words, COMPARE_PEAK);
-    const struct answer_order empty = {
-        .words = &words, .expected = "/dev/null", .folder = order->scratch};
-    if (!answer_take(&empty, &answer, error))
+    const struct answer_request empty = {
+        .words = &words, .expected = "/dev/null", .folder = request->scratch};
+    if (!answer_run(&empty, &answer, error))
         return false;
     *peak_bytes = answer.peak_bytes;
     return answer.verdict == ANSWER_RIGHT ||

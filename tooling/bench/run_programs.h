@@ -1,4 +1,4 @@
-/* Takes the figures of a program that repeat exactly, and its code for a timer. */
+/* Builds and checks the programs of a table, for a timer, and measures what repeats exactly. */
 #ifndef BENCH_RUN_PROGRAMS_H
 #define BENCH_RUN_PROGRAMS_H
 
@@ -12,14 +12,13 @@ struct bench_input {
     struct buffer data, answer;
 };
 
-/* The talk's stream, and the long text of which little is to be replaced. */
+/* The talk's stream, and a long text in which matches are rare. */
 enum { INPUT_TALK, INPUT_RARE, INPUTS };
 extern const char *const input_names[INPUTS];
 
 /*
  * Makes the inputs, the long one of `bytes` bytes, and writes each to a file in `place`. Each is
- * ended with inputs_dispose, also where this failed. False, with the reason in `error`
- *, as below.
+ * ended with inputs_dispose, also if this failed. False, with the reason in `error`.
  */
 bool inputs_make(const struct workdir *place, size_t bytes, struct bench_input inputs[INPUTS],
                  struct error *error);
@@ -27,20 +26,20 @@ bool inputs_make(const struct workdir *place, size_t bytes, struct bench_input i
 void inputs_dispose(struct bench_input inputs[INPUTS]);
 
 /*
- * Builds the row's program and looks whether it answers rightly, in a process of its own with
- * limits. Where it is right its object is written to `object`; its global symbols are those of its
- * contract with `at` behind them, "algo_one_3".
- * True also where row->why says why it is left out: that it does not compile (unless it was asked
- * for), does not come to its end, or answers wrongly. False where we cannot go on.
+ * Builds the row's program and checks its answers, in a process of its own with limits. If they are
+ * right, its object is written to `object`; its global symbols are those of its contract with `at`
+ * after them, "algo_one_3".
+ * True, too, if row->why says why it is left out: it does not compile (unless it was asked for),
+ * does not finish, or answers wrongly. False if we cannot go on.
  */
-bool take_program(const struct measure_request *request, const struct bench_input inputs[INPUTS],
-                  size_t at, const char *object, struct row *row, struct error *error);
+bool program_build(const struct measure_request *request, const struct bench_input inputs[INPUTS],
+                   size_t at, const char *object, struct row *row, struct error *error);
 
 /*
- * Measures the program that take_program has built: allocations, bytes, instructions. True also
- * where row->why says why that was not possible; but false where the row is `needed`.
+ * Measures the program that program_build has built: allocations, bytes, instructions. True, too, if
+ * row->why says why that was not possible; but false if the row is `needed`.
  */
-bool take_figures(const struct measure_request *request, bool needed, struct row *row,
-                  struct error *error);
+bool program_measure(const struct measure_request *request, bool needed, struct row *row,
+                     struct error *error);
 
 #endif

@@ -6,23 +6,22 @@
 
 #include <stdio.h>
 
-cJSON *keep_document(const struct workdir *place, const char *name, cJSON *document,
-                     keep_reader *read, char path[WORKDIR_PATH_SIZE], struct error *error)
+cJSON *save_report(const struct workdir *place, const char *name, cJSON *document,
+                   report_reader *read, char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     char folder[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
-    struct buffer kept = buffer_bounded(SIZE_MAX);
-    const struct check_request alone = {.beside = NULL}; /* nothing is kept for us */
-    struct provenance provenance = provenance_start(&alone, place->folder);
+    struct buffer saved = buffer_bounded(SIZE_MAX);
+    struct provenance provenance = provenance_start("", place->folder); /* no cache */
     cJSON *again = NULL;
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
     snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);
     if (!provenance_add(&provenance, document) || !json_write(document, &text))
-        error_set(error, "out of memory");
+        error_out_of_memory(error);
     else if (folder_make(folder, error) && file_write(path, buffer_rest(&text), error) &&
-             file_read(path, &kept, error))
-        again = read(path, buffer_rest(&kept), error);
+             file_read(path, &saved, error))
+        again = read(path, buffer_rest(&saved), error);
     buffer_dispose(&text);
-    buffer_dispose(&kept);
+    buffer_dispose(&saved);
     return again;
 }

@@ -26,24 +26,19 @@ void timed_replace(const char *find, const char *repl)
     repl_bytes = bytes_from_string(repl);
 }
 
-/* Room for an answer in which every byte was one of `find`, each page of it touched beforehand. */
-static bool make_room(struct timed_input *input)
-{
-    size_t more = repl_bytes.len > find_bytes.len ? repl_bytes.len : 1;
-    if (buffer_reserve(&input->output, input->data.len * more) != STREAM_OK)
-        return false;
-    memset(input->output.storage, 0, input->output.capacity);
-    return true;
-}
-
 struct timed_input *timed_open(const char *path)
 {
     struct timed_input *input = malloc(sizeof *input);
     if (input == NULL)
         return NULL;
     *input = (struct timed_input){.output = buffer_bounded(SIZE_MAX)};
-    if (descriptor_map(path, &input->data) && make_room(input))
+    /* Room for an answer in which every byte was one of `find`, with each page touched before. */
+    size_t more = repl_bytes.len > find_bytes.len ? repl_bytes.len : 1;
+    if (descriptor_map(path, &input->data) &&
+        buffer_reserve(&input->output, input->data.len * more) == STREAM_OK) {
+        memset(input->output.storage, 0, input->output.capacity);
         return input;
+    }
     timed_close(input);
     return NULL;
 }
@@ -73,13 +68,6 @@ static enum stream_status feed(const struct timed_program *program, struct timed
     return status;
 }
 
-static enum stream_status answer(const struct timed_program *program, struct timed_input *input)
-{
-    if (program->algo_one == NULL)
-        return feed(program, input);
-    return program->algo_one(input->data, find_bytes, repl_bytes, &input->output);
-}
-
 void timed_op(size_t program, struct timed_input *input)
 {
     input->output.len = 0;
@@ -87,6 +75,10 @@ void timed_op(size_t program, struct timed_input *input)
         memcpy(input->output.storage, input->data.at, input->data.len);
         return;
     }
-    enum stream_status status = answer(&timed_programs[program], input);
-    (void)status; /* each has answered rightly before it is timed */
+    const struct timed_program *timed = &timed_programs[program];
+    enum stream_status status =
+        timed->algo_one == NULL
+            ? feed(timed, input)
+            : timed->algo_one(input->data, find_bytes, repl_bytes, &input->output);
+    (void)status; /* each program's answer was right before it is timed */
 }

@@ -1,4 +1,4 @@
-/* The programs that are timed, as C; in front of Google Benchmark, which is C++. */
+/* The programs that are timed: C, called by Google Benchmark, which is C++. */
 #ifndef BENCH_TIMED_H
 #define BENCH_TIMED_H
 
@@ -10,7 +10,7 @@ extern "C" {
 
 #include <stddef.h>
 
-/* The programs' names, in the order of their rows; the last is memcpy. NULL behind it. */
+/* The programs' names, in the order of their rows; the last is memcpy. NULL after it. */
 const char *timed_name(size_t program);
 
 /* What the programs are to replace. Borrowed. */
@@ -18,7 +18,7 @@ void timed_replace(const char *find, const char *repl);
 
 struct timed_input; /* a file's bytes, and an output with room for as many */
 
-/* Reads the file. NULL, with errno set, where that fails. Ended with timed_close. */
+/* Reads the file. NULL, with errno set, if that fails. Ended with timed_close. */
 struct timed_input *timed_open(const char *path);
 void timed_close(struct timed_input *input);
 

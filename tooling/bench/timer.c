@@ -17,68 +17,48 @@ bool timer_object(const struct workdir *place, size_t at, char object[WORKDIR_PA
     return workdir_path(place, name, object, error);
 }
 
-static const struct contract *contract_of(const struct row *row)
-{
-    return row->subject.stage->contract;
-}
-
-/* The row's functions: declared like those that the contract's header declares. */
-static void add_declarations(const struct row *row, size_t at, struct buffer *text)
-{
-    for (size_t i = 0; contract_of(row)->functions[i] != NULL; i++) {
-        const char *function = contract_of(row)->functions[i];
-        format_add(text, "extern __typeof__(%s) %s_%zu;\n", function, function, at);
-    }
-}
-
-static void add_program(const struct row *row, size_t at, struct buffer *text)
-{
-    format_add(text, "    {.name = \"%s\"", row->name);
-    for (size_t i = 0; contract_of(row)->functions[i] != NULL; i++) {
-        const char *function = contract_of(row)->functions[i];
-        format_add(text, ", .%s = %s_%zu", function, function, at);
-    }
-    format_add(text, "},\n");
-}
-
 /* The table of bench/timed_programs.h, as C. */
 static void add_table(const struct rows *rows, struct buffer *text)
 {
+    const char *const *function;
     format_add(text, "#include \"%s\"\n\n", BENCH_PROGRAMS_HEADER);
-    for (size_t i = 0; i < rows->count; i++)
-        add_declarations(&rows->list[i], i, text);
+    /* Each row's functions are declared like those that the contract's header declares. */
+    for (size_t i = 0; i < rows->count; i++) {
+        for (function = rows->list[i].subject.stage->contract->functions; *function; function++)
+            format_add(text, "extern __typeof__(%s) %s_%zu;\n", *function, *function, i);
+    }
     format_add(text, "\nconst struct timed_program timed_programs[] = {\n");
     for (size_t i = 0; i < rows->count; i++) {
-        if (rows->list[i].why[0] == '\0')
-            add_program(&rows->list[i], i, text);
+        if (rows->list[i].why[0] != '\0')
+            continue;
+        format_add(text, "    {.name = \"%s\"", rows->list[i].name);
+        for (function = rows->list[i].subject.stage->contract->functions; *function; function++)
+            format_add(text, ", .%s = %s_%zu", *function, *function, i);
+        format_add(text, "},\n");
     }
     format_add(text, "};\nconst size_t timed_program_count =\n"
                      "    sizeof timed_programs / sizeof *timed_programs;\n");
 }
 
-static bool compile_table(const struct workdir *place, const struct rows *rows, struct error *error)
+/* Compiles the table, and links it with the rows' objects, whose names begin at the place. */
+static bool build_timer(struct workdir *place, const struct rows *rows, const char *timer,
+                        struct error *error)
 {
+    static const char *const libraries[] = {BENCH_LINK};
+    static char objects[ROWS_MOST][WORKDIR_PATH_SIZE];
     char path[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     add_table(rows, &text);
-    bool written = !format_failed(&text) && workdir_path(place, "programs.c", path, error) &&
+    bool written = (!format_failed(&text) || error_out_of_memory(error)) &&
+                   workdir_path(place, "programs.c", path, error) &&
                    file_write(path, buffer_rest(&text), error);
     buffer_dispose(&text);
     if (!written)
         return false;
     struct process_result result = compile_file(path, &place->build, BOX_NONE);
-    if (result.end == PROCESS_EXITED && result.code == 0)
-        return true;
-    error_set(error, "%.4000s does not compile: see %.400s", path, place->build.words);
-    return false;
-}
+    if (result.end != PROCESS_EXITED || result.code != 0)
+        return error_set(error, "%.4000s does not compile: see %.400s", path, place->build.words);
 
-/* Links the rows' objects. They are given by their names, from the place: a word for each row. */
-static bool link_timer(struct workdir *place, const struct rows *rows, const char *timer,
-                       struct error *error)
-{
-    static const char *const libraries[] = {BENCH_LINK};
-    static char objects[ROWS_MOST][WORKDIR_PATH_SIZE];
     const char *words[ROWS_MOST + 5 + sizeof libraries / sizeof *libraries] = {
         BENCH_CXX, "-o", timer, place->build.object};
     size_t count = 4;
@@ -93,15 +73,22 @@ static bool link_timer(struct workdir *place, const struct rows *rows, const cha
     return workdir_run_quietly(place, TOOL_NATIVE, words, "link", error);
 }
 
-static bool run(struct workdir *place, const char *timer, const struct bench_input inputs[INPUTS],
-                const struct timer_order *order, const char *json, struct error *error)
+bool timer_run(struct workdir *place, const struct rows *rows,
+               const struct bench_input inputs[INPUTS], const struct timer_options *options,
+               struct benchmark *benchmark, struct error *error)
 {
+    char timer[WORKDIR_PATH_SIZE];
+    char json[WORKDIR_PATH_SIZE];
     char out[WORKDIR_PATH_SIZE + 32];
     char min_time[64];
     char repetitions[64];
+    struct buffer text = buffer_bounded((size_t)64 << 20);
+    if (!workdir_path(place, "timer", timer, error) ||
+        !workdir_path(place, "time.json", json, error) || !build_timer(place, rows, timer, error))
+        return false;
     snprintf(out, sizeof out, "--benchmark_out=%s", json);
-    snprintf(min_time, sizeof min_time, "--benchmark_min_time=%g", (double)order->min_ms / 1000);
-    snprintf(repetitions, sizeof repetitions, "--benchmark_repetitions=%u", order->repetitions);
+    snprintf(min_time, sizeof min_time, "--benchmark_min_time=%g", (double)options->min_ms / 1000);
+    snprintf(repetitions, sizeof repetitions, "--benchmark_repetitions=%u", options->repetitions);
     const char *const words[] = {timer,
                                  (const char *)course_talk.find.at,
                                  (const char *)course_talk.repl.at,
@@ -112,21 +99,8 @@ static bool run(struct workdir *place, const char *timer, const struct bench_inp
                                  min_time,
                                  out,
                                  NULL};
-    unlink(json); /* what an earlier run left must not pass for this one's */
-    return workdir_run(place, words, "timer", error);
-}
-
-bool timer_run(struct workdir *place, const struct rows *rows,
-               const struct bench_input inputs[INPUTS], const struct timer_order *order,
-               struct benchmark *benchmark, struct error *error)
-{
-    char timer[WORKDIR_PATH_SIZE];
-    char json[WORKDIR_PATH_SIZE];
-    struct buffer text = buffer_bounded((size_t)64 << 20);
-    bool done = workdir_path(place, "timer", timer, error) &&
-                workdir_path(place, "time.json", json, error) &&
-                compile_table(place, rows, error) && link_timer(place, rows, timer, error) &&
-                run(place, timer, inputs, order, json, error) &&
+    unlink(json); /* the file of an earlier run must not pass for this one's */
+    bool done = workdir_run(place, words, "timer", error) &&
                 workdir_read(place, "time.json", &text, error) &&
                 benchmark_read("time.json", buffer_rest(&text), benchmark, error);
     buffer_dispose(&text);

@@ -7,12 +7,12 @@
 #include "bench/run_programs.h"
 #include "readers/benchmark.h"
 
-struct timer_order {
+struct timer_options {
     uint64_t min_ms;      /* a repetition goes on for at least that long, and for one op */
     unsigned repetitions; /* of each program on each input, in a random order */
 };
 
-/* The path of the object of row number `at`, as the timer takes it; see take_program. */
+/* The path of the object of row number `at`, as the timer is linked with it; see program_build. */
 bool timer_object(const struct workdir *place, size_t at, char object[WORKDIR_PATH_SIZE],
                   struct error *error);
 
@@ -22,7 +22,7 @@ bool timer_object(const struct workdir *place, size_t at, char object[WORKDIR_PA
  * in `error`.
  */
 bool timer_run(struct workdir *place, const struct rows *rows,
-               const struct bench_input inputs[INPUTS], const struct timer_order *order,
+               const struct bench_input inputs[INPUTS], const struct timer_options *options,
                struct benchmark *benchmark, struct error *error);
 
 #endif

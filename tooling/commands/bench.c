@@ -1,6 +1,6 @@
 /*
  * make bench: every stage's program, algo_two and memcpy, timed side by side, with the figures that
- * repeat exactly beside the times.
+ * are the same in every run.
  */
 #include "base/format.h"
 #include "bench/bench_report.h"
@@ -26,134 +26,95 @@ static const char usage[] =
 
 enum { REPETITIONS = 5, MIN_MS = 100, LEAST_BYTES = 1024, MOST_BYTES = 256 << 20 };
 
-struct order {
+struct options {
     const struct stage *stage; /* NULL: the whole course */
     const char *file, *into;
     uint64_t bytes;
-    struct timer_order timer;
-    bool json; /* the document is printed, and nothing else */
+    struct timer_options timer;
+    bool json; /* print the document, and nothing else */
 };
 
-static bool read_stage(const char *text, struct order *order, struct error *error)
-{
-    struct subject subject;
-    const struct subject_request request = {.verb = "bench", .stage = text, .file = order->file};
-    if (text == NULL)
-        return order->file == NULL ||
-               error_set(error, "FILE is taken as one stage's, as in: make bench 1 FILE=path");
-    if (!subject_find(&request, &subject, error) ||
-        (order->file != NULL && !subject_is_readable(order->file, error)))
-        return false;
-    order->stage = subject.stage;
-    return true;
-}
-
-/* In the course's table the commands of the first row stand for those of all. */
-static void show_row(size_t at, const struct order *order, struct measure_request *request)
-{
-    bool each = order->stage != NULL;
-    request->show = !order->json && (each || at == 0) ? terminal_show_command : NULL;
-    if (order->json || each || at != 1)
-        return;
-    format_add(request->commands, "  and the same for each of the other programs\n");
-}
-
-static bool take_programs(const struct workdir *place, const struct bench_input inputs[INPUTS],
-                          struct rows *rows, struct error *error)
+/* Builds, checks, measures and times the programs; the document, or NULL. */
+static cJSON *measure(struct workdir *place, const struct options *options, struct rows *rows,
+                      const struct bench_input inputs[INPUTS], struct error *error)
 {
     char object[WORKDIR_PATH_SIZE];
+    struct measure_request request = place->request;
+    struct benchmark benchmark = {0};
+    bool all = options->stage == NULL;
     for (size_t i = 0; i < rows->count; i++) {
         if (!timer_object(place, i, object, error) ||
-            !take_program(&place->request, inputs, i, object, &rows->list[i], error))
-            return false;
+            !program_build(&place->request, inputs, i, object, &rows->list[i], error))
+            return NULL;
     }
-    if (rows->list[0].why[0] == '\0')
-        return true;
-    return error_set(error, "%s: %s", rows->list[0].name, rows->list[0].why);
-}
-
-static bool take_rows(const struct workdir *place, const struct order *order, struct rows *rows,
-                      struct error *error)
-{
-    struct measure_request request = place->request;
+    if (rows->list[0].why[0] != '\0') {
+        error_set(error, "%s: %s", rows->list[0].name, rows->list[0].why);
+        return NULL;
+    }
     for (size_t i = 0; i < rows->count; i++) {
-        struct row *row = &rows->list[i];
-        show_row(i, order, &request);
-        if (row->why[0] == '\0' && !take_figures(&request, i == 0, row, error))
-            return false;
+        /* In the course's table the commands of the first row stand for those of all. */
+        request.show = !options->json && (!all || i == 0) ? terminal_show_command : NULL;
+        if (!options->json && all && i == 1)
+            format_add(request.commands, "  and the same for each of the other programs\n");
+        if (rows->list[i].why[0] == '\0' &&
+            !program_measure(&request, i == 0, &rows->list[i], error))
+            return NULL;
     }
-    return true;
-}
-
-static cJSON *make_report(struct workdir *place, const struct order *order, const struct rows *rows,
-                          const struct bench_input inputs[INPUTS], struct error *error)
-{
-    struct benchmark benchmark = {0};
-    uint64_t bytes[INPUTS];
+    const uint64_t bytes[INPUTS] = {inputs[INPUT_TALK].data.len, inputs[INPUT_RARE].data.len};
     cJSON *report = NULL;
-    for (size_t i = 0; i < INPUTS; i++)
-        bytes[i] = inputs[i].data.len;
-    place->request.show = order->json ? NULL : terminal_show_command;
-    if (timer_run(place, rows, inputs, &order->timer, &benchmark, error))
-        report = report_make(order->stage, rows, bytes, &benchmark, error);
+    place->request.show = options->json ? NULL : terminal_show_command;
+    if (timer_run(place, rows, inputs, &options->timer, &benchmark, error))
+        report = bench_report_make(options->stage, rows, bytes, &benchmark, error);
     benchmark_dispose(&benchmark);
     return report;
 }
 
-static bool draw(const struct workdir *place, const struct order *order, cJSON *report,
+static bool draw(const struct workdir *place, const struct options *options, cJSON *report,
                  struct buffer *text, struct error *error)
 {
     char path[WORKDIR_PATH_SIZE];
     char name[32] = "bench.json";
-    if (order->stage != NULL)
-        snprintf(name, sizeof name, "bench-%u.json", order->stage->number);
-    cJSON *kept = keep_document(place, name, report, report_read, path, error);
-    if (kept != NULL && order->json) {
-        if (!json_write(kept, text))
+    if (options->stage != NULL)
+        snprintf(name, sizeof name, "bench-%u.json", options->stage->number);
+    cJSON *saved = save_report(place, name, report, bench_report_read, path, error);
+    if (saved != NULL && options->json) {
+        if (!json_write(saved, text))
             text->limit = 0;
-    } else if (kept != NULL) {
-        draw_table(kept, text);
+    } else if (saved != NULL) {
+        bench_text(saved, text);
         format_add(text, "All figures: %s\n", path);
     }
-    cJSON_Delete(kept);
-    return kept != NULL;
+    cJSON_Delete(saved);
+    return saved != NULL;
 }
 
-static bool bench_in(struct workdir *place, const struct order *order, struct rows *rows,
-                     struct buffer *text, struct error *error)
-{
-    struct bench_input inputs[INPUTS];
-    cJSON *report = NULL;
-    if (inputs_make(place, (size_t)order->bytes, inputs, error) &&
-        take_programs(place, inputs, rows, error) && take_rows(place, order, rows, error))
-        report = make_report(place, order, rows, inputs, error);
-    inputs_dispose(inputs);
-    bool drawn = report != NULL && draw(place, order, report, text, error);
-    cJSON_Delete(report);
-    return drawn;
-}
-
-static int bench(const struct order *order)
+static int bench(const struct options *options)
 {
     static struct rows rows; /* large */
     struct error error;
     struct workdir place = {.lock = -1};
+    struct bench_input inputs[INPUTS] = {0};
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer commands = buffer_bounded(SIZE_MAX);
-    bool done = rows_make(order->stage, order->file, &rows, &error);
+    bool done = rows_make(options->stage, options->file, &rows, &error);
     if (done) {
         struct subject subject = rows.list[0].subject;
         strcpy(subject.label, "timer");
         const struct measure_request request = {.subject = &subject,
                                                 .verb = "bench",
-                                                .into = order->into,
+                                                .into = options->into,
                                                 .commands = &commands,
                                                 .each_second = terminal_progress()};
-        done =
-            workdir_open(&request, &place, &error) && bench_in(&place, order, &rows, &text, &error);
+        cJSON *report = NULL;
+        if (workdir_open(&request, &place, &error) &&
+            inputs_make(&place, (size_t)options->bytes, inputs, &error))
+            report = measure(&place, options, &rows, inputs, &error);
+        done = report != NULL && draw(&place, options, report, &text, &error);
+        cJSON_Delete(report);
+        inputs_dispose(inputs);
         workdir_close(&place);
     }
-    if (!order->json)
+    if (!options->json)
         verb_add_commands(&commands, &text);
     int code = done ? terminal_print(&text) : terminal_trouble(error.text);
     buffer_dispose(&commands);
@@ -165,19 +126,26 @@ int main(int count, char **arguments)
 {
     const char *stage;
     struct error error;
-    struct order order = {.bytes = INPUT_BYTES,
-                          .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
+    struct subject subject = {.stage = NULL};
+    struct options options = {.bytes = INPUT_BYTES,
+                              .timer = {.min_ms = MIN_MS, .repetitions = REPETITIONS}};
     const struct known_option known[] = {
-        {"file", .text = &order.file},
-        {"into", .text = &order.into},
-        {"bytes", .number = &order.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
-        {"min-ms", .number = &order.timer.min_ms, .least = 1, .most = 10000},
-        {"json", .on = &order.json},
+        {"file", .text = &options.file},
+        {"into", .text = &options.into},
+        {"bytes", .number = &options.bytes, .least = LEAST_BYTES, .most = MOST_BYTES},
+        {"min-ms", .number = &options.timer.min_ms, .least = 1, .most = 10000},
+        {"json", .on = &options.json},
         {0}};
-    if (!options_read(count, arguments, known, usage, &stage, &error) ||
-        !read_stage(stage, &order, &error))
+    if (!options_read(count, arguments, known, usage, &stage, &error))
         return terminal_trouble(error.text);
-    order.into = order.into == NULL ? "build" : order.into;
+    if (stage == NULL && options.file != NULL)
+        return terminal_trouble("FILE is taken as one stage's, as in: make bench 1 FILE=path");
+    const struct subject_request request = {.verb = "bench", .stage = stage, .file = options.file};
+    if (stage != NULL && (!subject_find(&request, &subject, &error) ||
+                          (options.file != NULL && !subject_is_readable(options.file, &error))))
+        return terminal_trouble(error.text);
+    options.stage = subject.stage;
+    options.into = options.into == NULL ? "build" : options.into;
     process_catch_interrupts();
-    return bench(&order);
+    return bench(&options);
 }

@@ -19,17 +19,19 @@
 static const char usage[] =
     "usage: replace [--count] [--] FIND REPL [FILE...]\n"
     "Copies each FILE to standard output, with each FIND replaced by REPL: leftmost first, never\n"
-    "overlapping. FIND is no pattern but bytes, and so is the FILE, in memory of a fixed size.\n"
+    "overlapping, in memory of a fixed size. FIND is taken literally, not as a pattern; FILE may\n"
+    "hold any bytes.\n"
     "\n"
     "  FILE     a stream of its own: no match begins in one file and ends in the next;\n"
-    "           - is standard input, which is read where there is no FILE\n"
-    "  --count  print how many FIND there are in each FILE, and nothing else; behind the name\n"
-    "           of the FILE, where there are more than one\n"
+    "           - is standard input, which is read if there is no FILE\n"
+    "  --count  print how many FIND there are in each FILE, and nothing else; after the name\n"
+    "           of the FILE, if there is more than one\n"
     "  --help   print this\n"
-    "  --       what follows is FIND, whatever it begins with\n"
+    "  --       what follows is FIND, even if it begins with -\n"
     "\n"
-    "Exit status: 0 where something was replaced, or counted; 1 where nothing was; 2 for trouble,\n"
-    "also in one FILE of many: the others are read all the same.\n";
+    "Exit status: 0 if something was replaced or counted; 1 if nothing was; 2 for trouble, also "
+    "in\n"
+    "one FILE of many: the others are read all the same.\n";
 
 enum { EXIT_FOUND, EXIT_NOTHING, EXIT_TROUBLE };
 
@@ -38,7 +40,7 @@ enum {
     ALIGNMENT = 4096   /* bytes */
 };
 
-struct order {
+struct options {
     bool counts;
     struct bytes find, repl;
     const char *const *files; /* NULL-terminated */
@@ -46,7 +48,7 @@ struct order {
 };
 
 struct run {
-    const struct order *order;
+    const struct options *options;
     struct replacing replacing;
     unsigned char *block; /* owned: BLOCK bytes */
     struct stat output;   /* what standard output is */
@@ -80,26 +82,9 @@ static bool pass_on(struct run *run, enum stream_status status)
     struct buffer *output = &run->replacing.output;
     if (status != STREAM_OK)
         return complain("out of memory");
-    bool written = run->order->counts || write_out(buffer_rest(output));
+    bool written = run->options->counts || write_out(buffer_rest(output));
     buffer_reset(output);
     return written;
-}
-
-static bool replace_chunk(struct run *run, struct bytes chunk)
-{
-    while (chunk.len > 0) {
-        if (!pass_on(run, replacing_take(&run->replacing, &chunk)))
-            return false;
-    }
-    return true;
-}
-
-static ssize_t read_block(struct run *run, int fd)
-{
-    ssize_t n;
-    while ((n = read(fd, run->block, BLOCK)) < 0 && errno == EINTR)
-        continue;
-    return n;
 }
 
 static void refuse_file(struct run *run, const char *name, const char *why)
@@ -112,32 +97,19 @@ static void refuse_file(struct run *run, const char *name, const char *why)
 static bool replace_stream(struct run *run, int fd, const char *name)
 {
     ssize_t n;
-    while ((n = read_block(run, fd)) > 0) {
-        if (!replace_chunk(run, bytes_of(run->block, (size_t)n)))
-            return false;
+    while ((n = read(fd, run->block, BLOCK)) > 0 || (n < 0 && errno == EINTR)) {
+        struct bytes chunk = bytes_of(run->block, n < 0 ? 0 : (size_t)n);
+        while (chunk.len > 0) {
+            if (!pass_on(run, replacing_take(&run->replacing, &chunk)))
+                return false;
+        }
     }
     if (n < 0)
         refuse_file(run, name, strerror(errno));
     return pass_on(run, replacing_finish(&run->replacing));
 }
 
-static bool print_count(const struct run *run, const char *name, uint64_t count)
-{
-    char number[32];
-    int len = snprintf(number, sizeof number, "%" PRIu64 "\n", count);
-    bool named = run->order->file_count < 2 ||
-                 (write_out(bytes_from_string(name)) && write_out(bytes_of(":", 1)));
-    return named && write_out(bytes_of(number, (size_t)len));
-}
-
-/* Whether what is written would be read again, and without end. */
-static bool is_output(const struct run *run, const struct stat *info)
-{
-    return S_ISREG(info->st_mode) && info->st_dev == run->output.st_dev &&
-           info->st_ino == run->output.st_ino;
-}
-
-/* False where we cannot go on with the next file. */
+/* False if we cannot go on with the next file. */
 static bool replace_descriptor(struct run *run, int fd, const char *name)
 {
     struct stat info;
@@ -147,15 +119,22 @@ static bool replace_descriptor(struct run *run, int fd, const char *name)
         refuse_file(run, name, strerror(errno));
         return true;
     }
-    if (is_output(run, &info)) {
+    /* What is written would be read again, and without end. */
+    if (S_ISREG(info.st_mode) && info.st_dev == run->output.st_dev &&
+        info.st_ino == run->output.st_ino) {
         refuse_file(run, name, "it is the output, too");
         return true;
     }
     posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     run->trouble = false;
     bool done = replace_stream(run, fd, name);
-    if (done && run->order->counts && !run->trouble)
-        done = print_count(run, name, run->replacing.matches - before);
+    if (done && run->options->counts && !run->trouble) {
+        char count[32];
+        int len = snprintf(count, sizeof count, "%" PRIu64 "\n", run->replacing.matches - before);
+        done = (run->options->file_count < 2 ||
+                (write_out(bytes_from_string(name)) && write_out(bytes_of(":", 1)))) &&
+               write_out(bytes_of(count, (size_t)len));
+    }
     run->trouble = run->trouble || trouble;
     return done;
 }
@@ -174,30 +153,25 @@ static bool replace_file(struct run *run, const char *path)
     return done;
 }
 
-static bool replace_all(struct run *run)
+static int replace(const struct options *options)
 {
-    for (const char *const *file = run->order->files; *file != NULL; file++) {
-        if (!replace_file(run, *file))
-            return false;
-    }
-    /* A file system may say only now that there was no room. */
-    return close(STDOUT_FILENO) == 0 ||
-           complain("cannot write standard output: %s", strerror(errno));
-}
-
-static int replace(const struct order *order)
-{
-    struct run run = {.order = order, .block = aligned_alloc(ALIGNMENT, BLOCK)};
+    struct run run = {.options = options, .block = aligned_alloc(ALIGNMENT, BLOCK)};
+    struct bytes repl = options->counts ? bytes_of(NULL, 0) : options->repl;
     enum stream_status status =
-        replacing_begin(&run.replacing, order->find,
-                        order->counts ? bytes_of(NULL, 0) : order->repl, BLOCK + order->find.len);
+        replacing_begin(&run.replacing, options->find, repl, BLOCK + options->find.len);
     bool done = false;
-    if (run.block == NULL || status != STREAM_OK)
+    if (run.block == NULL || status != STREAM_OK) {
         complain("out of memory");
-    else if (fstat(STDOUT_FILENO, &run.output) != 0)
+    } else if (fstat(STDOUT_FILENO, &run.output) != 0) {
         complain("cannot write standard output: %s", strerror(errno));
-    else
-        done = replace_all(&run);
+    } else {
+        done = true;
+        for (const char *const *file = options->files; *file != NULL && done; file++)
+            done = replace_file(&run, *file);
+        /* A file system may say only now that there was no room. */
+        if (done && close(STDOUT_FILENO) != 0)
+            done = complain("cannot write standard output: %s", strerror(errno));
+    }
     replacing_end(&run.replacing);
     free(run.block);
     if (!done || run.trouble)
@@ -205,48 +179,40 @@ static int replace(const struct order *order)
     return run.replacing.matches > 0 ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-static int print_usage(void)
-{
-    bool done = write_out(bytes_from_string(usage)) && close(STDOUT_FILENO) == 0;
-    return done ? EXIT_SUCCESS : EXIT_TROUBLE;
-}
-
-/* Options stand in front of FIND, so that FIND alone can be taken for one. */
-static bool read_options(int count, char **arguments, struct order *order, bool *help)
-{
-    static const struct option known[] = {
-        {"count", no_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-    opterr = 0;
-    for (int option, at = 1; (option = getopt_long(count, arguments, "+", known, NULL)) != -1;
-         at = optind) {
-        if (option == '?')
-            return complain("there is no option %s: see replace --help", arguments[at]);
-        order->counts = order->counts || option == 'c';
-        *help = *help || option == 'h';
-    }
-    return true;
-}
-
-static bool read_order(int count, char **arguments, struct order *order)
-{
-    static const char *const standard_input[] = {"-", NULL};
-    if (count - optind < 2)
-        return complain("expected FIND and REPL: see replace --help");
-    order->find = bytes_from_string(arguments[optind]);
-    order->repl = bytes_from_string(arguments[optind + 1]);
-    order->file_count = (size_t)(count - optind - 2);
-    order->files =
-        order->file_count == 0 ? standard_input : (const char *const *)arguments + optind + 2;
-    return order->find.len > 0 || complain("FIND is empty: there is nothing to look for");
-}
-
 int main(int count, char **arguments)
 {
-    struct order order = {.counts = false};
+    static const char *const standard_input[] = {"-", NULL};
+    static const struct option known[] = {
+        {"count", no_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    struct options options = {.counts = false};
     bool help = false;
-    if (!read_options(count, arguments, &order, &help))
+    opterr = 0;
+    /* Options come before FIND, so FIND can look like one. */
+    for (int option, at = 1; (option = getopt_long(count, arguments, "+", known, NULL)) != -1;
+         at = optind) {
+        if (option == '?') {
+            complain("there is no option %s: see replace --help", arguments[at]);
+            return EXIT_TROUBLE;
+        }
+        options.counts = options.counts || option == 'c';
+        help = help || option == 'h';
+    }
+    if (help) {
+        bool done = write_out(bytes_from_string(usage)) && close(STDOUT_FILENO) == 0;
+        return done ? EXIT_SUCCESS : EXIT_TROUBLE;
+    }
+    if (count - optind < 2) {
+        complain("expected FIND and REPL: see replace --help");
         return EXIT_TROUBLE;
-    if (help)
-        return print_usage();
-    return read_order(count, arguments, &order) ? replace(&order) : EXIT_TROUBLE;
+    }
+    options.find = bytes_from_string(arguments[optind]);
+    options.repl = bytes_from_string(arguments[optind + 1]);
+    options.file_count = (size_t)(count - optind - 2);
+    options.files =
+        options.file_count == 0 ? standard_input : (const char *const *)arguments + optind + 2;
+    if (options.find.len == 0) {
+        complain("FIND is empty: there is nothing to look for");
+        return EXIT_TROUBLE;
+    }
+    return replace(&options);
 }

@@ -36,84 +36,58 @@ static bool write_text(const char *folder, const char *name, const struct buffer
     snprintf(path, sizeof path, "%.4000s/%s", folder, name);
     if (!format_failed(text))
         return file_write(path, buffer_rest(text), error);
-    strcpy(error->text, "out of memory");
-    return false;
+    return error_out_of_memory(error);
 }
 
-static bool out_of_memory(struct error *error)
-{
-    strcpy(error->text, "out of memory");
-    return false;
-}
-
+/* Adds a document of the results to what was gathered, which `label` names; NULL: the benchmark. */
 static bool add_result(cJSON *document, const char *folder, const char *label, struct error *error)
 {
     char name[128];
     struct buffer text = buffer_bounded(SIZE_MAX);
+    cJSON *(*read)(const char *, struct bytes, struct error *) =
+        label == NULL ? bench_report_read : result_read;
+    snprintf(name, sizeof name, "results/%.64s.json", label == NULL ? "bench" : label);
     cJSON *result = NULL;
-    snprintf(name, sizeof name, "results/%.64s.json", label);
     if (read_text(folder, name, &text, error))
-        result = result_read(name, buffer_rest(&text), error);
-    bool added = result != NULL && (gather_result(document, label, result) || out_of_memory(error));
+        result = read(name, buffer_rest(&text), error);
+    bool added = result != NULL && ((label == NULL ? gather_bench(document, result)
+                                                   : gather_result(document, label, result)) ||
+                                    error_out_of_memory(error));
     cJSON_Delete(result);
     buffer_dispose(&text);
     return added;
 }
 
-static bool add_bench(cJSON *document, const char *folder, struct error *error)
-{
-    static const char name[] = "results/bench.json";
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    cJSON *report = NULL;
-    if (read_text(folder, name, &text, error))
-        report = report_read(name, buffer_rest(&text), error);
-    bool added = report != NULL && (gather_bench(document, report) || out_of_memory(error));
-    cJSON_Delete(report);
-    buffer_dispose(&text);
-    return added;
-}
-
-static bool add_results(cJSON *document, const char *folder, struct error *error)
-{
-    char label[64];
-    bool added = add_result(document, folder, "stage-1", error);
-    for (size_t i = 0; i < course_stage_count && added; i++) {
-        snprintf(label, sizeof label, "solution-%u", course_stages[i].number);
-        added = add_result(document, folder, label, error);
-    }
-    return added && add_result(document, folder, "algo-two", error) &&
-           add_bench(document, folder, error);
-}
-
-static bool write_bars(const cJSON *document, const char *folder, struct error *error)
+static bool gather(const char *folder, struct error *error)
 {
     static const char *const charts[][2] = {{"instructions_per_op", "charts/instructions.dat"},
                                             {"talk.x_stage_1", "charts/times.dat"},
                                             {"rare.x_stage_1", "charts/long.dat"}};
-    bool written = true;
-    for (size_t i = 0; i < sizeof charts / sizeof *charts && written; i++) {
-        struct buffer rows = buffer_bounded(SIZE_MAX);
-        gather_bars(document, charts[i][0], &rows);
-        written = write_text(folder, charts[i][1], &rows, error);
-        buffer_dispose(&rows);
-    }
-    return written;
-}
-
-static bool gather(const char *folder, struct error *error)
-{
+    char label[64];
     struct buffer json = buffer_bounded(SIZE_MAX);
     cJSON *document = gather_new();
-    bool done = document != NULL || out_of_memory(error);
-    done = done && add_results(document, folder, error) && write_bars(document, folder, error) &&
-           (json_write(document, &json) || out_of_memory(error)) &&
+    bool done = (document != NULL || error_out_of_memory(error)) &&
+                add_result(document, folder, "stage-1", error);
+    for (size_t i = 0; i < course_stage_count && done; i++) {
+        snprintf(label, sizeof label, "solution-%u", course_stages[i].number);
+        done = add_result(document, folder, label, error);
+    }
+    done = done && add_result(document, folder, "algo-two", error) &&
+           add_result(document, folder, NULL, error);
+    for (size_t i = 0; i < sizeof charts / sizeof *charts && done; i++) {
+        struct buffer rows = buffer_bounded(SIZE_MAX);
+        gather_bars(document, charts[i][0], &rows);
+        done = write_text(folder, charts[i][1], &rows, error);
+        buffer_dispose(&rows);
+    }
+    done = done && (json_write(document, &json) || error_out_of_memory(error)) &&
            write_text(folder, "results.json", &json, error);
     cJSON_Delete(document);
     buffer_dispose(&json);
     return done;
 }
 
-/* Source files lie where they are named; the rest in the folder of what was measured. */
+/* A source file is where its name says; all else is in the folder of what was measured. */
 static bool read_source(const void *folder, enum deck_kind kind, const char *name,
                         struct buffer *text, struct error *error)
 {
@@ -132,29 +106,24 @@ static bool read_source(const void *folder, enum deck_kind kind, const char *nam
     return read;
 }
 
-static bool fill_from(const char *folder, const char *deck, const cJSON *measured,
-                      struct error *error)
-{
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    struct buffer filled = buffer_bounded(SIZE_MAX);
-    const struct deck_sources sources = {measured, read_source, folder};
-    bool done = file_read(deck, &text, error) &&
-                deck_fill(deck, buffer_rest(&text), &sources, &filled, error) &&
-                write_text(folder, "deck.md", &filled, error);
-    buffer_dispose(&text);
-    buffer_dispose(&filled);
-    return done;
-}
-
 static bool fill(const char *folder, const char *deck, struct error *error)
 {
+    struct buffer json = buffer_bounded(SIZE_MAX);
     struct buffer text = buffer_bounded(SIZE_MAX);
+    struct buffer filled = buffer_bounded(SIZE_MAX);
     cJSON *measured = NULL;
-    bool done = read_text(folder, "results.json", &text, error);
-    struct scan s = scan_of("results.json", buffer_rest(&text), error);
-    done = done && json_read(&s, &(struct json_field){.kind = JSON_OBJECT}, &measured) && fill_from(folder, deck, measured, error);
+    bool done = read_text(folder, "results.json", &json, error) && file_read(deck, &text, error);
+    if (done) {
+        struct scan s = scan_of("results.json", buffer_rest(&json), error);
+        done = json_read(&s, &(struct json_field){.kind = JSON_OBJECT}, &measured);
+    }
+    const struct deck_sources sources = {measured, read_source, folder};
+    done = done && deck_fill(deck, buffer_rest(&text), &sources, &filled, error) &&
+           write_text(folder, "deck.md", &filled, error);
     cJSON_Delete(measured);
+    buffer_dispose(&json);
     buffer_dispose(&text);
+    buffer_dispose(&filled);
     return done;
 }
 

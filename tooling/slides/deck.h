@@ -1,13 +1,13 @@
 /*
  * A deck with its excerpts and figures filled in.
  *
- * It is Markdown for Marp, in which these stand for something else. Alone on a line:
+ * It is Markdown for Marp, with directives. Alone on a line:
  *     {{code PATH from /x/ to /y/ and /z/ mark /m/ as LOOK}}   lines of C; see slides/excerpt.h
  *     {{output NAME from /x/ …}}                               lines that a verb printed
  *     {{expect FORMULA = FORMULA}}                             nothing: a claim that must hold
  * and anywhere, in notes too:
  *     {{figure FORMULA as percent}}   a figure; see slides/figures.h
- *     {{talk TEXT}}                   a figure that is the talk's, not ours
+ *     {{talk TEXT}}                   a figure of the talk, not measured here
  *     {{chart NAME}}                  a chart, as the address of an image
  * A number elsewhere is refused: see slides/literal_numbers.h.
  */
@@ -31,8 +31,8 @@ struct deck_sources {
 };
 
 /*
- * Appends the deck `text`, called `name` in messages, filled in. False, with the reason in `error`
- *: NAME:LINE: expected ..., got ...
+ * Appends the deck `text`, called `name` in messages, filled in. False, with the reason in `error`:
+ * NAME:LINE: expected ..., got ...
  */
 bool deck_fill(const char *name, struct bytes text, const struct deck_sources *sources,
                struct buffer *filled, struct error *error);

@@ -10,7 +10,7 @@
 
 enum { LINE_SIZE = 512 };
 
-/* A line as a C string; what is longer than any of ours is cut. */
+/* A line as a C string; one that is longer than any in this project is cut. */
 struct line {
     char text[LINE_SIZE];
 };
@@ -43,76 +43,44 @@ static bool matches(const regex_t *regex, const struct line *line)
     return regexec(regex, line->text, 0, NULL, 0) == 0;
 }
 
-/* Lines count from 1; both ends belong to it. */
-struct range {
-    size_t first, last;
-};
-
-/* Counts the lines from `after` on that match, and tells the first of them. */
-static size_t count_matches(const regex_t *regex, struct bytes text, size_t after, size_t *first)
+/* Finds the first line below line number `above` that matches; *found is how many do. */
+static bool find_line(const char *pattern, struct bytes text, size_t above, size_t *number,
+                      size_t *found, struct error *error)
 {
+    regex_t regex;
     struct line line;
-    size_t found = 0;
-    for (size_t number = 1; next_line(&text, &line); number++) {
-        if (number >= after && matches(regex, &line) && found++ == 0)
-            *first = number;
+    if (!compile(pattern, &regex, error))
+        return false;
+    *found = 0;
+    for (size_t at = 1; next_line(&text, &line); at++) {
+        if (at > above && matches(&regex, &line) && (*found)++ == 0)
+            *number = at;
     }
-    return found;
-}
-
-static bool find_from(const char *pattern, struct bytes text, size_t *first, struct error *error)
-{
-    regex_t regex;
-    if (!compile(pattern, &regex, error))
-        return false;
-    size_t found = count_matches(&regex, text, 1, first);
     regfree(&regex);
-    if (found == 1)
-        return true;
-    error_set(error, "expected one line like /%.60s/, got %zu", pattern, found);
-    return false;
+    return true;
 }
 
-static bool find_to(const char *pattern, struct bytes text, struct range *range,
-                    struct error *error)
+static bool cut_piece(const struct excerpt_piece *piece, struct bytes text, struct bytes *cut,
+                      struct error *error)
 {
-    regex_t regex;
-    range->last = range->first;
-    if (pattern == NULL)
-        return true;
-    if (!compile(pattern, &regex, error))
-        return false;
-    size_t found = count_matches(&regex, text, range->first + 1, &range->last);
-    regfree(&regex);
-    if (found > 0)
-        return true;
-    error_set(error, "expected a line like /%.60s/ below line %zu, got none", pattern,
-              range->first);
-    return false;
-}
-
-static struct bytes cut(struct bytes text, struct range range)
-{
+    size_t first, last, found;
     struct line line;
-    const unsigned char *start = text.at;
-    for (size_t number = 1; number <= range.last; number++) {
-        if (number == range.first)
-            start = text.at;
+    if (!find_line(piece->from, text, 0, &first, &found, error))
+        return false;
+    if (found != 1)
+        return error_set(error, "expected one line like /%.60s/, got %zu", piece->from, found);
+    last = first;
+    if (piece->to != NULL && !find_line(piece->to, text, first, &last, &found, error))
+        return false;
+    if (found == 0)
+        return error_set(error, "expected a line like /%.60s/ below line %zu, got none", piece->to,
+                         first);
+    for (size_t number = 1; number < first; number++)
         next_line(&text, &line);
-    }
-    return bytes_of(start, (size_t)(text.at - start));
-}
-
-static bool cut_pieces(const struct excerpt *excerpt, struct bytes text, struct bytes *cuts,
-                       struct error *error)
-{
-    struct range range;
-    for (size_t i = 0; i < excerpt->piece_count; i++) {
-        if (!find_from(excerpt->pieces[i].from, text, &range.first, error) ||
-            !find_to(excerpt->pieces[i].to, text, &range, error))
-            return false;
-        cuts[i] = cut(text, range);
-    }
+    cut->at = text.at;
+    for (size_t number = first; number <= last; number++)
+        next_line(&text, &line);
+    cut->len = (size_t)(text.at - cut->at);
     return true;
 }
 
@@ -138,49 +106,7 @@ struct marks {
     size_t count;
 };
 
-static void dispose_marks(struct marks *marks)
-{
-    while (marks->count > 0)
-        regfree(&marks->regex[--marks->count]);
-}
-
-static bool compile_marks(const struct excerpt *excerpt, struct marks *marks, struct error *error)
-{
-    *marks = (struct marks){.count = 0};
-    for (size_t i = 0; i < EXCERPT_MARKS && excerpt->marks[i] != NULL; i++) {
-        if (!compile(excerpt->marks[i], &marks->regex[i], error)) {
-            dispose_marks(marks);
-            return false;
-        }
-        marks->count++;
-    }
-    return true;
-}
-
-static bool is_marked(struct marks *marks, const struct line *line)
-{
-    bool marked = false;
-    for (size_t i = 0; i < marks->count; i++) {
-        if (matches(&marks->regex[i], line)) {
-            marks->met[i]++;
-            marked = true;
-        }
-    }
-    return marked;
-}
-
-static bool all_met(const struct excerpt *excerpt, const struct marks *marks, struct error *error)
-{
-    for (size_t i = 0; i < marks->count; i++) {
-        if (marks->met[i] > 0)
-            continue;
-        error_set(error, "expected a line like /%.60s/ to mark, got none", excerpt->marks[i]);
-        return false;
-    }
-    return true;
-}
-
-/* Adds a line of C, a comment that it holds as a whole in an element of its own. */
+/* Adds a line of C; a comment that begins and ends in it is an element of its own. */
 static void add_code(struct buffer *html, char *line)
 {
     char *start = strstr(line, "/*");
@@ -208,7 +134,12 @@ static void add_lines(const struct excerpt *excerpt, struct bytes text, size_t i
     while (next_line(&text, &line)) {
         size_t len = strlen(line.text);
         char *shown = line.text + (len < indentation ? len : indentation);
-        bool marked = is_marked(marks, &line);
+        bool marked = false;
+        for (size_t i = 0; i < marks->count; i++) {
+            bool met = matches(&marks->regex[i], &line);
+            marks->met[i] += met;
+            marked = marked || met;
+        }
         format_add(html, marked ? "<mark>" : "");
         if (excerpt->code)
             add_code(html, shown);
@@ -218,28 +149,33 @@ static void add_lines(const struct excerpt *excerpt, struct bytes text, size_t i
     }
 }
 
-static void add_pieces(const struct excerpt *excerpt, const struct bytes *cuts, struct marks *marks,
-                       struct buffer *html)
-{
-    size_t count = excerpt->piece_count;
-    bool shares = excerpt->code || count > 1;
-    size_t indentation = shares ? shared_indentation(cuts, count) : 0;
-    format_add(html, "<pre class=\"%s %s\"><code>", excerpt->code ? "code" : "output",
-               excerpt->look == NULL ? "plain" : excerpt->look);
-    for (size_t i = 0; i < count; i++)
-        add_lines(excerpt, cuts[i], indentation, marks, html);
-    format_add(html, "</code></pre>\n");
-}
-
 bool excerpt_add(const struct excerpt *excerpt, struct bytes text, struct buffer *html,
                  struct error *error)
 {
     struct bytes cuts[EXCERPT_PIECES];
-    struct marks marks;
-    if (!cut_pieces(excerpt, text, cuts, error) || !compile_marks(excerpt, &marks, error))
-        return false;
-    add_pieces(excerpt, cuts, &marks, html);
-    bool met = all_met(excerpt, &marks, error);
-    dispose_marks(&marks);
-    return met;
+    struct marks marks = {.count = 0};
+    size_t count = excerpt->piece_count;
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++)
+        done = cut_piece(&excerpt->pieces[i], text, &cuts[i], error);
+    for (size_t i = 0; i < EXCERPT_MARKS && excerpt->marks[i] != NULL && done; i++) {
+        done = compile(excerpt->marks[i], &marks.regex[i], error);
+        marks.count += done;
+    }
+    if (done) {
+        bool shares = excerpt->code || count > 1;
+        size_t indentation = shares ? shared_indentation(cuts, count) : 0;
+        format_add(html, "<pre class=\"%s %s\"><code>", excerpt->code ? "code" : "output",
+                   excerpt->look == NULL ? "plain" : excerpt->look);
+        for (size_t i = 0; i < count; i++)
+            add_lines(excerpt, cuts[i], indentation, &marks, html);
+        format_add(html, "</code></pre>\n");
+    }
+    for (size_t i = 0; i < marks.count && done; i++)
+        done =
+            marks.met[i] > 0 ||
+            error_set(error, "expected a line like /%.60s/ to mark, got none", excerpt->marks[i]);
+    while (marks.count > 0)
+        regfree(&marks.regex[--marks.count]);
+    return done;
 }

@@ -1,6 +1,7 @@
 #include "slides/figures.h"
 
 #include "base/format.h"
+#include "base/json.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -18,51 +19,37 @@ static bool refuse(struct scan *s, const char *expected, const char *got)
     return false;
 }
 
-static bool is_name(unsigned char byte)
-{
-    return isalnum(byte) || strchr("._-", byte) != NULL;
-}
-
-/* Scans a word of names' bytes into `name`. */
-static bool scan_name(struct scan *s, char name[NAME_SIZE])
-{
-    struct bytes found;
-    size_t len = 0;
-    while (len < s->rest.len && s->rest.at[len] != '\0' && is_name(s->rest.at[len]))
-        len++;
-    if (len == 0 || len >= NAME_SIZE || !scan_bytes(s, len, &found))
-        return false;
-    memcpy(name, found.at, len);
-    name[len] = '\0';
-    return true;
-}
-
-static const cJSON *find(const cJSON *measured, const char *name)
+const cJSON *figures_find(const cJSON *figures, const char *name)
 {
     char part[NAME_SIZE];
-    const cJSON *at = cJSON_GetObjectItemCaseSensitive(measured, "figures");
-    while (at != NULL && *name != '\0') {
+    while (figures != NULL && *name != '\0') {
         size_t len = strcspn(name, ".");
-        memcpy(part, name, len);
-        part[len] = '\0';
-        at = cJSON_GetObjectItemCaseSensitive(at, part);
+        snprintf(part, sizeof part, "%.*s", (int)len, name);
+        figures = json_get(figures, part);
         name += len + (name[len] == '.');
     }
-    return at;
+    return figures;
 }
 
-/* A number where `literal` allows one; else the name of a figure. */
+/* A number if `literal` allows one; else the name of a figure. */
 static bool scan_term(struct scan *s, const cJSON *measured, bool literal, double *value)
 {
     char name[NAME_SIZE];
-    if (!scan_name(s, name))
+    struct bytes word;
+    size_t len = 0;
+    while (len < s->rest.len && (isalnum(s->rest.at[len]) ||
+                                 (s->rest.at[len] != '\0' && strchr("._-", s->rest.at[len]))))
+        len++;
+    if (len == 0 || len >= NAME_SIZE || !scan_bytes(s, len, &word))
         return scan_expected(s, "the name of a figure");
+    memcpy(name, word.at, len);
+    name[len] = '\0';
     if (isdigit((unsigned char)name[0])) {
         char *end;
         *value = strtod(name, &end);
         return (literal && *end == '\0') || refuse(s, "the name of a figure", name);
     }
-    const cJSON *found = find(measured, name);
+    const cJSON *found = figures_find(json_get(measured, "figures"), name);
     *value = found == NULL ? 0 : found->valuedouble;
     return cJSON_IsNumber(found) || refuse(s, "a figure that was measured", name);
 }
@@ -81,18 +68,6 @@ static bool scan_formula(struct scan *s, const cJSON *measured, bool literal, do
     return isfinite(*value) || refuse(s, "a finite figure", "a division by 0");
 }
 
-static void add_value(struct buffer *text, double value)
-{
-    bool whole = value == floor(value);
-    if (value < 0)
-        format_add(text, "-");
-    value = fabs(value);
-    if ((whole || value >= 100) && value < 1e15)
-        format_add_count(text, (uint64_t)(value + 0.5));
-    else
-        format_add(text, "%.2f", value);
-}
-
 bool figures_add(struct scan *s, const cJSON *measured, struct buffer *text)
 {
     double value;
@@ -104,34 +79,22 @@ bool figures_add(struct scan *s, const cJSON *measured, struct buffer *text)
         format_add(text, "%.1f", value);
     else if (scan_text(s, " as ratio"))
         format_add(text, "%.2f", value);
-    else
-        add_value(text, value);
-    return true;
-}
-
-enum relation { EQUAL, AT_MOST, AT_LEAST, LESS, MORE, RELATIONS };
-
-/* The longer before what they begin with. */
-static const char *const signs[RELATIONS] = {" = ", " <= ", " >= ", " < ", " > "};
-
-static bool holds(double left, enum relation relation, double right)
-{
-    switch (relation) {
-    case EQUAL:
-        return fabs(left - right) < 1e-9;
-    case AT_MOST:
-        return left <= right;
-    case AT_LEAST:
-        return left >= right;
-    case LESS:
-        return left < right;
-    default:
-        return left > right;
+    else {
+        double size = fabs(value);
+        format_add(text, value < 0 ? "-" : "");
+        if ((size == floor(size) || size >= 100) && size < 1e15)
+            format_add_count(text, (uint64_t)(size + 0.5));
+        else
+            format_add(text, "%.2f", size);
     }
+    return true;
 }
 
 bool figures_hold(struct scan *s, const cJSON *measured)
 {
+    /* Those that are longer come before what they begin with. */
+    static const char *const signs[] = {" = ", " <= ", " >= ", " < ", " > "};
+    enum { RELATIONS = sizeof signs / sizeof *signs };
     double left, right;
     char got[64];
     char expected[64];
@@ -146,7 +109,9 @@ bool figures_hold(struct scan *s, const cJSON *measured)
         return scan_expected(s, "one of = < <= > >= between two formulas");
     if (!scan_formula(s, measured, true, &right))
         return false;
-    if (holds(left, (enum relation)relation, right))
+    const bool holds[RELATIONS] = {fabs(left - right) < 1e-9, left <= right, left >= right,
+                                   left<right, left> right};
+    if (holds[relation])
         return true;
     snprintf(expected, sizeof expected, "%.*s%s%g", len > 40 ? 40 : len, (const char *)start,
              signs[relation], right);

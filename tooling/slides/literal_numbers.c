@@ -59,24 +59,17 @@ static bool is_number(struct bytes word)
     return false;
 }
 
-static size_t count(struct bytes text, char wanted)
-{
-    size_t found = 0;
-    for (size_t i = 0; i < text.len; i++)
-        found += text.at[i] == (unsigned char)wanted;
-    return found;
-}
-
-bool bare_find(struct bytes text, struct bytes *bare)
+bool literal_number_find(struct bytes text, struct bytes *number)
 {
     struct bytes gap;
     struct bytes before = bytes_of(NULL, 0);
     bool in_command = false;
     for (struct bytes word = next_word(&text, &gap); word.len > 0; word = next_word(&text, &gap)) {
-        in_command ^= count(gap, '`') % 2 == 1;
+        for (size_t i = 0; i < gap.len; i++)
+            in_command ^= gap.at[i] == '`';
         bool typed = is_number(word) && !in_command && !IS_ONE_OF(named, before);
         bool in_words = IS_ONE_OF(units, word) && IS_ONE_OF(numbers, before);
-        *bare = in_words ? before : word;
+        *number = in_words ? before : word;
         if (typed || in_words)
             return true;
         before = word;

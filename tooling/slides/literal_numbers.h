@@ -1,4 +1,4 @@
-/* Numbers that somebody typed into a deck, where a figure that was measured should stand. */
+/* Numbers typed into a deck in place of a figure that was measured. */
 #ifndef SLIDES_LITERAL_NUMBERS_H
 #define SLIDES_LITERAL_NUMBERS_H
 
@@ -8,10 +8,10 @@
 
 /*
  * Whether `text`, a piece of a line of a deck, holds such a number: one in digits, or one in words
- * before what is measured ("two allocations"). None are a part of a name (C17, -O2, stage-2), a
- * stage's number behind its word ("stage 2", "solution 3"), and what stands in a command between
- * backticks (`make plot 1`). *bare is the number.
+ * before what is measured ("two allocations"). Not counted: part of a name (C17, -O2, stage-2), a
+ * stage's number after its word ("stage 2", "solution 3"), and a number in a command between
+ * backticks (`make plot 1`). *number is the number.
  */
-bool bare_find(struct bytes text, struct bytes *bare);
+bool literal_number_find(struct bytes text, struct bytes *number);
 
 #endif

@@ -4,7 +4,7 @@
 
 bool fuzz_reader(const char *name, struct bytes text, struct error *error, bool *left_empty)
 {
-    cJSON *report = report_read(name, text, error);
+    cJSON *report = bench_report_read(name, text, error);
     *left_empty = report == NULL;
     cJSON_Delete(report);
     return report != NULL;

@@ -73,7 +73,7 @@ static cJSON *make(const struct stage *stage)
 {
     struct error error;
     make_rows();
-    cJSON *report = report_make(stage, &rows, input_bytes, &benchmark, &error);
+    cJSON *report = bench_report_make(stage, &rows, input_bytes, &benchmark, &error);
     cr_assert_not_null(report, "%s", error.text);
     return report;
 }
@@ -112,11 +112,11 @@ Test(bench_report, misses_what_was_not_timed)
     struct error error;
     make_rows();
     rows.list[2].why[0] = '\0';
-    cr_expect_null(report_make(NULL, &rows, input_bytes, &benchmark, &error));
+    cr_expect_null(bench_report_make(NULL, &rows, input_bytes, &benchmark, &error));
     cr_expect_str_eq(error.text, "Google Benchmark said nothing of yours 2");
     struct benchmark none = benchmark;
     none.run_count = 0;
-    cr_expect_null(report_make(NULL, &rows, input_bytes, &none, &error));
+    cr_expect_null(bench_report_make(NULL, &rows, input_bytes, &none, &error));
     cr_expect_str_eq(error.text, "Google Benchmark said nothing of memcpy");
 }
 
@@ -127,7 +127,7 @@ Test(bench_report, says_when_there_is_no_memory)
     for (size_t n = 1; count.refused > 0; n++) {
         struct error error = {0};
         fail_alloc_begin(n);
-        cJSON *report = report_make(NULL, &rows, input_bytes, &benchmark, &error);
+        cJSON *report = bench_report_make(NULL, &rows, input_bytes, &benchmark, &error);
         bool made = report != NULL;
         cJSON_Delete(report);
         count = fail_alloc_end();
@@ -163,9 +163,9 @@ Test(bench_report, is_drawn_as_it_was_written)
     cJSON *report = make(NULL);
     cr_assert(json_write(report, &json));
     cJSON_Delete(report);
-    report = report_read("x", buffer_rest(&json), &error);
+    report = bench_report_read("x", buffer_rest(&json), &error);
     cr_assert_not_null(report, "%s", error.text);
-    draw_table(report, &text);
+    bench_text(report, &text);
     cr_assert_eq(buffer_write_byte(&text, '\0'), STREAM_OK);
     cr_expect_eq(strncmp((const char *)text.at, wanted, strlen(wanted)), 0, "%s",
                  (const char *)text.at);
@@ -203,7 +203,8 @@ Test(bench_report, refuses_what_is_none)
     for (size_t i = 0; i < sizeof rows_refused / sizeof *rows_refused; i++) {
         struct error error;
         fail_alloc_begin(0);
-        const cJSON *report = report_read("x", bytes_from_string(rows_refused[i].text), &error);
+        const cJSON *report =
+            bench_report_read("x", bytes_from_string(rows_refused[i].text), &error);
         cr_expect_eq(fail_alloc_end().live, 0, "%s: leaked", rows_refused[i].text);
         cr_expect_null(report);
         cr_expect_str_eq(error.text, rows_refused[i].error);

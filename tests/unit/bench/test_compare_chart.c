@@ -37,7 +37,7 @@ Test(compare_chart, has_a_bar_for_each_program_and_says_what_it_is)
     struct error error;
     struct buffer script = buffer_bounded(SIZE_MAX);
     cJSON *document = compared_make(&error);
-    chart_script(document, "it's here.svg", &script);
+    compare_chart_script(document, "it's here.svg", &script);
     cr_assert_eq(buffer_write_byte(&script, '\0'), STREAM_OK);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         expect_part(&script, parts[i]);
@@ -56,7 +56,7 @@ Test(compare_chart, takes_no_text_for_a_command)
     struct buffer script = buffer_bounded(SIZE_MAX);
     cJSON *document = comparison_read("x", bytes_from_string(text), &error);
     cr_assert_not_null(document, "%s", error.text);
-    chart_script(document, "x.svg", &script);
+    compare_chart_script(document, "x.svg", &script);
     cr_assert_eq(buffer_write_byte(&script, '\0'), STREAM_OK);
     expect_part(&script, "\"a\\042\\012\\041rm: \\140id\\140\"");
     expect_part(&script, "\"END\\012\\044x\"");

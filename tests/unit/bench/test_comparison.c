@@ -122,8 +122,8 @@ Test(comparison, is_drawn_as_it_was_read)
     struct buffer text = written(make());
     cJSON *read = comparison_read("x", buffer_rest(&text), &error);
     cr_assert_not_null(read, "%s", error.text);
-    draw_tables(read, &drawn);
-    draw_summary(read, &drawn);
+    compare_text(read, &drawn);
+    compare_summary_text(read, &drawn);
     cr_assert_eq(buffer_write_byte(&drawn, '\0'), STREAM_OK);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         cr_expect_not_null(strstr((const char *)drawn.at, parts[i]), "%s\n%s", parts[i],
@@ -146,7 +146,7 @@ Test(comparison, names_no_winner_of_runs_that_say_nothing)
         cJSON *input = cJSON_GetObjectItem(document, "inputs")->child;
         const cJSON *of = rows[i].of == NULL ? document : comparison_program(input, rows[i].of);
         cJSON_SetNumberValue(cJSON_GetObjectItem(of, rows[i].figure), rows[i].value);
-        draw_summary(document, &drawn);
+        compare_summary_text(document, &drawn);
         cr_assert_eq(buffer_write_byte(&drawn, '\0'), STREAM_OK);
         cr_expect_not_null(strstr((const char *)drawn.at,
                                   "\nrare    too short, or too few runs, to say who is ahead\n"),

@@ -25,11 +25,11 @@ static struct answer take(const char *const *program, const char *expected, bool
     struct answer answer;
     struct argv words = {.count = 0};
     argv_add_all(&words, program);
-    const struct answer_order order = {.words = &words,
-                                       .ends_with_one = ends_with_one,
-                                       .expected = expected,
-                                       .folder = scratch_folder()};
-    cr_assert(answer_take(&order, &answer, &error), "%s", error.text);
+    const struct answer_request request = {.words = &words,
+                                           .ends_with_one = ends_with_one,
+                                           .expected = expected,
+                                           .folder = scratch_folder()};
+    cr_assert(answer_run(&request, &answer, &error), "%s", error.text);
     cr_expect_eq(access("pipe", F_OK), -1, "the pipe is still there");
     return answer;
 }
@@ -48,9 +48,9 @@ Test(compare_answer, tells_right_from_wrong)
         {":", "right", ANSWER_WRONG, "ends too early, after 0 bytes"},
         {"printf elvi", "right", ANSWER_WRONG, "ends too early, after 4 bytes"},
         {"printf eLvis", "right", ANSWER_WRONG, "differs from byte 1 on"},
-        {"printf 'elvis\\n'", "right", ANSWER_WRONG, "goes on behind the end, 5 bytes"},
+        {"printf 'elvis\\n'", "right", ANSWER_WRONG, "goes on after the end, 5 bytes"},
         {"cat short", "long", ANSWER_WRONG, "ends too early, after 199999 bytes"},
-        {"cat long", "short", ANSWER_WRONG, "goes on behind the end, 199999 bytes"},
+        {"cat long", "short", ANSWER_WRONG, "goes on after the end, 199999 bytes"},
         {"cat changed", "long", ANSWER_WRONG, "differs from byte 131071 on"},
         {"printf elvis; exit 3", "right", ANSWER_FAILED, "its exit status is 3"},
         {"printf elvis; exit 1", "right", ANSWER_FAILED, "its exit status is 1"},
@@ -103,12 +103,12 @@ Test(compare_answer, says_what_it_cannot_do)
     struct answer answer;
     struct argv words = {.count = 0};
     argv_add(&words, "true");
-    const struct answer_order no_folder = {
+    const struct answer_request no_folder = {
         .words = &words, .expected = "right", .folder = "no/such"};
-    cr_expect_not(answer_take(&no_folder, &answer, &error));
+    cr_expect_not(answer_run(&no_folder, &answer, &error));
     cr_expect_str_eq(error.text, "cannot make no/such/pipe: No such file or directory");
-    const struct answer_order no_file = {
+    const struct answer_request no_file = {
         .words = &words, .expected = "nothing", .folder = scratch_folder()};
-    cr_expect_not(answer_take(&no_file, &answer, &error));
+    cr_expect_not(answer_run(&no_file, &answer, &error));
     cr_expect_str_eq(error.text, "cannot read nothing: No such file or directory");
 }

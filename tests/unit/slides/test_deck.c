@@ -189,20 +189,19 @@ Test(slides_deck, refuses_numbers_that_somebody_typed)
 Test(slides_deck, refuses_what_it_does_not_understand)
 {
     static const struct refused cases[] = {
-        {"nothing", "", "x:1: expected ---, and Marp's settings behind it, got the end of the text",
+        {"nothing", "", "x:1: expected ---, and Marp's settings after it, got the end of the text",
          0},
         {"no end of the settings", "---\na: b\n",
-         "x:3: expected --- behind Marp's settings, got the end of the text", 0},
+         "x:3: expected --- after Marp's settings, got the end of the text", 0},
         {"an unknown word", SETTINGS "{{picture a}}\n",
-         X "expected code, output, chart, talk, expect or figure behind {{, got \"{{picture a}}\"",
+         X "expected code, output, chart, talk, expect or figure after {{, got \"{{picture a}}\"",
          0},
         {"no name", SETTINGS "{{code  from /a/}}\n",
          X "expected a name, and from /pattern/, got \"{{code  from /a/}}\"", 0},
         {"a pattern without end", SETTINGS "{{code a.c from /a}}\n",
          X "expected a name, and from /pattern/, got \"{{code a.c from /a}}\"", 0},
         {"words behind it", SETTINGS "{{figure stage-1.allocs_per_op as words}}\n",
-         X "expected }} behind the directive, got \"{{figure stage-1.allocs_per_op as words}}\"",
-         0},
+         X "expected }} after the directive, got \"{{figure stage-1.allocs_per_op as words}}\"", 0},
         {"no relation", SETTINGS "{{expect stage-1.allocs_per_op}}\n",
          X "expected one of = < <= > >= between two formulas, got "
            "\"{{expect stage-1.allocs_per_op}}\"",

@@ -5,27 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-TestSuite(slides_bare, .timeout = 30);
+TestSuite(slides_literal_numbers, .timeout = 30);
 
 /* The text in memory that ends where it does. */
-static bool find(const char *text, char bare[64])
+static bool find(const char *text, char number[64])
 {
     struct bytes found;
     size_t len = strlen(text);
     char *copy = malloc(len == 0 ? 1 : len);
     cr_assert_not_null(copy);
     memcpy(copy, text, len);
-    bool is_there = bare_find(bytes_of(copy, len), &found);
-    bare[0] = '\0';
+    bool is_there = literal_number_find(bytes_of(copy, len), &found);
+    number[0] = '\0';
     if (is_there) {
-        memcpy(bare, found.at, found.len);
-        bare[found.len] = '\0';
+        memcpy(number, found.at, found.len);
+        number[found.len] = '\0';
     }
     free(copy);
     return is_there;
 }
 
-Test(slides_bare, finds_numbers_that_could_be_a_figure)
+Test(slides_literal_numbers, finds_numbers_that_could_be_a_figure)
 {
     static const char *const cases[][2] = {
         {"53 B/op", "53"},
@@ -42,13 +42,13 @@ Test(slides_bare, finds_numbers_that_could_be_a_figure)
         {"three instructions, less", "three"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char bare[64];
-        cr_expect(find(cases[i][0], bare), "%s", cases[i][0]);
-        cr_expect_str_eq(bare, cases[i][1]);
+        char number[64];
+        cr_expect(find(cases[i][0], number), "%s", cases[i][0]);
+        cr_expect_str_eq(number, cases[i][1]);
     }
 }
 
-Test(slides_bare, leaves_names_alone)
+Test(slides_literal_numbers, leaves_names_alone)
 {
     static const char *const cases[] = {
         "",
@@ -61,7 +61,7 @@ Test(slides_bare, leaves_names_alone)
         "---",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char bare[64];
-        cr_expect_not(find(cases[i], bare), "%s: %s", cases[i], bare);
+        char number[64];
+        cr_expect_not(find(cases[i], number), "%s: %s", cases[i], number);
     }
 }
