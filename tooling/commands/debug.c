@@ -78,9 +78,8 @@ static int debug(const struct measure_request *request, const void *context)
     const struct options *options = context;
     struct error error;
     struct workdir place = {.lock = -1};
-    if (options->starts && !process_finds("gdb"))
-        return terminal_trouble("gdb is not installed. To install it: tooling/setup");
-    bool done = workdir_open(request, &place, &error) && debug_in(&place, options, &error);
+    bool done = (!options->starts || process_needs("gdb", &error)) &&
+                workdir_open(request, &place, &error) && debug_in(&place, options, &error);
     workdir_close(&place);
     return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }

@@ -5,6 +5,7 @@
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "course/subject.h"
+#include "run/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,9 +42,6 @@ int main(int count, char **arguments)
         close(ends[1]);
         execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
     }
-    if (errno == ENOENT)
-        error_set(&error, "entr is not installed. To install it: tooling/setup");
-    else
-        error_set(&error, "entr cannot be started: %s", strerror(errno));
+    process_error((struct process_result){PROCESS_NOT_STARTED, errno}, "entr", &error);
     return terminal_trouble(error.text);
 }
