@@ -3,7 +3,7 @@
 #include "base/descriptor.h"
 #include "base/files.h"
 #include "base/format.h"
-#include "compare_config.h" /* made by CMake: where our programs are */
+#include "compare_config.h" /* made by CMake: the workbook's programs */
 
 #include <errno.h>
 #include <fcntl.h>
