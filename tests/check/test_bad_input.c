@@ -69,7 +69,7 @@ Test(bad_input, the_words_of_the_compiler_are_shown, .timeout = 60)
     cr_expect_str_eq(checked_failed(&checked), "build");
     cr_expect(has(said, "LICENSE:1:"), "%s", said);
     cr_expect(has(said, "error"), "%s", said);
-    cr_expect(has(checked_message(&checked, "heap"), "there is no program to measure yet"));
+    cr_expect(has(checked_message(&checked, "heap"), "no program yet, fix the build gate first"));
     checked_dispose(&checked);
 }
 

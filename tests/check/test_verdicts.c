@@ -175,7 +175,7 @@ static const struct {
      3,
      "memory",
      {"\n  The address is behind data, find or repl, outside of it\n",
-      "\n  got      no answer: it did not come to its end\n"}},
+      "\n  got      no answer: the call did not return\n"}},
     {"tests/submissions/calls_nothing.c",
      1,
      "build",
@@ -191,13 +191,13 @@ static const struct {
      1,
      "correctness",
      {"):\n  algo_one was aborted (by the C library or an assertion); it said: ",
-      "\n  alone, this case comes out right: a call before it is the cause\n"
+      "\n  alone, this case comes out right, so an earlier call left something behind\n"
       "  memory shows an error that can be why: look at its case first"}},
     {"tests/check/overruns_its_block.c",
      1,
      "heap",
-     {"stopped: Valgrind itself failed while it ran algo_one, as it does where a program writes "
-      "outside of its blocks on the heap, or frees what it must not: look at memory first"}},
+     {"stopped: Valgrind itself failed while it ran algo_one, usually because of a write outside a "
+      "heap block or a wrong free: look at memory first"}},
     {"tests/check/overruns_its_block.c",
      1,
      "memory",
@@ -212,11 +212,12 @@ static const struct {
      1,
      "memory",
      {"memcheck found an error:\n  Invalid write of size ",
-      "\n  alone, this case shows no error: a call before it is the cause"}},
+      "\n  alone, this case shows no error, so an earlier call left something behind"}},
     {"tests/check/answers_every_other_call.c",
      1,
      "correctness",
-     {" cases are wrong (", "\n  alone, this case comes out right: a call before it is the cause"}},
+     {" cases are wrong (",
+      "\n  alone, this case comes out right, so an earlier call left something behind"}},
     {"tests/submissions/frees_the_output.c",
      3,
      "memory",
@@ -280,7 +281,7 @@ static const struct {
     {"tests/submissions/prints.c",
      1,
      "heap",
-     {" 1 allocated, 0 freed; ", ")  did you leave a printf in?  never freed\n"}},
+     {" 1 block is allocated and 0 are freed; ", ")  did you leave a printf in?  never freed\n"}},
     {"tests/submissions/prints.c",
      3,
      "cpu",
@@ -336,8 +337,9 @@ Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
     cr_expect_str_eq(checked_failed(&checked), "correctness memory heap cpu");
     for (size_t i = 0; i < sizeof gates / sizeof *gates; i++) {
         const char *message = checked_message(&checked, gates[i]);
-        cr_expect_str_eq(message, "stopped: algo_one did not return within 5 s of CPU time, as "
-                                  "correctness shows");
+        cr_expect_str_eq(message,
+                         "stopped: algo_one did not finish its cases within 5 s of CPU time, as "
+                         "correctness shows");
     }
     cr_expect_not_null(strstr(checked_message(&checked, "correctness"),
                               "\n  to see where: make debug 3 FILE=tests/submissions/"

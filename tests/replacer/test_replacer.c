@@ -1,5 +1,5 @@
 /* What stages/replacer.h promises about the output, however the stream is cut. */
-#include "judge/cases.h"
+#include "judge/contract_algo_one.h"
 #include "judge/replace_oracle.h"
 #include "replacer/feeding.h"
 
@@ -15,7 +15,8 @@ TestSuite(replacer, .timeout = 60);
 Test(replacer, gives_what_the_oracle_gives_for_the_cases_of_all_stages)
 {
     static const size_t lengths[] = {1, 2, 3, 7, 16, 33, SIZE_MAX};
-    struct case_list list = cases_make(5, CASES_RANDOM, 1 << 14);
+    struct case_list list;
+    cr_assert(algo_one_cases(5, CASES_RANDOM, 1 << 14, &list));
     for (size_t i = 0; i < list.count; i++) {
         const struct named_case *named = &list.items[i];
         if (named->c.find.len == 0 || named->c.refuse != 0)

@@ -1,43 +1,22 @@
-/* The stage touches no memory that is not its own, and uses no byte that was never written. */
+/*
+ * The memory gate: the stage touches no memory that is not its own, and uses no byte that was never
+ * written.
+ *
+ * Run:      cases up to 1 KiB under memcheck; at the same time natively with AddressSanitizer, which
+ *           sees arrays on the stack, and copies that overlap. Memcheck does not.
+ * Compared: the errors that they find with none.
+ * Said:     the error, where in the file it is, and the smallest case that shows it.
+ */
 #include "base/scan.h"
-#include "judge/case_answers.h"
+#include "judge/evidence.h"
 #include "judge/memory_error.h"
-#include "judge/sanitized_runs.h"
-#include "readers/memcheck.h"
-#include "results/result.h"
-#include "run/process.h"
+#include "results/verdict.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Memcheck runs a program some thirty times slower: fewer cases, and no megabyte. */
 enum { RANDOM = 100, LARGEST = 1024 };
-
-static struct run start_memcheck(const char *name, const struct case_list *cases, bool origins)
-{
-    char log[64];
-    char path[JUDGING_PATH_SIZE];
-    char option[JUDGING_PATH_SIZE + 16];
-    snprintf(log, sizeof log, "%s.log", name);
-    judging_path(path, log);
-    snprintf(option, sizeof option, "--log-file=%s", path);
-    const char *const tool[] = {"valgrind",
-                                "--tool=memcheck",
-                                "--vgdb=no",
-                                "--leak-check=no",
-                                "--child-silent-after-fork=yes", /* the log is of one process */
-                                origins ? "--track-origins=yes" : "--track-origins=no",
-                                option,
-                                NULL};
-    return answers_start(name, cases, tool, path);
-}
-
-struct first_error {
-    bool found;
-    const struct run *run; /* where it is AddressSanitizer's, memcheck would not show it again */
-    struct buffer description; /* of the case, which is the smallest with an error */
-};
 
 static bool has_error(const struct judged_answer *judged)
 {
@@ -46,165 +25,145 @@ static bool has_error(const struct judged_answer *judged)
 
 static void note_clean(const struct judged_answer *judged, void *context)
 {
-    bool *clean = context;
-    *clean = !has_error(judged);
+    *(bool *)context = !has_error(judged);
 }
 
-/* Whether the case shows no error where no call was made before it. */
-static bool is_clean_alone(const struct named_case *of, bool is_guarded)
+/* Whether the case shows no error if no call was made before it. */
+static bool is_clean_alone(const struct judged_answer *judged, bool is_sanitized)
 {
     static const char name[] = "memory-alone";
-    struct named_case copy = *of;
+    struct named_case copy = *judged->of;
     const struct case_list one = {.items = &copy, .count = 1};
     bool clean = false;
-    struct run run =
-        is_guarded ? sanitized_start_again(name, &one) : start_memcheck(name, &one, false);
+    struct run run = is_sanitized ? answers_start_sanitized_again(judged->gate, name, &one)
+                                  : answers_start_memcheck(judged->gate, name, &one, false);
     run_wait(&run);
-    answers_judge(name, &one, note_clean, &clean);
+    answers_judge(judged->gate, name, &one, note_clean, &clean);
     return clean;
 }
+
+struct first_error {
+    bool found;
+    const struct run
+        *run; /* if it is AddressSanitizer's, memcheck would not show the error again */
+    struct buffer description; /* of the case, which is the smallest with an error */
+};
 
 static void note_first_error(const struct judged_answer *judged, void *context)
 {
     struct first_error *first = context;
-    bool is_guarded = first->run->sanitized;
+    bool is_sanitized = first->run->sanitized;
     struct buffer *text = &first->description;
     if (first->found || !has_error(judged))
         return;
     first->found = true;
     answers_describe(judged, text);
-    if (!run_was_stopped(first->run) && is_clean_alone(judged->of, is_guarded)) {
-        format_add(text, "\n  alone, this case shows no error: a call before it is the cause");
-        answers_keep_none("memory"); /* memcheck may have kept one, and that message is replaced */
-    } else if (is_guarded) {
-        answers_keep_to_look(judged->of, "memory", "debug", text);
+    if (!run_was_stopped(first->run) && is_clean_alone(judged, is_sanitized)) {
+        format_add(text, "\n  alone, this case shows no error, so an earlier call left something "
+                         "behind");
+        answers_keep_none(judged->gate, "memory"); /* of a message that this one replaces */
+    } else if (is_sanitized) {
+        answers_keep_to_look(judged->gate, judged->of, "memory", "debug", text);
     } else {
-        answers_keep(judged->of, "memory", "valgrind --track-origins=yes ", text);
+        answers_keep(judged->gate, judged->of, "memory", "valgrind --track-origins=yes ", text);
     }
 }
 
 /* Appends the smallest case that shows an error, or in which the program ended. */
-static void add_case(const struct run *run, const struct case_list *cases, struct buffer *text)
+static void add_case(const struct gate_context *gate, const struct run *run,
+                     const struct case_list *cases, struct buffer *text)
 {
     struct first_error first = {.run = run, .description = buffer_bounded(SIZE_MAX)};
-    answers_judge(run->name, cases, note_first_error, &first);
+    answers_judge(gate, run->name, cases, note_first_error, &first);
     format_add_bytes(text, buffer_rest(&first.description));
     buffer_dispose(&first.description);
 }
 
-/* The log of a run, as far as it goes. */
-struct log {
-    struct buffer text; /* which the rest borrows */
-    struct memcheck memcheck;
-    bool read;
-    bool failed; /* memcheck failed itself: its errors are those that it had found until then */
-    struct error error;
-};
-
-static void read_log(const char *name, struct log *log)
+/* Quotes memcheck's error; one of bytes never written from a run that sees where they come from. */
+static void report_error(const struct gate_context *gate, const struct run *run,
+                         const struct case_list *cases, struct bytes error, struct buffer *text)
 {
-    *log = (struct log){.failed = false};
-    judging_read(name, &log->text);
-    struct bytes text = buffer_rest(&log->text);
-    log->read = memcheck_read(name, text, &log->memcheck, &log->error);
-    if (log->read)
-        return;
-    log->failed = memcheck_failed(text, &log->memcheck.first_error);
-    log->memcheck.errors = log->memcheck.first_error.len > 0;
-}
-
-static void report_error(const struct run *run, const struct case_list *cases,
-                         struct bytes first_error, struct finding *finding)
-{
-    struct log again = {.text = buffer_bounded(0)};
-    finding->verdict = RESULT_NOT_YET;
-    if (scan_line_with(first_error, "ninitialised").len > 0) {
-        struct run origins = start_memcheck("memory-origins", cases, true);
+    struct memory_log again = {.text = buffer_bounded(0)};
+    if (scan_line_with(error, "ninitialised").len > 0) {
+        struct run origins = answers_start_memcheck(gate, "memory-origins", cases, true);
         run_wait(&origins);
-        read_log("memory-origins.log", &again);
+        memory_log_read(gate, "memory-origins", &again);
     }
-    format_add(&finding->message, "Valgrind's memcheck found an error:");
-    memory_error_add(&finding->message,
-                     again.memcheck.errors > 0 ? again.memcheck.first_error : first_error);
-    add_case(run, cases, &finding->message);
+    format_add(text, "Valgrind's memcheck found an error:");
+    memory_error_add(gate, text, again.memcheck.errors > 0 ? again.memcheck.first_error : error);
+    add_case(gate, run, cases, text);
     buffer_dispose(&again.text);
 }
 
-static void report_unmeasured(const char *why, struct finding *finding)
+static struct memory_error_told judge_memcheck(const struct gate_context *gate,
+                                               const struct run *run, const struct case_list *cases,
+                                               struct gate_report *report)
 {
-    finding->verdict = RESULT_INCONCLUSIVE;
-    format_add(&finding->message, "not measured: %s", why);
-}
-
-static struct memory_error_told judge_log(const struct run *run, const struct case_list *cases,
-                                          struct finding *finding)
-{
-    struct log log;
-    read_log("memory.log", &log);
+    struct memory_log log;
     struct memory_error_told told = {.explained = false};
+    memory_log_read(gate, "memory", &log);
     if (log.memcheck.errors > 0) {
-        report_error(run, cases, log.memcheck.first_error, finding);
-        told = memory_error_tell(log.memcheck.first_error);
+        report_error(gate, run, cases, log.memcheck.first_error, gate_not_yet(report));
+        told = memory_error_tell(gate, log.memcheck.first_error);
     } else if (log.failed) {
-        report_unmeasured("Valgrind failed", finding);
-    } else if (!run_completed(run, finding)) {
-        if (strcmp(finding->verdict, RESULT_NOT_YET) == 0)
-            add_case(run, cases, &finding->message);
-    } else if (log.read) {
-        format_add(&finding->message, "no invalid access, no uninitialised byte in %zu cases",
-                   cases->count);
+        gate_not_measured(report, "Valgrind failed");
+    } else if (!run_completed(gate, run, report)) {
+        if (strcmp(report->verdict, RESULT_NOT_YET) == 0)
+            add_case(gate, run, cases, &report->message);
+    } else if (!log.read) {
+        gate_not_measured(report, "%s", log.error.text);
     } else {
-        report_unmeasured(log.error.text, finding);
+        format_add(&report->message, "no invalid access, no uninitialised byte in %zu cases",
+                   cases->count);
     }
     buffer_dispose(&log.text);
     return told;
 }
 
-/*
- * Memcheck knows nothing of arrays on the stack, nor of copies that overlap: AddressSanitizer does.
- * What memcheck has `explained` stays, but for what an overrun of such an array can have led to.
- */
-static void judge_guarded(const struct run *run, const struct case_list *cases,
-                          const struct memory_error_told *told, struct finding *finding)
+/* What memcheck has explained stays, but for what the overrun of an array on the stack can cause. */
+static void judge_sanitized(const struct gate_context *gate, const struct run *run,
+                            const struct case_list *cases, const struct memory_error_told *told,
+                            struct gate_report *report)
 {
     struct buffer fault = buffer_bounded(SIZE_MAX);
-    if (sanitized_add_fault(run, &fault) &&
-        (!told->explained || scan_line_with(buffer_rest(&fault), " this variable: ").len > 0)) {
-        finding->verdict = RESULT_NOT_YET;
-        buffer_reset(&finding->message);
-        format_add(&finding->message, "AddressSanitizer found an error:");
-        format_add_bytes(&finding->message, buffer_rest(&fault));
-        if (told->address != NULL &&
-            scan_line_with(buffer_rest(&fault), "segmentation fault").len > 0)
-            format_add(&finding->message, "\n  %s", told->address);
-        add_case(run, cases, &finding->message);
+    bool found = answers_add_fault(gate, run, &fault);
+    struct bytes said = buffer_rest(&fault);
+    if (found && (!told->explained || scan_line_with(said, " this variable: ").len > 0)) {
+        struct buffer *text = gate_not_yet(report);
+        buffer_reset(text);
+        format_add(text, "AddressSanitizer found an error:");
+        format_add_bytes(text, said);
+        if (told->address != NULL && scan_line_with(said, "segmentation fault").len > 0)
+            format_add(text, "\n  %s", told->address);
+        add_case(gate, run, cases, text);
     }
     buffer_dispose(&fault);
 }
 
-static void measure_memory(const struct case_list *cases, struct finding *finding)
-{
-    struct run memcheck = start_memcheck("memory", cases, false);
-    struct run guarded;
-    bool is_guarded =
-        process_finds("valgrind") &&
-        sanitized_start("memory-guarded", COMPILE_WITH_ADDRESS_SANITIZER, cases, &guarded);
-    run_wait(&memcheck);
-    if (is_guarded)
-        run_wait(&guarded);
-    struct memory_error_told told = judge_log(&memcheck, cases, finding);
-    if (is_guarded)
-        judge_guarded(&guarded, cases, &told, finding);
-}
-
 Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 350)
 {
-    if (!judging_has_program())
+    struct gate_context gate;
+    struct gate_report report;
+    struct error error;
+    struct case_list cases;
+    struct run sanitized;
+    cr_assert(gate_begin("memory", &gate, &report, &error), "%s", error.text);
+    if (!gate_has_program(&gate))
         return;
-    struct finding finding = finding_of("memory");
-    struct case_list cases = judging_cases(RANDOM, LARGEST);
-    if (run_can_be_measured(&finding))
-        measure_memory(&cases, &finding);
+    cr_assert(gate.contract->make_cases(gate.request.seed, RANDOM, LARGEST, &cases));
+
+    if (run_can_be_measured(&gate, &report)) {
+        struct run memcheck = answers_start_memcheck(&gate, "memory", &cases, false);
+        bool is_sanitized =
+            process_finds("valgrind") &&
+            answers_start_sanitized(&gate, "memory-sanitized", &cases, false, &sanitized);
+        run_wait(&memcheck);
+        if (is_sanitized)
+            run_wait(&sanitized);
+        struct memory_error_told told = judge_memcheck(&gate, &memcheck, &cases, &report);
+        if (is_sanitized)
+            judge_sanitized(&gate, &sanitized, &cases, &told, &report);
+    }
     cases_dispose(&cases);
-    finding_conclude(&finding);
+    cr_expect(gate_conclude(&gate, &report), "%s", report.verdict);
 }

@@ -186,8 +186,8 @@ const struct submission submissions[] = {
     {HOSTILE("kills_its_parent"), 3, "storage", "getppid"},
     {HOSTILE("kills_its_group"), 3, "correctness", "was ended by a signal"},
     {HOSTILE("traces_its_parent"), 3, "storage", "ptrace"},
-    {HOSTILE("stops_itself"), 3, "correctness", "did not return within"},
-    {HOSTILE("sleeps"), 3, "correctness", "did not return within"},
+    {HOSTILE("stops_itself"), 3, "correctness", "did not finish its cases within"},
+    {HOSTILE("sleeps"), 3, "correctness", "did not finish its cases within"},
     {HOSTILE("blocks_signals"), 3, "correctness", "or had used up its CPU time"},
     {HOSTILE("lifts_its_limits"), 3, "correctness", "did not return"},
 

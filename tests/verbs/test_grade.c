@@ -47,7 +47,7 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     expect_graded(grades, "bob", 1, "pass", "compiles");
     expect_graded(grades, "bob", 3, "not-yet", "compiles");
     expect_graded(grades, "cleo", 0, "not-yet", "algo_one");
-    expect_graded(grades, "cleo", 4, "not-yet", "it does not define replacer_init");
+    expect_graded(grades, "cleo", 4, "not-yet", "your file does not define replacer_init");
     expect_graded(grades, "cleo", 2, "inconclusive",
                   "cleo.c and cleo/3/algo_one.c could both be meant: expected one of them");
     expect_graded(grades, "dan", 0, "missing", "no algo_one.c was handed in for this stage");
@@ -60,7 +60,7 @@ Test(grade, gives_each_layout_its_verdicts_and_points)
     cr_expect_not_null(strstr(ran_errors(&ran), "11/11 "), "%s", ran_errors(&ran));
     cr_expect_not_null(strstr(ran_errors(&ran), "If a stage has two files (1), leave one."), "%s",
                        ran_errors(&ran));
-    cr_expect_not_null(strstr(ran_errors(&ran), "Inconclusive: 1 of 20 results"), "%s",
+    cr_expect_not_null(strstr(ran_errors(&ran), "1 of 20 results is inconclusive"), "%s",
                        ran_errors(&ran));
     cJSON_Delete(grades);
     ran_dispose(&ran);

@@ -214,7 +214,7 @@ static void expect_as_oracle(const char *script, size_t size, const char *find, 
                                  .find = bytes_from_string(find),
                                  .repl = bytes_from_string(repl)};
     scratch_write("data", c.data);
-    cr_assert_eq(oracle(&c, &expected), STREAM_OK);
+    cr_assert_eq(replace_oracle(&c, &expected), STREAM_OK);
     const char *const environment[] = {NULL};
     const char *const words[] = {"sh", "-c", script, "sh", find, repl, NULL};
     struct process_request request = scratch_request(words);

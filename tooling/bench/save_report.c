@@ -12,8 +12,7 @@ cJSON *save_report(const struct workdir *place, const char *name, cJSON *documen
     char folder[WORKDIR_PATH_SIZE];
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct buffer saved = buffer_bounded(SIZE_MAX);
-    const struct check_request alone = {.beside = NULL}; /* no cache */
-    struct provenance provenance = provenance_start(&alone, place->folder);
+    struct provenance provenance = provenance_start("", place->folder); /* no cache */
     cJSON *again = NULL;
     snprintf(folder, sizeof folder, "%.4000s/results", place->request.into);
     snprintf(path, WORKDIR_PATH_SIZE, "%.4000s/%s", folder, name);

@@ -38,7 +38,7 @@ void ninja_write(const struct jobs *jobs, const struct check_command *check, str
     format_add(text, "rule check\n  command = exec ");
     add_escaped(text, buffer_rest(&program), "$");
     format_add(text,
-               "%s --graded 1 --beside " WORK_CACHE " --label " WORK_LABEL " --into $folder"
+               "%s --graded 1 --cache-dir " WORK_CACHE " --label " WORK_LABEL " --into $folder"
                " --file $folder/$file --seed %" PRIu64 " -- $stage 2>$folder/said.txt\n"
                "  description = $folder\n\nbuild workbook: phony",
                check->boxed ? " --boxed 1" : "", check->seed);

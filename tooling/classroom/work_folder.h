@@ -21,7 +21,7 @@
 enum { WORK_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 #define WORK_SEED "seed"   /* in the work folder */
-#define WORK_CACHE "cache" /* the same: see check's option in judge/stage_check.h */
+#define WORK_CACHE "cache" /* the same: see check's option in judge/check_request.h */
 #define WORK_LABEL "check" /* --label of the checks */
 #define WORK_RESULT "results/" WORK_LABEL ".json" /* in the folder of a job */
 

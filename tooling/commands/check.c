@@ -18,12 +18,12 @@
 #include <unistd.h>
 
 static const char usage[] = "usage: check [--NAME VALUE]... STAGE   "
-                            "NAME: beside boxed file graded into json label seed solution users";
+                            "NAME: boxed cache-dir file graded into json label seed solution users";
 
 enum { EXIT_NOT_YET = 1 };
 
 /* How a check is run. */
-struct manner {
+struct check_options {
     bool solution; /* the file is the workbook's solution */
     bool learners; /* it is the learner's own: what comes out is kept, as their progress */
     bool json;     /* the result is printed as its file has it, and nothing else */
@@ -82,11 +82,11 @@ static void draw(const struct check_request *request, const cJSON *result, bool 
 }
 
 static int show(const struct check_request *request, const cJSON *result,
-                const struct manner *manner)
+                const struct check_options *options)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!manner->json)
-        draw(request, result, manner->solution, &text);
+    if (!options->json)
+        draw(request, result, options->solution, &text);
     else if (!json_write(result, &text))
         text.limit = 0;
     int code = terminal_print(&text);
@@ -94,25 +94,25 @@ static int show(const struct check_request *request, const cJSON *result,
     return code;
 }
 
-static int code_of(const cJSON *result, const struct manner *manner)
+static int code_of(const cJSON *result, const struct check_options *options)
 {
     const char *verdict = json_text(result, "verdict");
     if (strcmp(verdict, RESULT_PASS) == 0)
         return EXIT_SUCCESS;
     if (strcmp(verdict, RESULT_NOT_YET) == 0)
-        return manner->graded ? EXIT_SUCCESS : EXIT_NOT_YET;
+        return options->graded ? EXIT_SUCCESS : EXIT_NOT_YET;
     return EXIT_TROUBLE;
 }
 
 /* Keeps a check of the learner's own file. That it cannot be kept changes no verdict. */
 static void record(const struct check_request *request, const cJSON *result,
-                   const struct manner *manner, const struct record_file *before)
+                   const struct check_options *options, const struct record_file *before)
 {
     struct error error;
     struct buffer says = buffer_bounded(SIZE_MAX);
     if (!record_check(request->stage, result, before, &says, &error))
         fprintf(stderr, "Your progress could not be kept: %s\n", error.text);
-    if (!manner->json)
+    if (!options->json)
         terminal_print(&says);
     buffer_dispose(&says);
 }
@@ -126,47 +126,47 @@ static void add_way_back(const struct check_request *request, struct error *erro
                  ": make reset-stage %u YES=1 brings back the start file", request->stage->number);
 }
 
-static int check(const struct check_request *request, const struct manner *manner)
+static int check(const struct check_request *request, const struct check_options *options)
 {
     struct error error;
-    if (manner->graded)
+    if (options->graded)
         process_die_with_parent();
-    if (request->box == BOX_WHOLE && !manner->graded && /* a grader has asked already */
+    if (request->box == BOX_WHOLE && !options->graded && /* a grader has asked already */
         !box_available(&error))
         return terminal_trouble(error.text);
     process_catch_interrupts();
     const struct record_file before = record_look(request->stage);
-    cJSON *result = check_run(request, &error);
-    if (result == NULL && manner->learners)
+    cJSON *result = check_run(request, terminal_progress(), &error);
+    if (result == NULL && options->learners)
         add_way_back(request, &error);
     if (result == NULL)
         return terminal_trouble(error.text);
-    int code = manner->graded ? EXIT_SUCCESS : show(request, result, manner);
+    int code = options->graded ? EXIT_SUCCESS : show(request, result, options);
     if (code == EXIT_SUCCESS)
-        code = code_of(result, manner);
-    if (manner->learners)
-        record(request, result, manner, &before);
+        code = code_of(result, options);
+    if (options->learners)
+        record(request, result, options, &before);
     cJSON_Delete(result);
     return code;
 }
 
 int main(int count, char **arguments)
 {
-    const char *solution, *file, *label, *into, *seed, *beside, *stage;
+    const char *solution, *file, *label, *into, *seed, *cache_dir, *stage;
     bool boxed, users;
     struct error error;
     struct subject subject;
-    struct manner manner = {0};
-    struct check_request request = {.each_second = terminal_progress()};
+    struct check_options options = {0};
+    struct check_request request = {.stage = NULL};
     const struct known_option known[] = {{"solution", .text = &solution},
                                          {"file", .text = &file},
                                          {"label", .text = &label},
                                          {"into", .text = &into},
                                          {"seed", .text = &seed},
                                          {"boxed", .on = &boxed},
-                                         {"graded", .on = &manner.graded},
-                                         {"beside", .text = &beside},
-                                         {"json", .on = &manner.json},
+                                         {"graded", .on = &options.graded},
+                                         {"cache-dir", .text = &cache_dir},
+                                         {"json", .on = &options.json},
                                          {"users", .on = &users},
                                          {0}};
     if (!options_read(count, arguments, known, usage, &stage, &error) ||
@@ -179,12 +179,12 @@ int main(int count, char **arguments)
                       &subject, &error))
         return terminal_trouble(error.text);
     request.box = boxed ? BOX_WHOLE : users ? BOX_USER : BOX_NONE;
-    manner.solution = solution != NULL;
-    manner.learners = !solution && file == NULL && into == NULL && !manner.graded;
+    options.solution = solution != NULL;
+    options.learners = !solution && file == NULL && into == NULL && !options.graded;
     request.stage = subject.stage;
     request.file = subject.file;
     request.label = label == NULL ? subject.label : label;
-    request.beside = beside;
+    request.cache_dir = cache_dir == NULL ? "" : cache_dir;
     request.into = into == NULL ? "build" : into;
-    return check(&request, &manner);
+    return check(&request, &options);
 }

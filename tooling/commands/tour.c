@@ -122,9 +122,9 @@ static bool visit(const struct stop *stop, const char *into, double *first, uint
                                     .file = stop->file,
                                     .label = stop->label,
                                     .into = into,
-                                    .seed = seed,
-                                    .each_second = terminal_progress()};
-    cJSON *result = check_run(&request, &error);
+                                    .cache_dir = "",
+                                    .seed = seed};
+    cJSON *result = check_run(&request, terminal_progress(), &error);
     terminal_end_progress();
     if (result == NULL) {
         fprintf(stderr, "%s: %s\n", stop->label, error.text);

@@ -1,47 +1,22 @@
-#include "judge/allocation_sites.h"
-
-#include "base/scan.h"
+/* Where a stage's memory came from: DHAT's call paths, as lines of the judged file. */
 #include "judge/case_answers.h"
 #include "judge/op_runs.h"
 #include "judge/source_lines.h"
 #include "measure/samples.h"
-#include "measure/tools.h"
 #include "readers/dhat.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 8 };
-
-struct run ledger_start(void)
+struct run sites_start(const struct gate_context *gate)
 {
-    return ops_start(&(struct ops_request){.name = "dhat",
-                                           .tool = tool_dhat,
-                                           .file_options = {"--dhat-out-file="},
-                                           .file_names = {"dhat.out"},
-                                           .probe = judging()->build.probe,
-                                           .kind = RUN_VALGRIND,
-                                           .streams = {OPS_TWIN},
-                                           .stream_count = 1,
-                                           .ops = OPS_FOR_LEDGER,
-                                           .room = ops_heap_room()});
-}
-
-/* The place of the innermost frame in the judged file; `end` where there is none. */
-static size_t own_frame(const struct dhat_point *point, size_t end)
-{
-    size_t i = 0;
-    while (i < end && !source_is(bytes_from_string(point->frames[i]->file)))
-        i++;
-    return i;
-}
-
-/* What the C library calls its own parts says nothing. */
-static bool is_hidden(const struct dhat_frame *frame)
-{
-    return frame->line == 0 && (frame->function[0] == '_' || frame->function[0] == '?');
+    return ops_start(gate, &(struct ops_request){.name = "dhat",
+                                                 .tool = TOOL_DHAT,
+                                                 .streams = {OPS_TWIN},
+                                                 .stream_count = 1,
+                                                 .ops = OPS_FOR_SITES,
+                                                 .room = ops_heap_room(gate)});
 }
 
 static void add_path(const struct dhat_point *point, size_t first, size_t end, struct buffer *text)
@@ -49,8 +24,8 @@ static void add_path(const struct dhat_point *point, size_t first, size_t end, s
     const char *before = "\n      in ";
     for (size_t i = first; i < end; i++) {
         const struct dhat_frame *frame = point->frames[i];
-        if (is_hidden(frame))
-            continue;
+        if (frame->line == 0 && (frame->function[0] == '_' || frame->function[0] == '?'))
+            continue; /* what the C library calls its own parts says nothing */
         format_add(text, "%s%s", before, frame->function);
         if (frame->line > 0)
             format_add(text, " (%s:%" PRIu64 ")", frame->file, frame->line);
@@ -58,36 +33,25 @@ static void add_path(const struct dhat_point *point, size_t first, size_t end, s
     }
 }
 
-/* Appends the call on the learner's line that led to the allocation. */
-static void add_call(const struct dhat_point *point, size_t own, struct buffer *text)
+/* Appends what was allocated there: "5 B  1 block per op". */
+static void add_cost(const struct dhat_point *point, uint64_t ops, struct buffer *text)
 {
-    uint64_t line = point->frames[own]->line;
-    if (own > 0) {
-        source_add_call(text, line, &point->frames[own - 1]->function, 1);
-    } else {
-        source_add_call(text, line, dhat_allocators, DHAT_ALLOCATORS);
+    uint64_t blocks = point->total_blocks;
+    if (blocks >= ops) {
+        format_add_per_op(text, point->total_bytes, ops);
+        format_add(text, " B  ");
+        format_add_per_op(text, blocks, ops);
+        format_add(text, " block%s%s  ", blocks == ops ? "" : "s", ops > 1 ? " per op" : "");
+        return;
     }
-}
-
-static void add_per_op(const struct dhat_point *point, uint64_t ops, struct buffer *text)
-{
-    format_add_per_op(text, point->total_bytes, ops);
-    format_add(text, " B  ");
-    format_add_per_op(text, point->total_blocks, ops);
-    format_add(text, " block%s%s  ", point->total_blocks == ops ? "" : "s",
-               ops > 1 ? " per op" : "");
-}
-
-/*
- * Not each op allocates there. The gate's figures are of more ops than these: one block is one there
- * too, and of more it is told among how many ops they are.
- */
-static void add_in_all(const struct dhat_point *point, uint64_t ops, struct buffer *text)
-{
+    /*
+     * Not each op allocates there. The gate's figures are of more ops than these: one block is one
+     * there too, and more are given with the number of ops.
+     */
     format_add_count(text, point->total_bytes);
     format_add(text, " B  ");
-    format_add_count(text, point->total_blocks);
-    if (point->total_blocks == 1)
+    format_add_count(text, blocks);
+    if (blocks == 1)
         format_add(text, " block in all  ");
     else
         format_add(text, " blocks in %" PRIu64 " ops  ", ops);
@@ -106,22 +70,23 @@ static bool is_printing(const char *function)
     return false;
 }
 
-static void add_row(const struct dhat_point *point, size_t first, size_t end, uint64_t ops,
-                    struct buffer *text)
+static void add_row(const struct gate_context *gate, const struct dhat_point *point, size_t first,
+                    size_t end, uint64_t ops, struct buffer *text)
 {
-    size_t own = own_frame(point, end);
+    size_t own = 0; /* the innermost frame in the judged file */
+    while (own < end && !source_is(gate, bytes_from_string(point->frames[own]->file)))
+        own++;
     format_add(text, "\n  ");
     if (own < end)
-        source_add_place(text, point->frames[own]->line);
+        source_add_place(gate, text, point->frames[own]->line);
     else
         format_add(text, "%s", point->frames[0]->function);
     format_add(text, "  ");
-    if (point->total_blocks < ops)
-        add_in_all(point, ops, text);
-    else
-        add_per_op(point, ops, text);
-    if (own < end)
-        add_call(point, own, text);
+    add_cost(point, ops, text);
+    if (own < end && own > 0)
+        source_add_call(gate, text, point->frames[own]->line, &point->frames[own - 1]->function, 1);
+    else if (own < end)
+        source_add_call(gate, text, point->frames[own]->line, dhat_allocators, DHAT_ALLOCATORS);
     if (own > 0 && own < end && is_printing(point->frames[own - 1]->function))
         format_add(text, "  did you leave a printf in?");
     if (point->end_blocks > 0)
@@ -136,39 +101,39 @@ static int by_bytes(const void *a, const void *b)
     return left->total_bytes > right->total_bytes ? -1 : left->total_bytes < right->total_bytes;
 }
 
-static bool is_allowed(const struct dhat_point *point, size_t end, const char *allowed)
+static size_t add_rows(const struct gate_context *gate, struct dhat *dhat, uint64_t ops,
+                       const char *allowed, struct buffer *text)
 {
-    return allowed != NULL && strcmp(point->frames[end - 1]->function, allowed) == 0;
-}
-
-static size_t add_rows(struct dhat *dhat, uint64_t ops, const char *allowed, struct buffer *text)
-{
+    enum { MOST_ROWS = 8 };
     size_t rows = 0;
     if (dhat->point_count > 0)
         qsort(dhat->points, dhat->point_count, sizeof *dhat->points, by_bytes);
     for (size_t i = 0; i < dhat->point_count; i++) {
         size_t first, end;
         if (!heap_stage_path(&dhat->points[i], &first, &end) ||
-            is_allowed(&dhat->points[i], end, allowed))
+            (allowed != NULL && strcmp(dhat->points[i].frames[end - 1]->function, allowed) == 0))
             continue;
         rows++;
         if (rows <= MOST_ROWS)
-            add_row(&dhat->points[i], first, end, ops, text);
+            add_row(gate, &dhat->points[i], first, end, ops, text);
     }
     if (rows > MOST_ROWS)
         format_add(text, "\n  ... and %zu more places", rows - MOST_ROWS);
     return rows;
 }
 
-static size_t add_profile(const char *name, uint64_t ops, const char *allowed, struct buffer *text)
+/* Waits for a run under DHAT, and appends its rows. */
+static size_t add_profile(const struct gate_context *gate, struct run *run, uint64_t ops,
+                          const char *allowed, struct buffer *text)
 {
     struct error error;
     struct buffer json;
     struct dhat dhat;
     size_t rows = 0;
-    judging_read(name, &json);
-    if (dhat_read(name, buffer_rest(&json), &dhat, &error))
-        rows = add_rows(&dhat, ops, allowed, text);
+    run_wait(run);
+    gate_read(gate, run->name, ".out", &json);
+    if (dhat_read(run->name, buffer_rest(&json), &dhat, &error))
+        rows = add_rows(gate, &dhat, ops, allowed, text);
     else
         format_add(text, "\n  (no list of the places: %s)", error.text);
     dhat_dispose(&dhat);
@@ -176,25 +141,16 @@ static size_t add_profile(const char *name, uint64_t ops, const char *allowed, s
     return rows;
 }
 
-void ledger_add(struct run *run, struct buffer *text)
+void sites_add(const struct gate_context *gate, struct run *run, struct buffer *text)
 {
-    run_wait(run);
-    add_profile("dhat.out", OPS_FOR_LEDGER, NULL, text);
+    add_profile(gate, run, OPS_FOR_SITES, NULL, text);
 }
 
-size_t ledger_add_case(const struct named_case *of, const char *allowed, struct buffer *text)
+size_t sites_add_case(const struct gate_context *gate, const struct named_case *of,
+                      const char *allowed, struct buffer *text)
 {
-    char path[JUDGING_PATH_SIZE];
-    char option[JUDGING_PATH_SIZE + 32];
     struct named_case copy = *of;
     const struct case_list one = {.items = &copy, .count = 1};
-    judging_path(path, "dhat-case.out");
-    snprintf(option, sizeof option, "--dhat-out-file=%s", path);
-    /* What the C library took for a printf is left, as it is where nobody measures. */
-    const char *const tool[] = {
-        "valgrind",         "-q",   "--tool=dhat", "--vgdb=no", "--run-libc-freeres=no",
-        "--num-callers=24", option, NULL};
-    struct run run = answers_start("dhat-case", &one, tool, path);
-    run_wait(&run);
-    return add_profile("dhat-case.out", 1, allowed, text);
+    struct run run = answers_start_with(gate, "dhat-case", &one, TOOL_DHAT_CASE, NULL);
+    return add_profile(gate, &run, 1, allowed, text);
 }

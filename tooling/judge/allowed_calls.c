@@ -41,13 +41,25 @@ static bool begins_with(const char *name, const char *begin)
     return strncmp(name, begin, strlen(begin)) == 0;
 }
 
-static bool is_in_c_library(const char *name)
+static bool is_one_of(const char *const *names, size_t count, const char *name)
 {
-    for (size_t i = 0; i < sizeof c_library / sizeof *c_library; i++) {
-        if (strcmp(name, c_library[i]) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0)
             return true;
     }
     return false;
+}
+
+static bool is_in_c_library(const char *name)
+{
+    return is_one_of(c_library, sizeof c_library / sizeof *c_library, name);
+}
+
+bool call_gets_memory(const char *name)
+{
+    static const char *const names[] = {"mmap",  "mmap64",   "mremap",       "brk",    "sbrk",
+                                        "shmat", "shm_open", "memfd_create", "syscall"};
+    return is_one_of(names, sizeof names / sizeof *names, name);
 }
 
 /* With _FORTIFY_SOURCE, which some compilers set by themselves, memcpy is __memcpy_chk. */

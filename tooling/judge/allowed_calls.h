@@ -7,6 +7,9 @@
 /* Whether an object may need the symbol `name` from elsewhere. */
 bool call_is_allowed(const char *name);
 
+/* Whether `name` gets memory, or more of the stack, of which malloc knows nothing. */
+bool call_gets_memory(const char *name);
+
 /* Whether `name` is the stream library's, or looks as if it were. */
 bool call_is_of_stream_library(const char *name);
 

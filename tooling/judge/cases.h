@@ -1,4 +1,4 @@
-/* The cases that every stage is judged on. */
+/* Lists of the cases on which a stage is judged, and what makes them. */
 #ifndef JUDGE_CASES_H
 #define JUDGE_CASES_H
 
@@ -15,31 +15,29 @@ struct named_case {
 /* The name of every case that was made at random. */
 extern const char cases_random_name[];
 
+/* All zero is an empty list. */
 struct case_list {
-    struct named_case *items; /* owned; from the smallest to the largest */
-    size_t count;
-    struct buffer memory; /* owned: the bytes of the cases that are made up */
-    struct buffer chunks; /* owned: the lengths of their chunks, see judge/contract_replacer.h */
+    struct named_case *items; /* owned */
+    size_t count, room;
+    struct buffer memory; /* owned: bytes of the cases that are made up; and of their chunks, */
+    struct buffer chunks; /* the lengths */
 };
 
-enum { CASES_RANDOM = 2000 };
+/* Empties the list and reserves room for `count` cases and `bytes` of memory. False: no memory. */
+bool cases_reserve(struct case_list *list, size_t count, size_t bytes);
 
-/*
- * The talk's rows, the traps, the edges, refused allocations, and `random` cases made from `seed`.
- * `largest` bounds the data of a case, in bytes. The caller ends the list with cases_dispose.
- */
-struct case_list cases_make(uint64_t seed, size_t random, size_t largest);
+/* Adds a case, for which there must be room. */
+void cases_add(struct case_list *list, const char *name, struct probe_case c);
+
+/* Takes `len` bytes of a buffer in which they were reserved, so that it does not move. */
+unsigned char *cases_take(struct buffer *memory, size_t len);
+
+/* The bytes of a case, without those of its chunks. */
+size_t cases_size(const struct probe_case *c);
 
 void cases_dispose(struct case_list *list);
 
-/* The talk's stream, all its rows in one, to be searched for elvis. Borrows static memory. */
-struct probe_case cases_talk_stream(void);
-
-/*
- * Another stream of the same kind, which no stage can know: the same rows in another order, with
- * other bytes for its letters, both from `seed`. An algorithm has as much to do as in the talk's.
- * `memory` holds its bytes: the caller disposes of it.
- */
-struct probe_case cases_twin_of_talk(uint64_t seed, struct buffer *memory);
+/* The next number below `bound`, the same everywhere for a seed in `state`. */
+size_t cases_random(uint64_t *state, size_t bound);
 
 #endif

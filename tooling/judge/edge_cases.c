@@ -9,13 +9,13 @@
 #define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
 #define FIND_256 FIND_64 FIND_64 FIND_64 FIND_64
 
-const struct trap traps[] = {
+const struct edge_case edge_cases[] = {
     /* The faults of the talk's programs. */
     {"a stream shorter than find", B("abc"), B("elvis"), B("Elvis"), B("")},
     {"a stream that ends within a match", B("elvi"), B("elvis"), B("Elvis"), B("")},
-    {"a tail shorter than find, behind a match", B("elvisab"), B("elvis"), B("Elvis"), B("")},
+    {"a tail shorter than find, after a match", B("elvisab"), B("elvis"), B("Elvis"), B("")},
     {"a match that begins within a broken one", B("aaab"), B("aab"), B("X"), B("")},
-    {"find longer than any match could be", B("abc"), B("abcdefgh"), B("X"), B("")},
+    {"find longer than data", B("abc"), B("abcdefgh"), B("X"), B("")},
     {"a find of one byte", B("aaa"), B("a"), B("bb"), B("")},
     {"an empty find", B("abc"), B(""), B("X"), B("")},
 
@@ -25,7 +25,7 @@ const struct trap traps[] = {
     {"one byte that does not match", B("b"), B("a"), B("c"), B("")},
     {"find is all of data", B("elvis has left"), B("elvis has left"), B("gone"), B("")},
     {"find is data and one byte more", B("elvis"), B("elvis!"), B("X"), B("")},
-    {"matches one behind the other", B("elviselviselvis"), B("elvis"), B("Elvis"), B("")},
+    {"one match right after the other", B("elviselviselvis"), B("elvis"), B("Elvis"), B("")},
     {"a match at the very end", B("....elvis"), B("elvis"), B("Elvis"), B("")},
     {"an empty repl", B("aelvisbelvis"), B("elvis"), B(""), B("")},
     {"all of data is replaced by nothing", B("elviselvis"), B("elvis"), B(""), B("")},
@@ -44,7 +44,7 @@ const struct trap traps[] = {
     {"NUL bytes in find", B("x\0y\0x\0z"), B("x\0z"), B("!"), B("")},
     {"find is one NUL", B("a\0\0b"), B("\0"), B("0"), B("")},
     {"NUL bytes in repl", B("a.b.c"), B("."), B("\0\0"), B("")},
-    {"find and data differ behind a NUL", B("a\0bXa\0c"), B("a\0c"), B("!"), B("")},
+    {"find and data differ after a NUL", B("a\0bXa\0c"), B("a\0c"), B("!"), B("")},
     {"bytes over 0x7f", B("\xff\x80\xfe\xff\x80\xff"), B("\xff\x80\xff"), B("\xc3\xa9"), B("")},
     {"find is the byte 0xff", B("\xff\x7f\xff"), B("\xff"), B("\x80"), B("")},
     {"find begins with a byte over 0x7f", B("caf\xc3\xa9 caf\xc3\xa8"), B("\xc3\xa9"), B("e"),
@@ -74,4 +74,4 @@ const struct trap traps[] = {
     {"an empty find, and output that is not empty", B("abc"), B(""), B("X"), B("this was here")},
 };
 
-const size_t trap_count = sizeof traps / sizeof *traps;
+const size_t edge_case_count = sizeof edge_cases / sizeof *edge_cases;

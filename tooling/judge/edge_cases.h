@@ -4,13 +4,13 @@
 
 #include "stream/bytes.h"
 
-struct trap {
+struct edge_case {
     const char *name;
     struct bytes data, find, repl;
     struct bytes before; /* what is in `output` already */
 };
 
-extern const struct trap traps[];
-extern const size_t trap_count;
+extern const struct edge_case edge_cases[];
+extern const size_t edge_case_count;
 
 #endif

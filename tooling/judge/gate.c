@@ -1,13 +1,13 @@
 #include "judge/gate.h"
 
 #include "base/files.h"
-#include "judge/contract_replacer.h"
-#include "results/result.h"
+#include "base/json.h"
+#include "judge/contracts.h"
+#include "results/verdict.h"
 #include "run/process.h"
 
-#include <criterion/criterion.h>
-#include <inttypes.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,72 +18,41 @@
 #include <sys/inotify.h>
 #endif
 
-static const char *order(const char *name)
+bool gate_begin(const char *name, struct gate_context *gate, struct gate_report *report,
+                struct error *error)
 {
-    const char *value = getenv(name);
-    cr_assert_not_null(value, "%s is not set: these suites are started by a check", name);
-    return value;
-}
-
-const struct judging *judging(void)
-{
-    static struct judging orders;
-    if (orders.stage != NULL)
-        return &orders;
-    char program[COMPILE_PATH_SIZE];
-    struct error error;
+    char path[CHECK_PATH_SIZE];
+    *report = (struct gate_report){.gate = name,
+                                   .verdict = RESULT_PASS,
+                                   .message = buffer_bounded((size_t)1 << 20),
+                                   .measured = cJSON_CreateObject()};
+    *gate = (struct gate_context){.folder = getenv(CHECK_FOLDER),
+                                  .text = buffer_bounded((size_t)1 << 16)};
+    if (gate->folder == NULL)
+        return error_set(error, CHECK_FOLDER " is not set: a check starts these suites");
     process_die_with_parent();
-    orders = (struct judging){.stage = course_find(order("CHECK_STAGE")),
-                              .file = order("CHECK_FILE"),
-                              .folder = order("CHECK_FOLDER"),
-                              .probe = order("CHECK_PROBE"),
-                              .results = order("CHECK_RESULTS"),
-                              .beside = order("CHECK_BESIDE"),
-                              .seed = strtoull(order("CHECK_SEED"), NULL, 10),
-                              .box = (enum box_kind)strtol(order("CHECK_BOX"), NULL, 10)};
-    cr_assert_not_null(orders.stage, "CHECK_STAGE names no stage");
-    int len = snprintf(program, sizeof program, "%s/program", orders.folder);
-    cr_assert(len < COMPILE_PATH_SIZE &&
-                  compile_paths_in(program, orders.stage->contract, &orders.build),
-              "CHECK_FOLDER is too long");
-    cr_assert(folder_make(program, &error), "%s", error.text);
-    return &orders;
+    if (!check_path(path, gate->folder, CHECK_REQUEST, "", error) ||
+        !file_read(path, &gate->text, error) ||
+        !check_request_read(path, buffer_rest(&gate->text), &gate->request, error))
+        return false;
+    gate->stage = gate->request.stage;
+    gate->subject = gate->stage->contract->subject;
+    gate->contract = judged_contract_of(gate->stage->contract);
+    return gate->contract != NULL ||
+           error_set(error, "the contract of %s is not in judge/contracts.c", gate->stage->name);
 }
 
-void judging_path(char path[JUDGING_PATH_SIZE], const char *name)
+void gate_read(const struct gate_context *gate, const char *name, const char *ending,
+               struct buffer *text)
 {
-    int len = snprintf(path, JUDGING_PATH_SIZE, "%s/%s", judging()->folder, name);
-    cr_assert_lt(len, JUDGING_PATH_SIZE, "CHECK_FOLDER is too long");
-}
-
-void judging_build_file(char name[64], const char *ending)
-{
-    snprintf(name, 64, "program/%s%s", judging()->stage->contract->name, ending);
-}
-
-void judging_read(const char *name, struct buffer *text)
-{
-    char path[JUDGING_PATH_SIZE];
-    struct error error;
+    char path[CHECK_PATH_SIZE];
+    struct error unread;
     *text = buffer_bounded((size_t)256 << 20);
-    judging_path(path, name);
-    if (!file_read(path, text, &error))
+    if (!check_path(path, gate->folder, name, ending, &unread) || !file_read(path, text, &unread))
         buffer_reset(text);
 }
 
-/* Polled for a change in the check's folder; -1 where there is no such thing. */
-static int watch_folder(void)
-{
-    int watch = -1;
-#if defined(__linux__)
-    watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (watch >= 0)
-        inotify_add_watch(watch, judging()->folder, IN_MOVED_TO);
-#endif
-    return watch;
-}
-
-/* Sleeps until something changes, or for `milliseconds`: many wait at once, while others work. */
+/* Sleeps until something changes in the check's folder, or for `milliseconds`. */
 static void wait_for_change(int watch, int milliseconds)
 {
     char events[4096];
@@ -92,13 +61,21 @@ static void wait_for_change(int watch, int milliseconds)
         poll(NULL, 0, 1);
 }
 
-bool judging_await(const char *name, unsigned seconds)
+bool gate_await(const struct gate_context *gate, const char *name, const char *ending,
+                unsigned seconds)
 {
-    enum { UNWATCHED = 5, WATCHED = 250 }; /* milliseconds */
-    char path[JUDGING_PATH_SIZE];
-    int watch = watch_folder();
+    enum { UNWATCHED = 5, WATCHED = 250 }; /* milliseconds: many wait at once, while others work */
+    char path[CHECK_PATH_SIZE];
+    struct error unused;
+    int watch = -1;
     time_t end = time(NULL) + (time_t)seconds;
-    judging_path(path, name);
+    if (!check_path(path, gate->folder, name, ending, &unused))
+        return false;
+#if defined(__linux__)
+    watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (watch >= 0)
+        inotify_add_watch(watch, gate->folder, IN_MOVED_TO);
+#endif
     while (access(path, F_OK) != 0 && time(NULL) <= end)
         wait_for_change(watch, watch < 0 ? UNWATCHED : WATCHED);
     if (watch >= 0)
@@ -106,76 +83,81 @@ bool judging_await(const char *name, unsigned seconds)
     return access(path, F_OK) == 0;
 }
 
-cJSON *judging_await_finding(const char *gate, unsigned seconds)
+cJSON *gate_await_report(const struct gate_context *gate, const char *other, unsigned seconds)
 {
-    char name[64];
     struct buffer text;
-    snprintf(name, sizeof name, "%s.gate.json", gate);
-    if (!judging_await(name, seconds))
+    if (!gate_await(gate, other, CHECK_FINDING, seconds))
         return NULL;
-    judging_read(name, &text);
-    cJSON *finding = cJSON_ParseWithLength((const char *)text.at, text.len);
+    gate_read(gate, other, CHECK_FINDING, &text);
+    cJSON *report = cJSON_ParseWithLength((const char *)text.at, text.len);
     buffer_dispose(&text);
-    return finding;
+    return report;
 }
 
-bool judging_has_program(void)
+bool gate_has_program(const struct gate_context *gate)
 {
     enum { MOST_SECONDS = 150 }; /* a compiler is stopped before that */
-    cJSON *build = judging_await_finding("build", MOST_SECONDS);
+    cJSON *build = gate_await_report(gate, "build", MOST_SECONDS);
     bool has = strcmp(json_text(build, "verdict"), RESULT_PASS) == 0;
     cJSON_Delete(build);
     return has;
 }
 
-struct case_list judging_cases(size_t random, size_t largest)
+void gate_add_command(const struct gate_context *gate, const char *verb, struct buffer *text)
 {
-    struct case_list list = cases_make(judging()->seed, random, largest);
-    if (judging()->stage->contract == &contract_replacer)
-        streams_cut(&list, judging()->seed);
-    return list;
+    char own[COURSE_PATH_SIZE];
+    course_own_file(gate->stage, own);
+    format_add(text, "make %s %u", verb, gate->stage->number);
+    if (strcmp(gate->request.file, own) != 0) {
+        format_add(text, " FILE=");
+        format_add_word(text, gate->request.file);
+    }
 }
 
-struct finding finding_of(const char *gate)
+struct buffer *gate_not_yet(struct gate_report *report)
 {
-    return (struct finding){.gate = gate,
-                            .verdict = RESULT_PASS,
-                            .message = buffer_bounded((size_t)1 << 20),
-                            .measured = cJSON_CreateObject()};
+    report->verdict = RESULT_NOT_YET;
+    return &report->message;
 }
 
-void finding_measured(struct finding *finding, const char *name, double value)
+bool gate_not_measured(struct gate_report *report, const char *why, ...)
 {
-    cr_assert_not_null(cJSON_AddNumberToObject(finding->measured, name, value));
+    char reason[ERROR_TEXT_SIZE];
+    va_list values;
+    va_start(values, why);
+    vsnprintf(reason, sizeof reason, why, values);
+    va_end(values);
+    report->verdict = RESULT_INCONCLUSIVE;
+    format_add(&report->message, "not measured: %s", reason);
+    return false;
 }
 
-static cJSON *gate_of(struct finding *finding)
+void gate_figure(struct gate_report *report, const char *name, double value)
 {
-    cJSON *gate = cJSON_CreateObject();
-    format_add_bytes(&finding->message, bytes_of("", 1));
-    cr_assert_not(format_failed(&finding->message));
-    cr_assert(cJSON_AddStringToObject(gate, "name", finding->gate) != NULL &&
-              cJSON_AddStringToObject(gate, "verdict", finding->verdict) != NULL &&
-              cJSON_AddStringToObject(gate, "message", (const char *)finding->message.at) != NULL &&
-              cJSON_AddItemToObject(gate, "measured", finding->measured));
-    return gate;
+    if (cJSON_AddNumberToObject(report->measured, name, value) == NULL) {
+        cJSON_Delete(report->measured);
+        report->measured = NULL;
+    }
 }
 
-void finding_conclude(struct finding *finding)
+bool gate_conclude(struct gate_context *gate, struct gate_report *report)
 {
-    char name[64];
-    char path[JUDGING_PATH_SIZE];
-    struct error error;
+    char path[CHECK_PATH_SIZE];
+    struct error unused;
     struct buffer json = buffer_bounded((size_t)4 << 20);
-    cJSON *gate = gate_of(finding);
-    bool passed = strcmp(finding->verdict, RESULT_PASS) == 0;
-
-    snprintf(name, sizeof name, "%s.gate.json", finding->gate);
-    judging_path(path, name);
-    cr_assert(json_write(gate, &json));
-    cr_assert(file_write(path, buffer_rest(&json), &error), "%s", error.text);
-    cr_expect(passed, "%s: %s", finding->verdict, (const char *)finding->message.at);
-    cJSON_Delete(gate);
+    cJSON *found = cJSON_CreateObject();
+    format_add_bytes(&report->message, bytes_of("", 1));
+    bool written =
+        !format_failed(&report->message) &&
+        cJSON_AddStringToObject(found, "name", report->gate) != NULL &&
+        cJSON_AddStringToObject(found, "verdict", report->verdict) != NULL &&
+        cJSON_AddStringToObject(found, "message", (const char *)report->message.at) != NULL &&
+        cJSON_AddItemToObject(found, "measured", report->measured) && json_write(found, &json) &&
+        check_path(path, gate->folder, report->gate, CHECK_FINDING, &unused) &&
+        file_write(path, buffer_rest(&json), &unused);
+    cJSON_Delete(found);
     buffer_dispose(&json);
-    buffer_dispose(&finding->message);
+    buffer_dispose(&report->message);
+    buffer_dispose(&gate->text);
+    return written && strcmp(report->verdict, RESULT_PASS) == 0;
 }

@@ -1,77 +1,72 @@
 /*
- * What a gate is told, and how it says what it found.
+ * What a gate is given, and how it says what it found.
  *
- * A check starts the suites with its orders in the environment; each gate writes its finding to a
- * file of its own in the check's folder. See tooling/judge.
+ * The gates of a check run at the same time, each in a process of its own. A gate reads the check's
+ * request and writes its report to a file in the check's folder: see judge/check_request.h.
  */
 #ifndef JUDGE_GATE_H
 #define JUDGE_GATE_H
 
 #include "base/format.h"
-#include "course/course.h"
-#include "judge/cases.h"
-#include "run/compile.h"
+#include "judge/check_request.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
-#include <stdint.h>
 
-struct judging {
+struct judged_contract;
+
+/* The check that the gate is a part of. */
+struct gate_context {
+    struct check_request request;
     const struct stage *stage;
-    const char *file;    /* the judged file */
-    const char *folder;  /* the check's own, for what a gate makes */
-    const char *probe;   /* the path that the probe will have for the learner, "build/probe-2" */
-    const char *results; /* the same of what the check leaves, but for an ending: */
-                         /* "build/results/stage-2" */
-    const char *beside;  /* a folder for what is measured beside the stage, shared with other */
-                         /* checks of the same grading; "" for none */
-    uint64_t seed;       /* of the random cases */
-    enum box_kind box;   /* in which the file is compiled and run */
-    struct compile_paths build;
+    const struct judged_contract *contract; /* the stage's: judge/contracts.h */
+    const char *subject;                    /* what messages call the program: "algo_one" */
+    const char *folder;                     /* the check's own */
+    struct buffer text;                     /* which the request borrows */
 };
 
-/* The orders of this check. Fails the test where there are none. */
-const struct judging *judging(void);
-
-/*
- * Waits for the build gate, which runs at the same time: whether there is a program to measure.
- * A gate that must not go on leaves no finding.
- */
-bool judging_has_program(void);
-
-enum { JUDGING_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
-
-/* The path of the file `name` in the check's folder. */
-void judging_path(char path[JUDGING_PATH_SIZE], const char *name);
-
-/* The name, in that folder, of what the compiler made of the judged file: ending ".o", ".d", ".su". */
-void judging_build_file(char name[64], const char *ending);
-
-/* Reads that file into `text`; what cannot be read is an empty text. */
-void judging_read(const char *name, struct buffer *text);
-
-/* Waits for that file, which another gate leaves whole: whether it is there after all. */
-bool judging_await(const char *name, unsigned seconds);
-
-/* Waits for another gate's finding, which the caller ends with cJSON_Delete; NULL: it left none. */
-cJSON *judging_await_finding(const char *gate, unsigned seconds);
-
-/* The cases of this stage, made from the check's seed: see cases_make. */
-struct case_list judging_cases(size_t random, size_t largest);
-
-struct finding {
+struct gate_report {
     const char *gate;
     const char *verdict;   /* RESULT_PASS until something else is set */
     struct buffer message; /* filled with format_add */
-    cJSON *measured;
+    cJSON *measured;       /* NULL: out of memory */
 };
 
-struct finding finding_of(const char *gate);
+/* Begins a gate: reads the request of its check. False, with the reason in `error`, if there is none. */
+bool gate_begin(const char *name, struct gate_context *gate, struct gate_report *report,
+                struct error *error);
 
-/* Notes a figure for the result's "measured". */
-void finding_measured(struct finding *finding, const char *name, double value);
+/*
+ * Waits for the build gate: whether there is a program to measure. A gate for which there is none
+ * writes no report.
+ */
+bool gate_has_program(const struct gate_context *gate);
 
-/* Writes the finding, releases it, and fails the test unless the verdict is pass. */
-void finding_conclude(struct finding *finding);
+/* Reads the file NAME + ending of the check's folder; the text is empty if it cannot be read. */
+void gate_read(const struct gate_context *gate, const char *name, const char *ending,
+               struct buffer *text);
+
+/* Waits for that file, which another gate writes whole: whether it is there in the end. */
+bool gate_await(const struct gate_context *gate, const char *name, const char *ending,
+                unsigned seconds);
+
+/* Waits for another gate's report, which the caller ends with cJSON_Delete. NULL: it wrote none. */
+cJSON *gate_await_report(const struct gate_context *gate, const char *other, unsigned seconds);
+
+/* Appends "make VERB 2", with "FILE=..." if the judged file is not the learner's own. */
+void gate_add_command(const struct gate_context *gate, const char *verb, struct buffer *text);
+
+/* Sets the verdict to not-yet, and returns the message, for the reason. */
+struct buffer *gate_not_yet(struct gate_report *report);
+
+/* Sets the verdict to inconclusive, with "not measured: " and the reason. Always false. */
+__attribute__((format(printf, 2, 3))) bool gate_not_measured(struct gate_report *report,
+                                                             const char *why, ...);
+
+/* Adds a figure to the result's "measured". */
+void gate_figure(struct gate_report *report, const char *name, double value);
+
+/* Writes the report and releases it, and the context: whether the verdict is pass. */
+bool gate_conclude(struct gate_context *gate, struct gate_report *report);
 
 #endif

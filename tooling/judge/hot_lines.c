@@ -1,10 +1,8 @@
 #include "judge/hot_lines.h"
 
-#include "judge/op_runs.h"
 #include "judge/source_lines.h"
 #include "measure/listing.h"
 
-#include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -61,37 +59,31 @@ static int hottest_first(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-/* The lines of the judged file in the listing that make profile-cpu shows, so that both agree. */
-static void add_costs(const struct callgrind *profile, size_t event,
-                      const struct addr2line *inlined, struct hot_lines *hot)
+bool hot_lines_find(const struct gate_context *gate, const struct callgrind *profile, size_t event,
+                    const struct addr2line *inlined, struct hot_lines *hot)
 {
     struct samples samples = {0};
-    struct listing listing;
-    cr_assert(samples_of_cpu(profile, event, inlined, false, &samples) &&
-              listing_of(&samples, INSTRUCTIONS, true, &listing));
-    samples_dispose(&samples);
-    hot->lines = calloc(listing.line_count + profile->call_count + 1, sizeof *hot->lines);
-    cr_assert_not_null(hot->lines);
-    for (size_t i = 0; i < listing.line_count; i++) {
+    struct listing listing = {0};
+    *hot = (struct hot_lines){.lines = NULL};
+    if (samples_of_cpu(profile, event, inlined, false, &samples) &&
+        listing_of(&samples, INSTRUCTIONS, true, &listing))
+        hot->lines = calloc(listing.line_count + profile->call_count + 1, sizeof *hot->lines);
+    /* The lines of the listing that make profile-cpu shows, so that both agree. */
+    for (size_t i = 0; hot->lines != NULL && i < listing.line_count; i++) {
         const struct listing_cost *line = &listing.lines[i];
-        if (source_is(line->place.file))
+        if (source_is(gate, line->place.file))
             entry_of(hot, line->place.line)->instructions += line->cum;
     }
-    listing_dispose(&listing);
-}
-
-struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event,
-                                const struct addr2line *inlined)
-{
-    struct hot_lines hot = {0};
-    add_costs(profile, event, inlined, &hot);
-    for (size_t i = 0; i < profile->call_count; i++) {
+    for (size_t i = 0; hot->lines != NULL && i < profile->call_count; i++) {
         const struct callgrind_call *call = &profile->calls[i];
-        if (source_is(call->file) && makes_interface_calls(profile, call->callee))
-            entry_of(&hot, call->line)->interface_calls += call->count;
+        if (source_is(gate, call->file) && makes_interface_calls(profile, call->callee))
+            entry_of(hot, call->line)->interface_calls += call->count;
     }
-    qsort(hot.lines, hot.count, sizeof *hot.lines, hottest_first);
-    return hot;
+    if (hot->lines != NULL)
+        qsort(hot->lines, hot->count, sizeof *hot->lines, hottest_first);
+    listing_dispose(&listing);
+    samples_dispose(&samples);
+    return hot->lines != NULL;
 }
 
 void hot_lines_dispose(struct hot_lines *hot)
@@ -100,21 +92,21 @@ void hot_lines_dispose(struct hot_lines *hot)
     *hot = (struct hot_lines){0};
 }
 
-void hot_lines_add_instructions(struct buffer *text, uint64_t total, unsigned ops)
+void hot_lines_add_instructions(struct buffer *text, uint64_t total, uint64_t ops)
 {
     format_add_count(text, (total + ops / 2) / ops);
     format_add(text, " instructions/op");
 }
 
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops, uint64_t bytes,
-                         struct buffer *text)
+void hot_lines_add_costs(const struct gate_context *gate, const struct hot_lines *hot,
+                         uint64_t total, uint64_t ops, uint64_t bytes, struct buffer *text)
 {
     enum { MOST = 3 };
     for (size_t i = 0; i < hot->count && i < MOST; i++) {
         if (i > 0 && hot->lines[i].instructions * 100 < total)
             break; /* less than a hundredth */
         format_add(text, "\n  ");
-        source_add_place(text, hot->lines[i].line);
+        source_add_place(gate, text, hot->lines[i].line);
         format_add(text, "  ");
         if (bytes == 0)
             hot_lines_add_instructions(text, hot->lines[i].instructions, ops);
@@ -122,20 +114,21 @@ void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned o
             format_add(text, "%.2f instructions a byte",
                        (double)hot->lines[i].instructions / (double)bytes);
         format_add(text, ", %" PRIu64 " %%  ", hot->lines[i].instructions * 100 / total);
-        source_add_line(text, hot->lines[i].line);
+        source_add_line(gate, text, hot->lines[i].line);
     }
 }
 
-void hot_lines_add_interface_calls(const struct hot_lines *hot, struct buffer *text)
+void hot_lines_add_interface_calls(const struct gate_context *gate, const struct hot_lines *hot,
+                                   uint64_t ops, struct buffer *text)
 {
     for (size_t i = 0; i < hot->count; i++) {
         if (hot->lines[i].interface_calls == 0)
             continue;
         format_add(text, "\n  ");
-        source_add_place(text, hot->lines[i].line);
+        source_add_place(gate, text, hot->lines[i].line);
         format_add(text, "  ");
-        format_add_per_op(text, hot->lines[i].interface_calls, OPS_FOR_CPU);
+        format_add_per_op(text, hot->lines[i].interface_calls, ops);
         format_add(text, " per op  ");
-        source_add_line(text, hot->lines[i].line);
+        source_add_line(gate, text, hot->lines[i].line);
     }
 }

@@ -2,9 +2,9 @@
 #ifndef JUDGE_HOT_LINES_H
 #define JUDGE_HOT_LINES_H
 
+#include "judge/gate.h"
 #include "readers/addr2line.h"
 #include "readers/callgrind.h"
-#include "stream/buffer.h"
 
 struct hot_line {
     uint64_t line;
@@ -22,24 +22,25 @@ uint64_t hot_interface_calls(const struct callgrind *profile);
 
 /*
  * Finds the lines in a profile; `event` is the place of Ir, and `inlined` says whose line called what
- * was inlined. Ended with hot_lines_dispose.
+ * was inlined. False: no memory. Ended with hot_lines_dispose in either case.
  */
-struct hot_lines hot_lines_find(const struct callgrind *profile, size_t event,
-                                const struct addr2line *inlined);
+bool hot_lines_find(const struct gate_context *gate, const struct callgrind *profile, size_t event,
+                    const struct addr2line *inlined, struct hot_lines *hot);
 
 void hot_lines_dispose(struct hot_lines *hot);
 
 /*
- * Appends the three lines that cost most; `total` is what all of them can cost in `ops` together.
- * They are told per op, or per byte where the ops had so many `bytes` together.
+ * Appends the three lines that cost most; `total` is what all of them can cost in `ops` together. Their
+ * unit is the op, or the byte if the ops had so many `bytes` together.
  */
-void hot_lines_add_costs(const struct hot_lines *hot, uint64_t total, unsigned ops, uint64_t bytes,
-                         struct buffer *text);
+void hot_lines_add_costs(const struct gate_context *gate, const struct hot_lines *hot,
+                         uint64_t total, uint64_t ops, uint64_t bytes, struct buffer *text);
 
 /* Appends the lines that make interface calls. */
-void hot_lines_add_interface_calls(const struct hot_lines *hot, struct buffer *text);
+void hot_lines_add_interface_calls(const struct gate_context *gate, const struct hot_lines *hot,
+                                   uint64_t ops, struct buffer *text);
 
 /* Appends "1,234 instructions/op": whole ones are enough for a person. */
-void hot_lines_add_instructions(struct buffer *text, uint64_t total, unsigned ops);
+void hot_lines_add_instructions(struct buffer *text, uint64_t total, uint64_t ops);
 
 #endif

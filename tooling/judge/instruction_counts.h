@@ -1,67 +1,52 @@
-/* What callgrind counts in the ops of a program, on each of the streams that a stage can have. */
+/*
+ * What callgrind counts in the ops of the stage, on each stream that its contract and its ceilings
+ * name, and in the ops of the programs that the ceilings refer to.
+ */
 #ifndef JUDGE_INSTRUCTION_COUNTS_H
 #define JUDGE_INSTRUCTION_COUNTS_H
 
-#include "base/error.h"
-#include "course/course.h"
-#include "judge/op_runs.h"
-#include "judge/probe_run.h"
+#include "judge/evidence.h"
+#include "readers/addr2line.h"
 #include "readers/callgrind.h"
-#include "stream/buffer.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-struct counted {
+/* Of all ops together, and of the stage with all that it calls. */
+struct instruction_count {
     struct callgrind profile;
     struct buffer text; /* which the profile borrows */
-    size_t instructions_event;
-    uint64_t
-        instructions; /* of the stage and all that it calls, in all ops together, as the next */
-    uint64_t interface_calls;
-    uint64_t system_calls;
+    size_t event;       /* the place of Ir in the profile */
+    uint64_t ops;
+    uint64_t instructions, interface_calls, system_calls;
 };
 
-/* Streams that one run goes through. */
-struct counted_run {
-    const char *name; /* of its files */
-    enum ops_stream streams[OPS_MOST_STREAMS];
-    unsigned ops;  /* on each */
-    uint64_t room; /* bytes, cleared before each op: that takes longer than a short op if large */
+struct instruction_counts {
+    struct instruction_count on[OPS_STREAMS]; /* all zero for streams that are not measured */
+    struct instruction_count baselines[COURSE_MOST_CEILINGS]; /* see instructions_baseline */
+    struct addr2line inlined; /* what was inlined into the stage's functions, as far as is known */
+    struct buffer inlined_text;
 };
-
-enum { COUNTED_SHORT, COUNTED_LONG, COUNTED_RUNS };
-extern const struct counted_run counted_runs[COUNTED_RUNS];
-
-/* A stream of those, which lie in the order of enum ops_stream. */
-struct counted_stream {
-    const struct counted_run *run;
-    unsigned place; /* among the run's */
-};
-
-enum { COUNTED_STREAMS = OPS_RUNS + 1 };
-extern const struct counted_stream counted_streams[COUNTED_STREAMS];
-
-/* The stream that a ceiling is about. */
-enum ops_stream counted_stream_of(const struct instruction_ceiling *ceiling);
-
-/* Every stage is measured on the talk's stream and its twin; on the others where it has a ceiling. */
-bool counted_is_measured(const struct counted_run *run);
-
-/* Starts callgrind on all of the run's streams. */
-struct run counted_start(const struct counted_run *run, const char *probe);
-
-/* Starts it on the talk's stream alone, with a program of the workbook's own, which needs no box. */
-struct run counted_start_reference(const char *name, const char *probe);
 
 /*
- * Reads what it counted on its stream `place`. False, with the reason in `error`, where it cannot be read. The caller ends `counted` with counted_dispose in either case.
+ * Measures all of it, in several runs at once. False if something could not be measured: then the
+ * report says why. Ended with instructions_dispose in either case.
  */
-bool counted_read(const char *name, unsigned place, struct counted *counted, struct error *error);
-void counted_dispose(struct counted *counted);
+bool instructions_measure(const struct gate_context *gate, struct instruction_counts *counts,
+                          struct gate_report *report);
 
-/* Instructions a byte of the stream, where all ops together took so many. */
-double counted_per_byte(uint64_t instructions, enum ops_stream stream);
+/* What was counted of the program that the stage's ceiling `i` refers to, on the talk's stream. */
+const struct instruction_count *instructions_baseline(const struct gate_context *gate,
+                                                      const struct instruction_counts *counts,
+                                                      size_t i);
+
+/* The stream that a ceiling is about. */
+enum ops_stream instructions_stream_of(const struct instruction_ceiling *ceiling);
+
+/* Instructions for each byte that the ops went through. */
+double instructions_per_byte(const struct gate_context *gate, const struct instruction_count *count,
+                             enum ops_stream stream);
+
+/* Looks at the answers of the ops on all streams but the talk's, which a stage can know. */
+void instructions_judge_answers(const struct gate_context *gate, struct gate_report *report);
+
+void instructions_dispose(struct instruction_counts *counts);
 
 #endif

@@ -2,8 +2,7 @@
 
 #include "base/files.h"
 #include "base/format.h"
-#include "judge/gate.h"
-#include "readers/memcheck.h"
+#include "judge/contracts.h"
 #include "run/compile.h"
 
 #include <stdio.h>
@@ -74,7 +73,7 @@ struct outside {
  * What a line says of such an address; NULL for any other line. An input lies at the end of a
  * mapping, with a page behind it that nobody can read (probe/arena.h).
  */
-static const char *outside_of_blocks(struct bytes line)
+static const char *outside_of_blocks(const struct gate_context *gate, struct bytes line)
 {
     static const struct outside rows[] = {
         {"memfd:arena", "The address is in front of data, find or repl, outside of it",
@@ -89,7 +88,7 @@ static const char *outside_of_blocks(struct bytes line)
         {"is on thread 1's stack", "The address is on the stack", NULL},
         {"in arena \"client\"", "The address is beside the blocks of the heap, in none of them",
          NULL}};
-    bool has_chunks = judging()->stage->contract == &contract_replacer;
+    bool has_chunks = gate->contract->in_chunks;
     if (!contains(line, "Address 0x"))
         return NULL;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -100,12 +99,12 @@ static const char *outside_of_blocks(struct bytes line)
 }
 
 /* What is said of the address of an error; NULL where it is in a block of the heap. */
-static const char *address_of(struct bytes error)
+static const char *address_of(const struct gate_context *gate, struct bytes error)
 {
     const char *meaning = NULL;
     struct bytes line;
     while (meaning == NULL && memcheck_next_line(&error, &line))
-        meaning = outside_of_blocks(line);
+        meaning = outside_of_blocks(gate, line);
     return meaning;
 }
 
@@ -116,10 +115,10 @@ static bool is_nowhere(struct bytes error)
 }
 
 /* Whether the frame is one of the contract's functions. */
-static bool is_called_frame(struct bytes frame)
+static bool is_called_frame(const struct gate_context *gate, struct bytes frame)
 {
     char part[64];
-    const struct contract *contract = judging()->stage->contract;
+    const struct contract *contract = gate->stage->contract;
     for (size_t i = 0; contract->functions[i] != NULL; i++) {
         snprintf(part, sizeof part, ": %s (", contract->functions[i]);
         if (contains(frame, part))
@@ -129,26 +128,26 @@ static bool is_called_frame(struct bytes frame)
 }
 
 /* Whether any frame of the stack that `error` begins with is one that we call. */
-static bool stack_names_stage(struct bytes error)
+static bool stack_names_stage(const struct gate_context *gate, struct bytes error)
 {
     struct bytes line;
     while (memcheck_next_line(&error, &line) && is_frame(line)) {
-        if (is_called_frame(line))
+        if (is_called_frame(gate, line))
             return true;
     }
     return false;
 }
 
 /* Appends the frames of the stack that `error` begins with, down to that; cuts the stack off. */
-static void add_stack(struct buffer *text, struct bytes *error)
+static void add_stack(const struct gate_context *gate, struct buffer *text, struct bytes *error)
 {
-    bool shown = stack_names_stage(*error);
+    bool shown = stack_names_stage(gate, *error);
     struct bytes rest = *error;
     struct bytes line;
     while (memcheck_next_line(&rest, &line) && is_frame(line)) {
         if (shown)
             add_frame(text, line);
-        shown = shown && !is_called_frame(line);
+        shown = shown && !is_called_frame(gate, line);
         *error = rest;
     }
 }
@@ -183,7 +182,8 @@ static bool is_caller_frame(struct bytes frame)
  * Appends the stack that an error begins with, and cuts it off. Of a function that ends in `return
  * buffer_write(...)` nothing is left where that runs: its own frame has become buffer_write's.
  */
-static void add_first_stack(struct buffer *text, struct bytes *error)
+static void add_first_stack(const struct gate_context *gate, struct buffer *text,
+                            struct bytes *error)
 {
     struct buffer frames = buffer_bounded(SIZE_MAX);
     struct bytes rest = *error;
@@ -191,20 +191,20 @@ static void add_first_stack(struct buffer *text, struct bytes *error)
     while (memcheck_next_line(&rest, &line) && is_frame(line) && is_library_frame(line))
         add_frame(&frames, line);
     bool is_last_call = frames.len > 0 && is_frame(line) && is_caller_frame(line);
-    add_stack(text, error);
+    add_stack(gate, text, error);
     if (is_last_call) {
         format_add_bytes(text, buffer_rest(&frames));
-        format_add(text, "\n    by %s, in its last call", judging()->stage->contract->subject);
+        format_add(text, "\n    by %s, in its last call", gate->subject);
     }
     buffer_dispose(&frames);
 }
 
 /* Whether the error names no place in the stage at all. */
-static bool is_without_place(struct bytes error)
+static bool is_without_place(const struct gate_context *gate, struct bytes error)
 {
     struct bytes line;
     while (memcheck_next_line(&error, &line)) {
-        if (is_frame(line) && is_called_frame(line))
+        if (is_frame(line) && is_called_frame(gate, line))
             return false;
     }
     return true;
@@ -224,9 +224,9 @@ static const char *output_fault(struct bytes error)
 }
 
 /* Appends a line that is no frame. */
-static void add_words(struct buffer *text, struct bytes line)
+static void add_words(const struct gate_context *gate, struct buffer *text, struct bytes line)
 {
-    const char *meaning = outside_of_blocks(line);
+    const char *meaning = outside_of_blocks(gate, line);
     if (line.len == 0)
         return;
     format_add(text, "\n  ");
@@ -236,30 +236,42 @@ static void add_words(struct buffer *text, struct bytes line)
         format_add_printable(text, line);
 }
 
-void memory_error_add(struct buffer *text, struct bytes error)
+void memory_error_add(const struct gate_context *gate, struct buffer *text, struct bytes error)
 {
     const char *fault = output_fault(error);
     struct bytes line;
     if (fault != NULL) {
-        format_add(text, "\n  %s %s", judging()->stage->contract->subject, fault);
+        format_add(text, "\n  %s %s", gate->subject, fault);
     } else if (memcheck_next_line(&error, &line)) {
-        add_words(text, line);
-        add_first_stack(text, &error);
+        add_words(gate, text, line);
+        add_first_stack(gate, text, &error);
     }
     while (memcheck_next_line(&error, &line)) {
         if (fault == NULL || contains(line, "was created by"))
-            add_words(text, line);
-        else if (stack_names_stage(error))
+            add_words(gate, text, line);
+        else if (stack_names_stage(gate, error))
             format_add(text, "\n  output's memory %s:",
                        contains(line, "free'd") ? "was freed" : "came from");
-        add_stack(text, &error);
+        add_stack(gate, text, &error);
     }
 }
 
-struct memory_error_told memory_error_tell(struct bytes error)
+struct memory_error_told memory_error_tell(const struct gate_context *gate, struct bytes error)
 {
-    bool is_placed = output_fault(error) != NULL || !is_without_place(error);
+    bool is_placed = output_fault(error) != NULL || !is_without_place(gate, error);
     return (struct memory_error_told){
         .explained = is_placed && !is_nowhere(error),
-        .address = is_placed || is_nowhere(error) ? NULL : address_of(error)};
+        .address = is_placed || is_nowhere(error) ? NULL : address_of(gate, error)};
+}
+
+void memory_log_read(const struct gate_context *gate, const char *name, struct memory_log *log)
+{
+    *log = (struct memory_log){.failed = false};
+    gate_read(gate, name, ".log", &log->text);
+    struct bytes text = buffer_rest(&log->text);
+    log->read = memcheck_read(name, text, &log->memcheck, &log->error);
+    if (log->read)
+        return;
+    log->failed = memcheck_failed(text, &log->memcheck.first_error);
+    log->memcheck.errors = log->memcheck.first_error.len > 0;
 }

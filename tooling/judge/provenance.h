@@ -2,22 +2,32 @@
 #ifndef JUDGE_PROVENANCE_H
 #define JUDGE_PROVENANCE_H
 
-#include "judge/stage_check.h"
+#include "judge/check_request.h"
 #include "run/process.h"
 
-struct provenance {
-    const char *beside; /* the request's */
-    struct process valgrind, git;
-    char valgrind_said[CHECK_PATH_SIZE]; /* paths of what they said */
-    char git_said[CHECK_PATH_SIZE];
+#include <cjson/cJSON.h>
+
+/* A program that is asked for its version. */
+struct version {
+    struct process process;
+    const char *cache_dir;
+    char said[CHECK_PATH_SIZE]; /* path of what it said */
+    char kept[CHECK_PATH_SIZE]; /* where other checks find it; "" for nowhere */
 };
 
-/* Starts asking for versions, unless they are kept; what is said goes to files in `folder`. */
-struct provenance provenance_start(const struct check_request *request, const char *folder);
+struct provenance {
+    struct version valgrind, git;
+};
 
 /*
- * Waits for the versions, and adds {"compiler","valgrind","libc","workbook"} to the result where
- * it is not NULL. False where memory cannot be had.
+ * Starts asking for versions, unless they are kept in `cache_dir` ("": nothing is kept). What is said
+ * goes to files in `folder`.
+ */
+struct provenance provenance_start(const char *cache_dir, const char *folder);
+
+/*
+ * Waits for the versions, and adds {"compiler","valgrind","libc","workbook"} to the result if it is
+ * not NULL. False if memory runs out.
  */
 bool provenance_add(struct provenance *provenance, cJSON *result);
 

@@ -28,7 +28,7 @@ static void replace(struct bytes data, struct bytes find, struct bytes repl,
 }
 
 /* However a stream is cut, it is one. */
-enum stream_status oracle(const struct probe_case *c, struct buffer *expected)
+enum stream_status replace_oracle(const struct probe_case *c, struct buffer *expected)
 {
     format_add_bytes(expected, c->before);
     if (c->find.len == 0)

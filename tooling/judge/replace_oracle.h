@@ -8,6 +8,6 @@
  * Appends to `expected` all that must be in the output after the call, what was there before
  * included. Returns the status that the call must return when memory can be had.
  */
-enum stream_status oracle(const struct probe_case *c, struct buffer *expected);
+enum stream_status replace_oracle(const struct probe_case *c, struct buffer *expected);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/format.h"
 #include "judge/allowed_calls.h"
-#include "judge/gate.h"
+#include "judge/check_request.h"
 #include "judge_config.h" /* made by CMake: where the workbook's own programs are */
 #include "measure/tools.h"
 
@@ -18,7 +18,7 @@
 /* The contract of another stage does no harm; the file has to keep to this one's. */
 static bool is_contract(const char *path)
 {
-    char header[JUDGING_PATH_SIZE];
+    char header[CHECK_PATH_SIZE];
     for (size_t i = 0; i < course_stage_count; i++) {
         snprintf(header, sizeof header, "%s/%s", JUDGE_STAGES, course_stages[i].contract->header);
         if (strcmp(path, header) == 0)
@@ -37,7 +37,7 @@ static bool is_given(const char *path)
     return is_contract(path);
 }
 
-bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer *text)
+bool self_contained_includes(const struct depfile *includes, struct buffer *text)
 {
     for (size_t i = 1; i < includes->file_count; i++) {
         char *path = realpath(includes->files[i], NULL);
@@ -83,7 +83,7 @@ static bool is_counted(const struct object_symbol *symbol)
     return symbol->kind != OBJECT_UNDEFINED && strstr(symbol->name, TOOL_COUNTED) != NULL;
 }
 
-bool own_file_defines_what_it_may(const struct object *object, struct buffer *text)
+bool self_contained_names(const struct object *object, struct buffer *text)
 {
     for (size_t i = 0; i < object->symbol_count; i++) {
         const struct object_symbol *symbol = &object->symbols[i];
@@ -119,7 +119,7 @@ bool own_file_defines_what_it_may(const struct object *object, struct buffer *te
 #define REQUEST "\x8c\x0d\xcc\x93\x8c\x35\xcc\x93\x8c\xcd\xcc\x93\x8c\xf5\xcc\x93"
 #endif
 
-bool own_file_asks_valgrind_nothing(struct bytes image, struct buffer *text)
+bool self_contained_asks_nothing(struct bytes image, struct buffer *text)
 {
 #if defined(REQUEST)
     if (memmem(image.at, image.len, REQUEST, sizeof REQUEST - 1) != NULL) {

@@ -12,12 +12,12 @@
  * Whether all that the judged file includes is the C library's or is given to the learner; where
  * not, appends what is wrong to `text`.
  */
-bool own_file_includes_what_it_may(const struct depfile *includes, struct buffer *text);
+bool self_contained_includes(const struct depfile *includes, struct buffer *text);
 
 /* Whether the names that the object defines are free; where not, appends what is wrong to `text`. */
-bool own_file_defines_what_it_may(const struct object *object, struct buffer *text);
+bool self_contained_names(const struct object *object, struct buffer *text);
 
 /* Whether nothing in the object's image is a request to Valgrind; where not, says so in `text`. */
-bool own_file_asks_valgrind_nothing(struct bytes image, struct buffer *text);
+bool self_contained_asks_nothing(struct bytes image, struct buffer *text);
 
 #endif

@@ -6,45 +6,40 @@
 #include <inttypes.h>
 #include <string.h>
 
-const char *source_name(void)
+const char *source_name(const struct gate_context *gate)
 {
-    return file_name(judging()->file);
+    return file_name(gate->request.file);
 }
 
-bool source_is(struct bytes file)
+bool source_is(const struct gate_context *gate, struct bytes file)
 {
-    struct bytes name = bytes_from_string(source_name());
+    struct bytes name = bytes_from_string(source_name(gate));
     if (file.len < name.len || !bytes_equal(bytes_skip(file, file.len - name.len), name))
         return false;
     return file.len == name.len || file.at[file.len - name.len - 1] == '/';
 }
 
-void source_add_place(struct buffer *text, uint64_t line)
+void source_add_place(const struct gate_context *gate, struct buffer *text, uint64_t line)
 {
-    format_add(text, "%s:%" PRIu64, source_name(), line);
+    format_add(text, "%s:%" PRIu64, source_name(gate), line);
 }
 
-/* Cuts line number `number` of `text`; empty where there is none. */
+/* Cuts line number `number` of `text`, without its indent; empty if there is none. */
 static struct bytes find_line(struct bytes text, uint64_t number)
 {
-    struct error error;
+    struct error unused;
     struct bytes line = {0};
-    struct scan s = scan_of(source_name(), text, &error);
+    struct scan s = scan_of("file", text, &unused);
     for (uint64_t i = 0; i < number; i++) {
         if (!scan_line(&s, &line))
             return bytes_of(NULL, 0);
     }
-    return line;
-}
-
-static struct bytes without_indent(struct bytes line)
-{
     while (line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t'))
         line = bytes_skip(line, 1);
     return line;
 }
 
-/* The call of `function` within `line`, "malloc(find.len)"; empty where there is none. */
+/* The call of `function` within `line`, "malloc(find.len)"; empty if there is none. */
 static struct bytes find_call(struct bytes line, const char *function)
 {
     size_t len = strlen(function);
@@ -62,12 +57,13 @@ static struct bytes find_call(struct bytes line, const char *function)
     return bytes_of(NULL, 0);
 }
 
-void source_add_call(struct buffer *text, uint64_t line, const char *const *functions, size_t count)
+void source_add_call(const struct gate_context *gate, struct buffer *text, uint64_t line,
+                     const char *const *functions, size_t count)
 {
     struct error error;
     struct buffer file = buffer_bounded((size_t)1 << 24);
-    if (file_read(judging()->file, &file, &error)) {
-        struct bytes whole = without_indent(find_line(buffer_rest(&file), line));
+    if (file_read(gate->request.file, &file, &error)) {
+        struct bytes whole = find_line(buffer_rest(&file), line);
         struct bytes found = bytes_of(NULL, 0);
         for (size_t i = 0; i < count && found.len == 0; i++)
             found = find_call(whole, functions[i]);
@@ -76,7 +72,7 @@ void source_add_call(struct buffer *text, uint64_t line, const char *const *func
     buffer_dispose(&file);
 }
 
-void source_add_line(struct buffer *text, uint64_t line)
+void source_add_line(const struct gate_context *gate, struct buffer *text, uint64_t line)
 {
-    source_add_call(text, line, NULL, 0);
+    source_add_call(gate, text, line, NULL, 0);
 }

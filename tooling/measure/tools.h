@@ -56,10 +56,4 @@ struct tool_row {
 
 extern const struct tool_row tools[TOOL_COUNT];
 
-/* For the gates, until they run rows of the table. */
-#define tool_massif tools[TOOL_MASSIF].words
-#define tool_dhat tools[TOOL_DHAT].words
-#define tool_callgrind_cases tools[TOOL_CALLGRIND_CASES].words
-#define tool_addr2line tools[TOOL_ADDR2LINE].words
-
 #endif

@@ -15,10 +15,7 @@
 #include "base/json.h"
 #include "base/json_document.h"
 #include "course/course.h"
-
-#define RESULT_PASS "pass"
-#define RESULT_NOT_YET "not-yet"
-#define RESULT_INCONCLUSIVE "inconclusive"
+#include "results/verdict.h"
 
 /* The gates, in the order in which they are shown, and the verdicts; NULL-terminated. */
 extern const char *const result_gates[];

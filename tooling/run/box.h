@@ -10,19 +10,13 @@
 #define RUN_BOX_H
 
 #include "base/error.h"
+#include "run/box_kind.h"
 #include "run/process.h"
 
 #include <stdbool.h>
 
 enum { BOX_MOST_PATHS = 8 };
 enum { BOX_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
-
-enum box_kind {
-    BOX_NONE,
-    BOX_USER, /* a user of its own, if root cannot make a whole box, as in most containers: it writes */
-              /* to nothing else, harms no other process, and starts none unless it may */
-    BOX_WHOLE
-};
 
 /* What is in a box, at the same paths as outside. Lists end with NULL. */
 struct box {

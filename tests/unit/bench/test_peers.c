@@ -70,7 +70,7 @@ static bool expect_as_oracle(size_t peer, const struct peer_job *job)
     const struct probe_case c = {.data = buffer_rest(&data),
                                  .find = bytes_from_string(job->find),
                                  .repl = bytes_from_string(job->repl)};
-    cr_assert_eq(oracle(&c, &expected), STREAM_OK);
+    cr_assert_eq(replace_oracle(&c, &expected), STREAM_OK);
     cr_assert(peer_words(&peers[peer], job, &command, &made));
     struct process_request request = scratch_request(command.list);
     static const char *const environment[] = {"LC_ALL=C", NULL};

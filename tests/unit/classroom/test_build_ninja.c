@@ -31,7 +31,7 @@ Test(grade_ninja, is_told_of_the_checks_and_of_no_name)
 {
     static const char boxed[] =
         "rule check\n"
-        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --beside cache --label check"
+        "  command = exec '/a b/$$x/check' --boxed 1 --graded 1 --cache-dir cache --label check"
         " --into $folder --file $folder/$file --seed 7 -- $stage 2>$folder/said.txt\n"
         "  description = $folder\n"
         "\n"

@@ -1,0 +1,225 @@
+/* The contract `algo_one`: one call replaces in the whole of its data. */
+#include "judge/contract_algo_one.h"
+
+#include "base/format.h"
+#include "course/course.h"
+#include "judge/contracts.h"
+#include "judge/edge_cases.h"
+#include "judge/replace_oracle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* The most that a right answer appends: writing it needs no more room than this. */
+static uint64_t enough_room(const struct probe_case *c)
+{
+    size_t matches = c->find.len == 0 ? 0 : c->data.len / c->find.len;
+    return c->data.len + matches * c->repl.len;
+}
+
+static void add_with_room(struct case_list *list, const char *name, struct probe_case c)
+{
+    c.room = enough_room(&c);
+    cases_add(list, name, c);
+}
+
+enum { MOST_REFUSED = 3, REFUSED_INPUTS = 5 };
+
+/* One that no window of a constant size has room for. */
+#define LONG_FIND "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef+"
+
+/* Refuses each of the first allocations: those of the stage, and those of a full output. */
+static void add_refusals(struct case_list *list)
+{
+    static const char *const names[MOST_REFUSED] = {"the first allocation is refused",
+                                                    "the second allocation is refused",
+                                                    "the third allocation is refused"};
+    static const struct {
+        const char *data, *find;
+    } inputs[REFUSED_INPUTS] = {{"", "elvis"},
+                                {"abc", "elvis"},
+                                {"elvis", "elvis"},
+                                {"an elvis, another elvis, and elvi", "elvis"},
+                                {"<" LONG_FIND ">", LONG_FIND}};
+    for (size_t i = 0; i < REFUSED_INPUTS; i++) {
+        for (uint64_t n = 1; n <= MOST_REFUSED; n++) {
+            struct probe_case c = {.data = bytes_from_string(inputs[i].data),
+                                   .find = bytes_from_string(inputs[i].find),
+                                   .repl = course_talk.repl,
+                                   .refuse = n};
+            cases_add(list, names[n - 1], c);
+            add_with_room(list, names[n - 1], c);
+        }
+    }
+}
+
+enum { LIMITS = 3 };
+
+/* The output can hold less than all that is appended to it. */
+static void add_limits(struct case_list *list)
+{
+    static const uint64_t rooms[LIMITS] = {0, 7, 20};
+    for (size_t i = 0; i < LIMITS; i++) {
+        struct probe_case c = {.data = bytes_from_string("an elvis, another elvis, and elvi"),
+                               .find = course_talk.find,
+                               .repl = course_talk.repl,
+                               .before = bytes_from_string("before: "),
+                               .room = rooms[i],
+                               .refuse = PROBE_NO_GROWTH};
+        cases_add(list, "an output that is at its limit", c);
+    }
+}
+
+/* Streams of `len` bytes that repeat the talk's; a find of one byte keeps the window's cost low. */
+static void add_large(struct case_list *list, size_t len)
+{
+    unsigned char *data = cases_take(&list->memory, len);
+    for (size_t i = 0; i < len; i++)
+        data[i] = course_talk.stream.at[i % course_talk.stream.len];
+    struct probe_case c = {.data = bytes_of(data, len),
+                           .find = bytes_from_string("s"),
+                           .repl = bytes_from_string("SSS")};
+    add_with_room(list, "a large stream", c);
+    c = (struct probe_case){.data = bytes_of(data, len / 16),
+                            .find = course_talk.find,
+                            .repl = bytes_from_string("ELVIS PRESLEY")};
+    cases_add(list, "a large stream into an output that must grow", c);
+    c = (struct probe_case){.data = bytes_of(data, len / 15),
+                            .find = bytes_of(data + 3, len / 15 - 8),
+                            .repl = bytes_from_string("short")};
+    add_with_room(list, "a find almost as long as a large stream", c);
+}
+
+/* Bytes of a small alphabet, so that matches and near matches are common. */
+static struct bytes random_bytes(struct case_list *list, uint64_t *state, size_t len)
+{
+    static const size_t alphabets[] = {1, 2, 2, 2, 3, 4, 26, 256};
+    size_t alphabet = alphabets[cases_random(state, COUNT(alphabets))];
+    unsigned char first = alphabet == 256 ? 0 : 'a';
+    unsigned char *at = cases_take(&list->memory, len);
+    for (size_t i = 0; i < len; i++)
+        at[i] = (unsigned char)(first + cases_random(state, alphabet));
+    return bytes_of(at, len);
+}
+
+enum { RANDOM_DATA = 160, RANDOM_FIND = 80, RANDOM_REPL = 12, RANDOM_BEFORE = 8 };
+
+static void add_random(struct case_list *list, uint64_t *state)
+{
+    static const size_t find_bounds[] = {4, 4, 8, 8, 16, RANDOM_FIND};
+    struct probe_case c;
+    size_t find_bound = find_bounds[cases_random(state, COUNT(find_bounds))];
+    size_t data_bound = cases_random(state, 2) == 0 ? 16 : RANDOM_DATA;
+    c = (struct probe_case){.data = random_bytes(list, state, cases_random(state, data_bound)),
+                            .find = random_bytes(list, state, 1 + cases_random(state, find_bound)),
+                            .repl = random_bytes(list, state, cases_random(state, RANDOM_REPL))};
+    if (cases_random(state, 4) == 0)
+        c.before = random_bytes(list, state, cases_random(state, RANDOM_BEFORE));
+    /* Find is put into data at random places: long finds would never match otherwise. */
+    unsigned char *data = (unsigned char *)(uintptr_t)c.data.at;
+    for (size_t i = cases_random(state, 4); i > 0 && c.find.len <= c.data.len; i--)
+        memcpy(data + cases_random(state, c.data.len - c.find.len + 1), c.find.at, c.find.len);
+    if (cases_random(state, 4) != 0)
+        c.room = enough_room(&c);
+    cases_add(list, cases_random_name, c);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    size_t l = cases_size(&((const struct named_case *)a)->c);
+    size_t r = cases_size(&((const struct named_case *)b)->c);
+    return l < r ? -1 : l > r;
+}
+
+bool algo_one_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list)
+{
+    size_t most = course_talk.row_count + 1 + 2 * edge_case_count +
+                  REFUSED_INPUTS * MOST_REFUSED * 2 + LIMITS + 3 + random;
+    size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
+    if (!cases_reserve(list, most, largest + random * each))
+        return false;
+    for (size_t i = 0; i < course_talk.row_count; i++)
+        add_with_room(list, "a row of the talk",
+                      (struct probe_case){.data = course_talk.rows[i],
+                                          .find = course_talk.find,
+                                          .repl = course_talk.repl});
+    cases_add(list, "the talk's stream", algo_one_talk(seed, NULL));
+    for (size_t i = 0; i < edge_case_count; i++) {
+        struct probe_case c = {.data = edge_cases[i].data,
+                               .find = edge_cases[i].find,
+                               .repl = edge_cases[i].repl,
+                               .before = edge_cases[i].before};
+        cases_add(list, edge_cases[i].name, c);
+        add_with_room(list, edge_cases[i].name, c);
+    }
+    add_refusals(list);
+    add_limits(list);
+    add_large(list, largest);
+    for (size_t i = 0; i < random; i++)
+        add_random(list, &seed);
+    qsort(list->items, list->count, sizeof *list->items, by_size);
+    return true;
+}
+
+struct probe_case algo_one_talk(uint64_t seed, struct buffer *memory)
+{
+    struct probe_case c = {
+        .data = course_talk.stream, .find = course_talk.find, .repl = course_talk.repl};
+    (void)seed, (void)memory;
+    c.room = enough_room(&c);
+    return c;
+}
+
+/* Appends the bytes, each as the byte that stands for it, to memory that was reserved. */
+static struct bytes add_renamed(struct buffer *memory, struct bytes bytes,
+                                const unsigned char names[256])
+{
+    unsigned char *at = cases_take(memory, bytes.len);
+    for (size_t i = 0; i < bytes.len; i++)
+        at[i] = names[bytes.at[i]];
+    return bytes_of(at, bytes.len);
+}
+
+struct probe_case algo_one_twin(uint64_t seed, struct buffer *memory)
+{
+    enum { MOST_ROWS = 32 };
+    struct bytes rows[MOST_ROWS];
+    unsigned char names[256];
+    struct probe_case c = {.data = course_talk.stream};
+    size_t count = course_talk.row_count < MOST_ROWS ? course_talk.row_count : MOST_ROWS;
+
+    memcpy(rows, course_talk.rows, count * sizeof *rows);
+    /* Fisher and Yates, as in Knuth, "The Art of Computer Programming", volume 2, algorithm P. */
+    for (size_t i = count; i > 1; i--) {
+        size_t other = cases_random(&seed, i);
+        struct bytes row = rows[i - 1];
+        rows[i - 1] = rows[other];
+        rows[other] = row;
+    }
+    /* What stands for each byte: every byte once. */
+    for (size_t i = 0; i < 256; i++) {
+        size_t other = cases_random(&seed, i + 1);
+        names[i] = names[other];
+        names[other] = (unsigned char)i;
+    }
+    if (buffer_reserve(memory, c.data.len + course_talk.find.len + course_talk.repl.len) !=
+        STREAM_OK) {
+        memory->limit = 0;
+        return algo_one_talk(seed, memory);
+    }
+    c.data.at = memory->storage;
+    for (size_t i = 0; i < count; i++)
+        add_renamed(memory, rows[i], names);
+    c.find = add_renamed(memory, course_talk.find, names);
+    c.repl = add_renamed(memory, course_talk.repl, names);
+    return c;
+}
+
+const struct judged_contract judged_algo_one = {
+    .contract = &contract_algo_one,
+    .make_cases = algo_one_cases,
+    .oracle = replace_oracle,
+    .streams = {[OPS_TALK] = {"on the talk's stream", NULL, algo_one_talk},
+                [OPS_TWIN] = {"on a stream like the talk's", NULL, algo_one_twin}}};

@@ -1,0 +1,24 @@
+/* The cases and streams of replacing, which the contract `replacer` shares, and tests. */
+#ifndef JUDGE_CONTRACT_ALGO_ONE_H
+#define JUDGE_CONTRACT_ALGO_ONE_H
+
+#include "judge/cases.h"
+
+enum { CASES_RANDOM = 2000 };
+
+/*
+ * The talk's rows, the edge cases, refused allocations, full outputs, and `random` cases: see
+ * judged_contract.make_cases.
+ */
+bool algo_one_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list);
+
+/* The talk's stream, all its rows in one, to be searched for elvis. Borrows static memory. */
+struct probe_case algo_one_talk(uint64_t seed, struct buffer *memory);
+
+/*
+ * Another stream of the same kind, which no stage can know: the same rows in another order, with
+ * other bytes for its letters, both from `seed`. An algorithm has as much to do as in the talk's.
+ */
+struct probe_case algo_one_twin(uint64_t seed, struct buffer *memory);
+
+#endif

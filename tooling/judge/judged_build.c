@@ -1,0 +1,129 @@
+#include "judge/judged_build.h"
+
+#include "base/files.h"
+#include "base/scan.h"
+#include "results/verdict.h"
+
+#include <string.h>
+#include <unistd.h>
+
+bool judged_build_paths(const struct gate_context *gate, const char *folder,
+                        struct compile_paths *paths, struct error *error)
+{
+    char path[CHECK_PATH_SIZE];
+    return check_path(path, gate->folder, folder, "", error) &&
+           (compile_paths_in(path, gate->stage->contract, paths) ||
+            error_set(error, "%.4000s is too long a path", path));
+}
+
+struct buffer judged_build_read(const char *path)
+{
+    struct error unread;
+    struct buffer text = buffer_bounded((size_t)256 << 20);
+    if (!file_read(path, &text, &unread))
+        buffer_reset(&text);
+    return text;
+}
+
+/* The line without what comes before the learner's part: the linker's object, the project's root. */
+static struct bytes as_shown(struct bytes line)
+{
+    static const char object[] = "/program.o: ";
+    char root[CHECK_PATH_SIZE];
+    const unsigned char *at =
+        line.len == 0 ? NULL : memmem(line.at, line.len, object, sizeof object - 1);
+    if (at != NULL)
+        line = bytes_skip(line, (size_t)(at - line.at) + sizeof object - 1);
+    if (getcwd(root, sizeof root - 1) == NULL)
+        return line;
+    strcat(root, "/");
+    return scan_starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
+}
+
+/* Appends a line. Some linkers add to its number where in the object it is: "a.c:10:(.text+0x1)". */
+static void add_line(struct buffer *text, struct bytes line)
+{
+    static const char section[] = ":(.text+0x";
+    struct bytes head = as_shown(line);
+    const unsigned char *at =
+        head.len == 0 ? NULL : memmem(head.at, head.len, section, sizeof section - 1);
+    size_t front = at == NULL ? head.len : (size_t)(at - head.at);
+    struct bytes tail = bytes_skip(head, front);
+    const unsigned char *end = tail.len == 0 ? NULL : memchr(tail.at, ')', tail.len);
+    format_add(text, "\n  ");
+    format_add_printable(text, bytes_of(head.at, front));
+    if (end != NULL)
+        format_add_printable(text, bytes_skip(tail, (size_t)(end - tail.at) + 1));
+}
+
+/* Appends the first lines of what the compiler or linker said, and returns how many there are. */
+static size_t add_words(struct buffer *text, const char *path)
+{
+    enum { MOST_LINES = 12 };
+    struct error error;
+    struct buffer words = judged_build_read(path);
+    struct bytes line;
+    size_t lines = 0;
+    struct scan s = scan_of(path, buffer_rest(&words), &error);
+    while (scan_line(&s, &line)) {
+        /* How the check includes a header, and how the linker is started, is not the file's. */
+        if (scan_starts_with(line, "In file included from <command-line>") ||
+            scan_starts_with(line, "collect2: "))
+            continue;
+        lines++;
+        if (lines <= MOST_LINES)
+            add_line(text, line);
+    }
+    if (lines > MOST_LINES)
+        format_add(text, "\n  ... and %zu more lines", lines - MOST_LINES);
+    buffer_dispose(&words);
+    return lines;
+}
+
+/* Says why a step failed: `fault` is what is wrong with the file, which `words` explain. */
+static bool succeeds(struct process_result result, const char *fault, const char *const words[2],
+                     struct gate_report *report)
+{
+    if (process_succeeded(result))
+        return true;
+    if (result.end == PROCESS_INTERRUPTED)
+        return gate_not_measured(report, "the check was interrupted");
+    if (result.end == PROCESS_NOT_STARTED) {
+        report->verdict = RESULT_INCONCLUSIVE;
+        format_add(&report->message, "%s cannot be started: %s. To install it: tooling/setup",
+                   compile_command, strerror(result.code));
+        return false;
+    }
+    struct buffer *text = gate_not_yet(report);
+    if (result.end != PROCESS_EXITED) {
+        format_add(text, "%s was stopped: it took too long or too much memory", compile_compiler);
+        return false;
+    }
+    format_add(text, "%s; %s says:", fault, compile_compiler);
+    if (add_words(text, words[0]) == 0)
+        add_words(text, words[1]);
+    return false;
+}
+
+bool judged_build_compile(const struct gate_context *gate, const struct compile_paths *paths,
+                          struct gate_report *report)
+{
+    struct error error;
+    if (!folder_make(paths->folder, &error))
+        return gate_not_measured(report, "%s", error.text);
+    return succeeds(compile_file(gate->request.file, paths, gate->request.box),
+                    "it does not compile", (const char *const[2]){paths->words, paths->words},
+                    report);
+}
+
+bool judged_build_link(const struct gate_context *gate, const struct compile_paths *paths,
+                       struct gate_report *report)
+{
+    return succeeds(compile_link(paths, gate->request.box), "it compiles, but cannot be linked",
+                    (const char *const[2]){paths->link_words, paths->static_link_words}, report);
+}
+
+size_t judged_build_add_warnings(const struct compile_paths *paths, struct buffer *text)
+{
+    return add_words(text, paths->words);
+}
