@@ -211,12 +211,12 @@ Test(gradescope, is_set_up_judges_all_stages_and_always_leaves_a_result)
          "inconclusive: no room?"},
         {"printf '#!/bin/sh\nmkdir \"$2/results\"; echo {} >\"$2/results/stage-1.json\"\n'"
          " >source/build/bin/check",
-         "inconclusive: the check's result: expected \"stage\", a number"},
+         "inconclusive: the check's result: stage: expected a whole number, got nothing"},
         {"rm source/build/bin/check", "inconclusive: "},
-        {"rm source/tooling/results/scores.json", "inconclusive: it did not come to its end"},
+        {"rm source/tooling/results/scores.json", "inconclusive: the autograder did not finish"},
         {"printf '#!/bin/sh\nkill -KILL $PPID\n' >source/build/bin/autograde",
-         "inconclusive: it did not come to its end"},
-        {"rm -r source/build", "inconclusive: it did not come to its end"},
+         "inconclusive: the autograder did not finish"},
+        {"rm -r source/build", "inconclusive: the autograder did not finish"},
     };
     struct autograder autograder = autograder_new("", true);
     expect_all_stages(&autograder);

@@ -38,22 +38,14 @@ static const char *next_entry(DIR *folder, enum entry_kind *kind)
     return NULL;
 }
 
-/* Notes the file in a stage's folder, also if it cannot be seen: class_read says what is wrong. */
-static bool find_staged(struct submissions *all, const char *name, int parent, const char *entry)
-{
-    struct stat info;
-    const char *file = course_find(entry)->contract->file;
-    DIR *folder = open_inner(parent, entry);
-    bool noted = folder == NULL || fstatat(dirfd(folder), file, &info, AT_SYMLINK_NOFOLLOW) == 0;
-    if (folder != NULL)
-        closedir(folder);
-    return !noted || submissions_add_staged(all, name, entry);
-}
-
-/* Notes the files in a student's folder; if it cannot be opened, each that could be in it. */
+/*
+ * Notes the files in a student's folder, and in those of stages in it. What cannot be opened or
+ * seen is noted, too, so that class_read can say what is wrong with it.
+ */
 static bool find_inner(struct submissions *all, int parent, const char *name)
 {
     enum entry_kind kind;
+    struct stat info;
     bool memory = true;
     DIR *folder = open_inner(parent, name);
     for (size_t i = 0; folder == NULL && i < course_stage_count; i++) {
@@ -64,8 +56,14 @@ static bool find_inner(struct submissions *all, int parent, const char *name)
     if (folder == NULL)
         return memory;
     for (const char *entry; memory && (entry = next_entry(folder, &kind)) != NULL;) {
-        if (submissions_add_inner(all, name, entry, kind, &memory))
-            memory = memory && find_staged(all, name, dirfd(folder), entry);
+        if (!submissions_add_inner(all, name, entry, kind, &memory) || !memory)
+            continue;
+        const char *file = course_find(entry)->contract->file;
+        DIR *inner = open_inner(dirfd(folder), entry);
+        if (inner == NULL || fstatat(dirfd(inner), file, &info, AT_SYMLINK_NOFOLLOW) == 0)
+            memory = submissions_add_staged(all, name, entry);
+        if (inner != NULL)
+            closedir(inner);
     }
     closedir(folder);
     return memory;
@@ -122,40 +120,33 @@ static bool may_open(int parent, const char *entry, bool is_last, struct error *
            error_set(why, "is larger than 1 MiB: expected a C file");
 }
 
-/* Follows the path entry by entry, so that no part of it can lead elsewhere. */
-static int open_file(const char *folder, const char *path, struct error *why)
+/*
+ * Follows the path entry by entry, so that no part of it can lead elsewhere. The file may be
+ * replaced after it was looked at: what is open is what counts.
+ */
+bool class_read(const char *folder, const char *path, struct buffer *content, struct error *why)
 {
     char entry[NAME_MAX + 1];
+    struct stat info;
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    *content = buffer_bounded(CLASS_LARGEST_FILE);
     if (fd < 0)
-        refuse_errno(why);
-    for (bool is_last = false; fd >= 0 && !is_last;) {
+        return refuse_errno(why);
+    for (bool is_last = false; !is_last;) {
         int parent = fd;
         size_t len = strcspn(path, "/");
         is_last = path[len] == '\0';
         snprintf(entry, sizeof entry, "%.*s", (int)len, path);
         path += len + !is_last;
-        fd = -1;
-        if (may_open(parent, entry, is_last, why)) {
-            fd = openat(parent, entry,
-                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC |
-                            (is_last ? 0 : O_DIRECTORY));
-            if (fd < 0)
-                refuse_errno(why);
-        }
+        int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (is_last ? 0 : O_DIRECTORY);
+        bool allowed = may_open(parent, entry, is_last, why);
+        fd = allowed ? openat(parent, entry, flags) : -1;
+        if (allowed && fd < 0)
+            refuse_errno(why);
         close(parent);
+        if (fd < 0)
+            return false;
     }
-    return fd;
-}
-
-/* The file may have been replaced since it was first looked at: what is open is what counts. */
-bool class_read(const char *folder, const char *path, struct buffer *content, struct error *why)
-{
-    struct stat info;
-    *content = buffer_bounded(CLASS_LARGEST_FILE);
-    int fd = open_file(folder, path, why);
-    if (fd < 0)
-        return false;
     bool read = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && descriptor_read(fd, content) &&
                 content->len > 0;
     close(fd);

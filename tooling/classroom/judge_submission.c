@@ -51,25 +51,6 @@ static bool make_place(const struct judge_request *request, const struct stage *
            error_set(why, "the folder for results cannot be opened to users");
 }
 
-/* Runs the check of a file, and ends what it leaves behind. */
-static struct process_result run_check(const struct judge_request *request,
-                                       const struct stage *stage, const struct place *place)
-{
-    char number[16];
-    struct argv words = {.count = 0};
-    snprintf(number, sizeof number, "%u", stage->number);
-    argv_add_all(&words, (const char *const[]){AUTOGRADE_CHECK, "--into", place->into, "--file",
-                                               place->file, NULL});
-    if (request->box != BOX_NONE)
-        argv_add_all(&words, (const char *const[]){
-                                 request->box == BOX_WHOLE ? "--boxed" : "--users", "1", NULL});
-    argv_add_all(&words, (const char *const[]){"--", number, NULL});
-    return guard_run(&(struct process_request){.arguments = words.list,
-                                               .errors = place->said,
-                                               .limits = limits,
-                                               .each_second = request->each_second});
-}
-
 /* The first line that the check printed to stderr; without one, how it ended. */
 static void explain(const char *said_path, struct process_result end, struct error *why)
 {
@@ -95,17 +76,31 @@ static void explain(const char *said_path, struct process_result end, struct err
 }
 
 /*
- * The result of checking a file, which the caller ends with cJSON_Delete; NULL, with the reason in
- * `why`. Without a box, a file may have put anything in its result's place.
+ * Checks a file, and ends what the check leaves running. Its result, which the caller ends with
+ * cJSON_Delete; NULL, with the reason in `why`.
  */
 static cJSON *check(const struct judge_request *request, const struct stage *stage,
                     const char *file, struct error *why)
 {
+    const char *box = request->box == BOX_WHOLE ? "--boxed" : "--users";
+    char number[16];
     struct place place;
+    struct argv words = {.count = 0};
     cJSON *result = NULL;
     if (!make_place(request, stage, file, &place, why))
         return NULL;
-    struct process_result end = run_check(request, stage, &place);
+    snprintf(number, sizeof number, "%u", stage->number);
+    argv_add_all(&words, (const char *const[]){AUTOGRADE_CHECK, "--into", place.into, "--file",
+                                               place.file, NULL});
+    if (request->box != BOX_NONE)
+        argv_add_all(&words, (const char *const[]){box, "1", NULL});
+    argv_add_all(&words, (const char *const[]){"--", number, NULL});
+    struct process_result end =
+        guard_run(&(struct process_request){.arguments = words.list,
+                                            .errors = place.said,
+                                            .limits = limits,
+                                            .each_second = request->each_second});
+    /* Without a box, a file may have put anything in its result's place. */
     if (!submission_owns(place.into, place.result)) {
         explain(place.said, end, why);
         return NULL;
@@ -117,38 +112,36 @@ static cJSON *check(const struct judge_request *request, const struct stage *sta
     return result;
 }
 
-static bool judge_stage(const struct judge_request *request, const struct stage *stage,
-                        cJSON *submission)
-{
-    char path[SUBMISSION_PATH_SIZE];
-    struct error why = {""};
-    if (!submission_find(request->submission, stage, request->stage != NULL, path, &why))
-        return grades_add_result(submission, stage, request->scores, NULL, GRADES_MISSING,
-                                 why.text);
-    cJSON *result = check(request, stage, path, &why);
-    cJSON *file = cJSON_GetObjectItemCaseSensitive(result, "file");
-    const char *name = path + strlen(request->submission) + 1; /* as it was handed in */
-    if (process_was_interrupted() || (result != NULL && cJSON_SetValuestring(file, name) == NULL)) {
-        cJSON_Delete(result);
-        return false;
-    }
-    return grades_add_result(submission, stage, request->scores, result, RESULT_INCONCLUSIVE,
-                             why.text);
-}
-
 cJSON *judge_submission(const struct judge_request *request, struct error *error)
 {
+    const char *folder = request->submission;
     const struct stage *stages = request->stage == NULL ? course_stages : request->stage;
     size_t count = request->stage == NULL ? course_stage_count : 1;
     cJSON *grades = grades_new(stages, count, request->scores, request->box == BOX_WHOLE);
     cJSON *submission = grades_add_submission(grades, "submission");
     bool done = submission != NULL;
-    for (size_t i = 0; done && i < count; i++)
-        done = judge_stage(request, &stages[i], submission);
+    for (size_t i = 0; done && i < count; i++) {
+        char path[SUBMISSION_PATH_SIZE];
+        struct error why = {""};
+        bool found = submission_find(folder, &stages[i], request->stage != NULL, path, &why);
+        cJSON *result = found ? check(request, &stages[i], path, &why) : NULL;
+        if (result != NULL) { /* it names the file as it was handed in */
+            cJSON *file = cJSON_GetObjectItemCaseSensitive(result, "file");
+            done = cJSON_SetValuestring(file, path + strlen(folder) + 1) != NULL;
+        }
+        if (done && !process_was_interrupted())
+            done = grades_add_result(submission, &stages[i], request->scores, result,
+                                     found ? RESULT_INCONCLUSIVE : GRADES_MISSING, why.text);
+        else
+            cJSON_Delete(result);
+        done = done && !process_was_interrupted();
+    }
     if (done)
         return grades;
-    error_set(error, "%s",
-              process_was_interrupted() ? "interrupted" : "there is not enough memory to judge");
     cJSON_Delete(grades);
+    if (process_was_interrupted())
+        error_set(error, "interrupted");
+    else
+        error_out_of_memory(error);
     return NULL;
 }

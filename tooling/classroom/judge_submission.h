@@ -23,7 +23,7 @@ struct judge_request {
  * goes wrong with a stage is in its result. NULL, with the reason in `error`, if allocation fails
  * or the user interrupts.
  *
- * All processes that a check leaves behind have ended before its result is read.
+ * All processes that a check started have ended before its result is read.
  */
 cJSON *judge_submission(const struct judge_request *request, struct error *error);
 

@@ -13,31 +13,29 @@
 
 enum { MOST_NAMES = 3, PLACES = 3 };
 
-static int is_shown(const struct dirent *entry)
-{
-    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-}
-
 /* Fails with the name of the file that is missing, and what is in the folder instead. */
 static bool refuse_none(const char *folder, const char *file, struct error *why)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
     struct dirent **entries;
-    int count = scandir(folder, &entries, is_shown, alphasort);
+    int all = scandir(folder, &entries, NULL, alphasort);
+    int count = 0;
     format_add(&text, "there is no file: expected %s, got ", file);
-    if (count <= 0)
-        format_add(&text, count == 0 ? "nothing" : "no folder that can be read");
-    for (int i = 0; i < count; i++) {
-        char name[QUOTE_SHORT_SIZE];
-        quote_short(name, bytes_from_string(entries[i]->d_name), 0);
-        if (i < MOST_NAMES)
-            format_add(&text, "%s%s", i == 0 ? "" : ", ", name);
+    for (int i = 0; i < all; i++) {
+        const char *entry = entries[i]->d_name;
+        if (strcmp(entry, ".") != 0 && strcmp(entry, "..") != 0 && count++ < MOST_NAMES) {
+            char name[QUOTE_SHORT_SIZE];
+            quote_short(name, bytes_from_string(entry), 0);
+            format_add(&text, "%s%s", count == 1 ? "" : ", ", name);
+        }
         free(entries[i]);
     }
+    if (all >= 0)
+        free(entries);
+    if (count == 0)
+        format_add(&text, all >= 0 ? "nothing" : "no folder that can be read");
     if (count > MOST_NAMES)
         format_add(&text, " and %d more", count - MOST_NAMES);
-    if (count >= 0)
-        free(entries);
     error_set(why, "%.*s", (int)text.len, (const char *)text.at);
     buffer_dispose(&text);
     return false;

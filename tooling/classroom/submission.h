@@ -10,7 +10,7 @@
 enum { SUBMISSION_PATH_SIZE = 4096 }; /* bytes of a path, its NUL included */
 
 /*
- * Finds the file of a stage: STAGE/FILE or stages/STAGE/FILE (algo_one.c), and FILE itself where
+ * Finds the file of a stage: STAGE/FILE or stages/STAGE/FILE (algo_one.c), and FILE itself if
  * the stage is the `only` one that is judged. False, with the reason in `why` (printable), if there
  * is none, or more than one, or one that is no regular file of that folder.
  */

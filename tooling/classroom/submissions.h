@@ -1,7 +1,7 @@
 /*
  * The submissions of a folder: who handed in which file, for which stage.
  *
- *     NAME.c                                     the file stands for every stage
+ *     NAME.c                                     the file is for every stage
  *     NAME/algo_one.c                            for every stage whose file has this name
  *     NAME/2-remove-interface-call/algo_one.c    for this stage
  *     NAME/2/algo_one.c                          the same

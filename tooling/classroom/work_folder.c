@@ -75,29 +75,25 @@ static bool clear(const char *folder, const char *keep, struct error *error)
     return done;
 }
 
-/* A folder called work may be anybody's. A grading's holds a seed, or one that was being written. */
-static bool is_ours(const char *folder)
-{
-    bool empty = true, seed = false;
-    DIR *opened = opendir(folder);
-    for (const char *name; (name = next_entry(opened)) != NULL; empty = false)
-        seed |= strcmp(name, WORK_SEED) == 0 || strncmp(name, WORK_SEED ".", 5) == 0;
-    if (opened != NULL)
-        closedir(opened);
-    return empty || seed;
-}
-
 bool work_open(struct work *work, const char *into, bool fresh, struct error *error)
 {
     int len = snprintf(work->folder, sizeof work->folder, "%s/work", into);
-    bool opened = false;
+    bool empty = true, seed = false, opened = false;
     if (len >= (int)sizeof work->folder)
         return error_set(error, "OUT is too long a path");
     if (!folder_make(into, error) || !lock(work, into, error))
         return false;
-    if (mkdir(work->folder, 0700) != 0 && errno != EEXIST)
-        error_set(error, "cannot make the folder %s: %s", work->folder, strerror(errno));
-    else if (!is_ours(work->folder))
+    bool made = mkdir(work->folder, 0700) == 0 || errno == EEXIST;
+    int why = errno;
+    /* A folder called work may be anybody's. A grading's has a seed, or one being written. */
+    DIR *folder = opendir(work->folder);
+    for (const char *name; (name = next_entry(folder)) != NULL; empty = false)
+        seed |= strcmp(name, WORK_SEED) == 0 || strncmp(name, WORK_SEED ".", 5) == 0;
+    if (folder != NULL)
+        closedir(folder);
+    if (!made)
+        error_set(error, "cannot make the folder %s: %s", work->folder, strerror(why));
+    else if (!empty && !seed)
         error_set(error, "%s is no grading's folder: choose another with OUT=", work->folder);
     else
         opened = !fresh || clear(work->folder, WORK_SEED, error);

@@ -28,21 +28,15 @@ struct options {
     const char *platform, *submission, *result, *into, *stage;
 };
 
-/* The best box that this machine can make. The platform's container may forbid one, and is one. */
-static enum box_kind best_box(void)
+/*
+ * Shows the grades in the platform's log, which Gradescope shows only to instructors; writes the
+ * class's files if somebody keeps the folder, and last of all, whole, what the platform reads. The
+ * exit status.
+ */
+static int write_all(const struct options *options, const cJSON *grades,
+                     const struct scores *scores)
 {
-    struct error why;
-    if (box_available(&why))
-        return BOX_WHOLE;
-    bool is_root = geteuid() == 0;
-    printf("Graded without a box of our own, in the platform's%s: %s\n\n",
-           is_root ? ", each program as a user of its own" : " alone", why.text);
-    return is_root ? BOX_USER : BOX_NONE;
-}
-
-/* What a person finds in the platform's log: Gradescope shows it only to instructors. */
-static int show(const cJSON *grades)
-{
+    struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
     const cJSON *submission = cJSON_GetArrayItem(json_get(grades, "submissions"), 0);
     const cJSON *graded;
@@ -59,45 +53,40 @@ static int show(const cJSON *grades)
     }
     int code = terminal_print(&text);
     buffer_dispose(&text);
-    return code;
-}
-
-/*
- * Writes the class's files if somebody keeps the folder, and last of all, whole, what the platform
- * reads. The exit status.
- */
-static int write_all(const struct options *options, const cJSON *grades,
-                     const struct scores *scores)
-{
-    struct error error;
-    struct buffer json = buffer_bounded(SIZE_MAX);
-    int code = show(grades);
     cJSON *written = options->into == NULL ? NULL : write_grades(options->into, grades, &error);
     if (options->into != NULL && written == NULL)
         code = terminal_trouble(error.text);
     cJSON_Delete(written);
+    text = buffer_bounded(SIZE_MAX);
     bool drawn = strcmp(options->platform, "gradescope") == 0
-                     ? gradescope_write(grades, scores, &json)
-                     : classroom_write(grades, &json);
-    bool done = drawn ? file_write(options->result, buffer_rest(&json), &error)
+                     ? gradescope_write(grades, scores, &text)
+                     : classroom_write(grades, &text);
+    bool done = drawn ? file_write(options->result, buffer_rest(&text), &error)
                       : error_out_of_memory(&error);
-    buffer_dispose(&json);
+    buffer_dispose(&text);
     return done ? code : terminal_trouble(error.text);
 }
 
+/* Grades in the best box that this machine can make: the platform's container may forbid one. */
 static int grade_into(const struct options *options, const char *into, const struct stage *stage)
 {
     struct error error;
     struct scores scores;
+    struct judge_request request = {.submission = options->submission,
+                                    .into = into,
+                                    .stage = stage,
+                                    .scores = &scores,
+                                    .box = BOX_WHOLE,
+                                    .each_second = terminal_progress()};
     if (!scores_load(&scores, &error))
         return terminal_trouble(error.text);
-    cJSON *grades = judge_submission(&(struct judge_request){.submission = options->submission,
-                                                             .into = into,
-                                                             .stage = stage,
-                                                             .scores = &scores,
-                                                             .box = best_box(),
-                                                             .each_second = terminal_progress()},
-                                     &error);
+    if (!box_available(&error)) {
+        bool is_root = geteuid() == 0;
+        request.box = is_root ? BOX_USER : BOX_NONE;
+        printf("Graded without a box of our own, in the platform's%s: %s\n\n",
+               is_root ? ", each program as a user of its own" : " alone", error.text);
+    }
+    cJSON *grades = judge_submission(&request, &error);
     if (grades == NULL)
         return terminal_trouble(error.text);
     terminal_end_progress();

@@ -53,7 +53,7 @@ static bool may_run(const struct options *options, struct error *error)
         why.text);
 }
 
-/* Plans the jobs, and copies what was handed in; what cannot be read is refused where it is. */
+/* Plans the jobs, and copies what was handed in; a job whose file cannot be read is refused. */
 static bool copy_files(const struct options *options, struct error *error)
 {
     if (!jobs_plan(&grading.submissions, options->stages, options->stage_count, &grading.jobs))
@@ -139,48 +139,41 @@ static int show_grades(const struct options *options, const cJSON *grades)
     buffer_dispose(&text);
     if (open == 0 || code != EXIT_SUCCESS)
         return code;
-    fprintf(stderr,
-            "Inconclusive: %zu of %zu results, which are not scored; the reasons are above. ", open,
-            grading.jobs.count);
+    fprintf(stderr, "%zu of %zu results %s inconclusive and not scored; the reasons are above. ",
+            open, grading.jobs.count, open > 1 ? "are" : "is");
     if (unclear > 0) /* another try would not help */
         fprintf(stderr, "If a stage has two files (%zu), leave one. ", unclear);
     fprintf(stderr, "The same command tries %s again\n", open > 1 ? "them" : "it");
     return EXIT_TROUBLE;
 }
 
-/* Grades in the work folder, which is open. */
-static int grade_there(const struct options *options)
-{
-    struct error error;
-    uint64_t seed;
-    if (!work_choose_seed(&grading.work, options->fresh, options->seed, &seed, &error) ||
-        !copy_files(options, &error) || !run_checks(options, seed, &error))
-        return terminal_trouble(error.text);
-    cJSON *grades =
-        collect_grades(&grading.work, &grading.jobs, &grading.scores, !options->unboxed);
-    if (grades == NULL)
-        return terminal_trouble("the grades: out of memory");
-    cJSON *written = write_grades(options->into, grades, &error);
-    int code = written == NULL ? terminal_trouble(error.text) : show_grades(options, written);
-    cJSON_Delete(grades);
-    cJSON_Delete(written);
-    return code;
-}
-
 static int grade(const struct options *options)
 {
     struct error error;
+    uint64_t seed;
     int code;
     process_catch_interrupts();
     if (!scores_load(&grading.scores, &error) ||
         !class_find(options->dir, &grading.submissions, &error) || !may_run(options, &error) ||
         !work_open(&grading.work, options->into, options->fresh, &error)) {
+        submissions_dispose(&grading.submissions);
+        return terminal_trouble(error.text);
+    }
+    if (!work_choose_seed(&grading.work, options->fresh, options->seed, &seed, &error) ||
+        !copy_files(options, &error) || !run_checks(options, seed, &error)) {
         code = terminal_trouble(error.text);
     } else {
-        code = grade_there(options);
-        jobs_dispose(&grading.jobs);
-        work_close(&grading.work);
+        cJSON *grades =
+            collect_grades(&grading.work, &grading.jobs, &grading.scores, !options->unboxed);
+        cJSON *written = grades == NULL ? NULL : write_grades(options->into, grades, &error);
+        code = written != NULL  ? show_grades(options, written)
+               : grades == NULL ? terminal_trouble("the grades: out of memory")
+                                : terminal_trouble(error.text);
+        cJSON_Delete(grades);
+        cJSON_Delete(written);
     }
+    jobs_dispose(&grading.jobs);
+    work_close(&grading.work);
     submissions_dispose(&grading.submissions);
     return code;
 }

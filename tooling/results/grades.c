@@ -128,7 +128,7 @@ static bool agrees(struct scan *s, const cJSON *object, const char *place, const
     return true;
 }
 
-/* A result where there can be one, which agrees with the line above it; or the reason why not. */
+/* Checks that there is a result which agrees with the fields beside it, or the reason why not. */
 static bool check_result(struct scan *s, const cJSON *graded, const char *place)
 {
     static const char *const names[] = {"stage", "name", "verdict", NULL};

@@ -106,10 +106,10 @@ Test(grade_collect, tells_a_fault_of_ours_from_one_of_theirs)
     cJSON *grades = collect();
     expect_one(grades, 0, "ann", "pass", 25, "");
     expect_one(grades, 1, "bob", "inconclusive", 0,
-               "the check came to no result: cannot write x: No space left");
+               "the check gave no result: cannot write x: No space left");
     expect_one(grades, 2, "cleo", "missing", 0, "no algo_one.c was handed in for this stage");
     expect_one(grades, 3, "dan\\x0a", "not-yet", 0, "");
-    expect_one(grades, 4, "eve", "inconclusive", 0, "the check came to no result");
+    expect_one(grades, 4, "eve", "inconclusive", 0, "the check gave no result");
     cr_expect_eq(grades_count(grades, RESULT_INCONCLUSIVE), 2);
     cJSON_Delete(grades);
     end_grading();
