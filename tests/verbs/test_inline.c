@@ -111,8 +111,9 @@ Test(inline_verb, tells_of_stage_1_what_each_compiler_inlines)
     cr_assert_eq(ran.end.code, 0, "%s", ran_errors(&ran));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_row(&ran, &rows[i]);
-    ran_expect(&ran, "reader.c:9 calls through a pointer: no compiler can inline that in the "
-                     "build.\nWith the library in sight clang sees what it points to, once the "
+    ran_expect(&ran, "reader.c:9 makes an interface call, through a function pointer: no compiler "
+                     "can inline that in the build.\nWith the library in sight clang sees what it "
+                     "points to, once the "
                      "line is a part of algo_one.\n");
     ran_expect(&ran, "malloc stays a call");
     ran_dispose(&ran);
@@ -178,7 +179,7 @@ Test(inline_verb, lists_the_calls_of_each_stage)
         cr_assert_eq(ran.end.code, 0, "%s", ran_errors(&ran));
         expect_calls_of_source(&ran, subjects[i].file);
         expect_counts(&ran, subjects[i].file, subjects[i].counts);
-        bool reads = strstr(ran_output(&ran), "calls through a pointer") != NULL;
+        bool reads = strstr(ran_output(&ran), "makes an interface call") != NULL;
         cr_expect_eq(reads, i < 3, "%s", subjects[i].file);
         ran_dispose(&ran);
     }
@@ -252,7 +253,8 @@ Test(inline_verb, tells_of_a_files_own_calls_through_pointers)
     expect_row(&ran, &(struct expected_row){
                          path, 8, "*buffer_reader_read", {"no (1)", "no (1)", "yes <", "yes"}});
     ran_expect(&ran, "\n(1) a function pointer: what it points to is known only at run time\n");
-    ran_expect(&ran, ":8 calls through a pointer: no compiler can inline that in the build.\n"
+    ran_expect(&ran, ":8 makes an interface call, through a function pointer: no compiler can "
+                     "inline that in the build.\n"
                      "With the library in sight clang sees what it points to.\n");
     ran_dispose(&ran);
     folder_remove(folder, &error);

@@ -154,11 +154,11 @@ Test(plot, says_where_the_file_is_untouched)
                                       NULL};
     static const char *const solution[] = {"--solution", "1", "2", NULL};
     struct ran ran = run_verb("plot", own, NULL);
-    ran_expect(&ran, "\nstages/2-remove-interface-call/algo_one.c is the start file still.\n");
+    ran_expect(&ran, "\nstages/2-remove-interface-call/algo_one.c is still the start file.\n");
     cr_expect_eq(count(ran_output(&ran), "yours: peak"), 0);
     ran_dispose(&ran);
     ran = run_verb("plot", solution, NULL);
-    cr_expect_eq(count(ran_output(&ran), "is the start file still"), 0);
+    cr_expect_eq(count(ran_output(&ran), "is still the start file"), 0);
     ran_dispose(&ran);
 }
 

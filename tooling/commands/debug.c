@@ -98,9 +98,8 @@ static int debug(const struct measure_request *request, const void *order)
     const struct manner *manner = order;
     struct error error;
     struct workdir place = {.lock = -1};
-    if (manner->starts && !process_finds("gdb"))
-        return terminal_trouble("gdb is not installed. To install it: tooling/setup");
-    bool done = workdir_open(request, &place, &error) && debug_in(&place, manner, &error);
+    bool done = (!manner->starts || process_needs("gdb", &error)) &&
+                workdir_open(request, &place, &error) && debug_in(&place, manner, &error);
     workdir_close(&place);
     return done ? EXIT_SUCCESS : terminal_trouble(error.text);
 }

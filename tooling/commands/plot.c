@@ -140,7 +140,7 @@ static int plot(const struct measure_request *request, const void *solution)
         script_table(&plot, &shown);
         script_alike(&plot, &shown);
         if (untouched) /* it has no line of its own */
-            format_add(&shown, "\n%s is the start file still.\n", yours->file);
+            format_add(&shown, "\n%s is still the start file.\n", yours->file);
         format_add(&shown,
                    "\nAn op is as wide as the bytes that it allocates and frees. "
                    "As a picture: %s\n",

@@ -31,33 +31,29 @@ struct options {
     regex_t function; /* freed at the end of the program */
 };
 
-static bool read_show(struct options *options)
+static bool read_options(struct options *options, struct error *error)
 {
     static const struct {
         const char *name, *verb;
         bool cpu, top;
-    } known[] = {{"list", "profile", false, false},
+    } shown[] = {{"list", "profile", false, false},
                  {"top", "top", false, true},
                  {"list-cpu", "profile-cpu", true, false},
                  {"top-cpu", "top-cpu", true, true}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(options->show == NULL ? "list" : options->show, known[i].name) != 0)
-            continue;
-        options->verb = known[i].verb;
-        options->cpu = known[i].cpu;
-        options->top = known[i].top;
-        return true;
-    }
-    return false;
-}
-
-static bool read_options(struct options *options, struct error *error)
-{
     const char *const *names = sample_kind_names;
     const char *sample = options->sample;
     const char *inlines = options->inlines_text;
     const char *function = options->function_text;
     char why[128];
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        if (strcmp(options->show == NULL ? "list" : options->show, shown[i].name) != 0)
+            continue;
+        options->verb = shown[i].verb;
+        options->cpu = shown[i].cpu;
+        options->top = shown[i].top;
+    }
+    if (options->verb == NULL)
+        return error_set(error, "%s", usage);
     if (sample != NULL && options->cpu)
         return error_set(error, "SAMPLE is for the heap, as in: make profile 1 SAMPLE=%s",
                          names[ALLOC_OBJECTS]);
@@ -230,7 +226,7 @@ int main(int count, char **arguments)
                                        {"case", .text = &options.case_path},
                                        {0}};
     if (!verb_options(count, arguments, own, usage, &subject, &into, &error) ||
-        !(read_show(&options) || error_set(&error, "%s", usage)) || !read_options(&options, &error))
+        !read_options(&options, &error))
         return terminal_trouble(error.text);
     subject.verb = options.verb;
     int code = verb_show(&subject, into, profile, &options);

@@ -61,8 +61,8 @@ static bool read_diff(const char *const *words, const char *into, struct buffer 
         .output = output,
         .limits = {.cpu_seconds = 60, .wall_seconds = 60, .file_bytes = (uint64_t)64 << 20}});
     bool done = ended.end == PROCESS_EXITED && (ended.code == 0 || ended.code == 1);
-    if (ended.end == PROCESS_NOT_STARTED && ended.code == ENOENT)
-        error_set(error, "git is not installed. To install it: tooling/setup");
+    if (ended.end == PROCESS_NOT_STARTED)
+        process_error(ended, "git", error);
     else if (!done)
         error_set(error, "git could not compare the files");
     else

@@ -25,11 +25,14 @@ static const char usage[] = "usage: view [--serve yes|no] [--seconds N] [--solut
 
 enum { MOST_SECONDS = 86400 };
 
-static bool write_profiles(struct workdir *place, const struct samples *heap,
-                           const struct samples *cpu, char path[WORKDIR_PATH_SIZE],
-                           struct error *error)
+/* Measures the program in `place`, and writes what was found to the file at `path`. */
+static bool profile(struct workdir *place, char path[WORKDIR_PATH_SIZE], struct error *error)
 {
     static const char nothing[] = "nothing was allocated";
+    struct dhat dhat = {0};
+    struct cpu_profile callgrind = {0};
+    struct samples heap = {0};
+    struct samples cpu = {0};
     struct flame bytes = {0};
     struct flame blocks = {0};
     struct flame instructions = {0};
@@ -43,32 +46,20 @@ static bool write_profiles(struct workdir *place, const struct samples *heap,
                                          .profiles = profiles,
                                          .profile_count = sizeof profiles / sizeof *profiles};
     struct buffer json = buffer_bounded(SIZE_MAX);
-    bool written = (flame_of(heap, ALLOC_SPACE, &bytes) && flame_of(heap, ALLOC_OBJECTS, &blocks) &&
-                    flame_of(cpu, INSTRUCTIONS, &instructions) && speedscope_write(&file, &json)) ||
-                   error_out_of_memory(error);
-    written = written && workdir_path(place, "profile.json", path, error) &&
-              file_write(path, buffer_rest(&json), error);
-    flame_dispose(&bytes);
-    flame_dispose(&blocks);
-    flame_dispose(&instructions);
-    buffer_dispose(&json);
-    return written;
-}
-
-/* Measures the program in `place`, and writes what was found to the file at `path`. */
-static bool profile(struct workdir *place, char path[WORKDIR_PATH_SIZE], struct error *error)
-{
-    struct dhat dhat = {0};
-    struct cpu_profile callgrind = {0};
-    struct samples heap = {0};
-    struct samples cpu = {0};
     bool done = workdir_build(place, error) && take_heap(place, NULL, &dhat, error) &&
                 take_cpu(place, true, &callgrind, error) &&
                 ((samples_of_heap(&dhat, &heap) &&
                   samples_of_cpu(&callgrind.callgrind, callgrind.instructions, &callgrind.inlined,
-                                 true, &cpu)) ||
+                                 true, &cpu) &&
+                  flame_of(&heap, ALLOC_SPACE, &bytes) && flame_of(&heap, ALLOC_OBJECTS, &blocks) &&
+                  flame_of(&cpu, INSTRUCTIONS, &instructions) && speedscope_write(&file, &json)) ||
                  error_out_of_memory(error)) &&
-                write_profiles(place, &heap, &cpu, path, error);
+                workdir_path(place, "profile.json", path, error) &&
+                file_write(path, buffer_rest(&json), error);
+    buffer_dispose(&json);
+    flame_dispose(&bytes);
+    flame_dispose(&blocks);
+    flame_dispose(&instructions);
     samples_dispose(&heap);
     samples_dispose(&cpu);
     cpu_profile_dispose(&callgrind);

@@ -5,6 +5,7 @@
 #include "commands/options.h"
 #include "commands/terminal.h"
 #include "course/subject.h"
+#include "run/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -35,10 +36,7 @@ static void watch(const char *check, const struct subject *subject, struct error
     fflush(stdout);
     if (offer(subject->file))
         execlp("entr", "entr", "-a", "-c", check, number, (char *)NULL);
-    if (errno == ENOENT)
-        error_set(error, "entr is not installed. To install it: tooling/setup");
-    else
-        error_set(error, "entr cannot be started: %s", strerror(errno));
+    process_error((struct process_result){PROCESS_NOT_STARTED, errno}, "entr", error);
 }
 
 int main(int count, char **arguments)

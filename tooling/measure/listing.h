@@ -29,16 +29,16 @@ struct listing {
  * counts as part of the one that it was inlined into, at the line of the call: pprof's noinlines.
  * False if allocation fails.
  */
-bool listing_of(const struct samples *samples, enum sample_kind kind, bool inlines,
-                struct listing *listing);
+STREAM_MUST_CHECK bool listing_of(const struct samples *samples, enum sample_kind kind,
+                                  bool inlines, struct listing *listing);
 
 /*
  * Adds a cost at the end of a path of `depth` places, the innermost first: to cum of every function
  * and line in it, once however often it is there. Unless it is `in_callee`, the cost is spent in the
  * innermost place: it also goes to that one's flat, and to the total. False if allocation fails.
  */
-bool listing_add(struct listing *listing, const struct sample_place *path, size_t depth,
-                 uint64_t cost, bool in_callee);
+STREAM_MUST_CHECK bool listing_add(struct listing *listing, const struct sample_place *path,
+                                   size_t depth, uint64_t cost, bool in_callee);
 
 /* Puts the functions in order. */
 void listing_sort(struct listing *listing);

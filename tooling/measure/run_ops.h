@@ -19,19 +19,21 @@ struct ops_run {
  * Runs the ops, to their end: the tool's files in the folder are called as the tool, "massif.out".
  * False, with a line for the learner in `error`, as for all that follow.
  */
-bool workdir_run_ops(const struct workdir *place, const struct ops_run *run, struct error *error);
+STREAM_MUST_CHECK bool workdir_run_ops(const struct workdir *place, const struct ops_run *run,
+                                       struct error *error);
 
 /* Runs MEASURE_OPS ops under massif, and adds up what they did on the heap. */
-bool workdir_count_heap(const struct workdir *place, struct heap_totals *all, struct error *error);
+STREAM_MUST_CHECK bool workdir_count_heap(const struct workdir *place, struct heap_totals *all,
+                                          struct error *error);
 
 /* Runs MEASURE_CPU_OPS ops under that tool, one of callgrind's, and counts their instructions. */
-bool workdir_count_instructions(const struct workdir *place, enum tool tool, uint64_t *instructions,
-                                struct error *error);
+STREAM_MUST_CHECK bool workdir_count_instructions(const struct workdir *place, enum tool tool,
+                                                  uint64_t *instructions, struct error *error);
 
 /* Whether the file holds a case, as a check leaves one that fails. */
-bool case_is_valid(const char *file, struct error *error);
+STREAM_MUST_CHECK bool case_is_valid(const char *file, struct error *error);
 
 /* Writes the case of a run of ops: the talk's stream, for a probe's --ops or --replay. */
-bool case_write_talk(const char *path, uint64_t room, struct error *error);
+STREAM_MUST_CHECK bool case_write_talk(const char *path, uint64_t room, struct error *error);
 
 #endif

@@ -50,20 +50,21 @@ struct tool_run {
 };
 
 /* FOLDER/NAME + ending: a file of a run. False, with the reason in `error`, if it is too long. */
-bool tool_path(const char *folder, const char *name, const char *ending, char path[TOOL_PATH_SIZE],
-               struct error *error);
+STREAM_MUST_CHECK bool tool_path(const char *folder, const char *name, const char *ending,
+                                 char path[TOOL_PATH_SIZE], struct error *error);
 
 /*
  * Starts a run. False, with the reason in `error`, if its files cannot be made. That the program
  * itself cannot be started is in the result of tool_wait, which is called once for each run.
  */
-bool tool_start(const struct tool_request *request, struct tool_run *run, struct error *error);
+STREAM_MUST_CHECK bool tool_start(const struct tool_request *request, struct tool_run *run,
+                                  struct error *error);
 
 /* Waits for its end, and fills in `result`, `complete` and `printed`. */
 void tool_wait(struct tool_run *run);
 
 /* Appends what the run wrote to the file with this ending: ".stderr", ".out". */
-bool tool_read(const struct tool_run *run, const char *ending, struct buffer *text,
-               struct error *error);
+STREAM_MUST_CHECK bool tool_read(const struct tool_run *run, const char *ending,
+                                 struct buffer *text, struct error *error);
 
 #endif

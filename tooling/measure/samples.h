@@ -48,7 +48,7 @@ struct samples {
 };
 
 /* Adds what the stage allocated, by DHAT's call paths. False if allocation fails, as for all below. */
-bool samples_of_heap(const struct dhat *dhat, struct samples *samples);
+STREAM_MUST_CHECK bool samples_of_heap(const struct dhat *dhat, struct samples *samples);
 
 /*
  * Adds what the stage and all that it calls cost in the event at `event`. `inlined` says what was
@@ -57,13 +57,14 @@ bool samples_of_heap(const struct dhat *dhat, struct samples *samples);
  * of it is in the sample. Without, a path ends at the function, and what it calls is added as
  * `in_callee`; a function that calls itself gets no such sample.
  */
-bool samples_of_cpu(const struct callgrind *profile, size_t event, const struct addr2line *inlined,
-                    bool by_caller, struct samples *samples);
+STREAM_MUST_CHECK bool samples_of_cpu(const struct callgrind *profile, size_t event,
+                                      const struct addr2line *inlined, bool by_caller,
+                                      struct samples *samples);
 
 void samples_dispose(struct samples *samples);
 
 /* Appends the addresses of code that has source lines, a line each, to look up with addr2line. */
-bool cpu_addresses(const struct callgrind *profile, struct buffer *text);
+STREAM_MUST_CHECK bool cpu_addresses(const struct callgrind *profile, struct buffer *text);
 
 /*
  * The part of a heap call path that is the stage's: frames *first up to *end, the innermost first;

@@ -17,7 +17,8 @@ void shown_command_add(struct buffer *text, const char *const *words, const char
  * Gives that line, for the current folder, to `show`; or adds it to `commands`, if that is not NULL:
  * "$ valgrind ...". False, with the reason in `error`, if memory runs out.
  */
-bool shown_command_show(const char *const *words, void (*show)(const char *command),
-                        struct buffer *commands, struct error *error);
+STREAM_MUST_CHECK bool shown_command_show(const char *const *words,
+                                          void (*show)(const char *command),
+                                          struct buffer *commands, struct error *error);
 
 #endif

@@ -38,38 +38,39 @@ struct workdir {
  * with a line for the learner in `error`, as for all that follow. Ended with workdir_close if it was
  * opened.
  */
-bool workdir_open(const struct measure_request *request, struct workdir *place,
-                  struct error *error);
+STREAM_MUST_CHECK bool workdir_open(const struct measure_request *request, struct workdir *place,
+                                    struct error *error);
 
 void workdir_close(struct workdir *place);
 
 /* The path of the file `name` in the folder. False if it would be too long. */
-bool workdir_path(const struct workdir *place, const char *name, char path[WORKDIR_PATH_SIZE],
-                  struct error *error);
+STREAM_MUST_CHECK bool workdir_path(const struct workdir *place, const char *name,
+                                    char path[WORKDIR_PATH_SIZE], struct error *error);
 
 /* Appends the whole file `name` of the folder to `text`. */
-bool workdir_read(const struct workdir *place, const char *name, struct buffer *text,
-                  struct error *error);
+STREAM_MUST_CHECK bool workdir_read(const struct workdir *place, const char *name,
+                                    struct buffer *text, struct error *error);
 
 /* Compiles the subject and links its probes. */
-bool workdir_build(struct workdir *place, struct error *error);
+STREAM_MUST_CHECK bool workdir_build(struct workdir *place, struct error *error);
 
 /*
  * Shows and runs a command (NULL-terminated), which must succeed; what it prints goes to the files
  * NAME.stdout and NAME.stderr of the folder. The error is about the program `words[0]`.
  */
-bool workdir_run(const struct workdir *place, const char *const *words, const char *name,
-                 struct error *error);
+STREAM_MUST_CHECK bool workdir_run(const struct workdir *place, const char *const *words,
+                                   const char *name, struct error *error);
 
 /* The same under a tool of the table, for a helper of ours: its command is not shown. */
-bool workdir_run_quietly(const struct workdir *place, enum tool tool, const char *const *words,
-                         const char *name, struct error *error);
+STREAM_MUST_CHECK bool workdir_run_quietly(const struct workdir *place, enum tool tool,
+                                           const char *const *words, const char *name,
+                                           struct error *error);
 
 /*
  * Runs what the request says, in the folder, shown as all commands; the limits are tool_limits if the
  * request has none. However it ends, the result is true, and the end is in `run`.
  */
-bool workdir_try(const struct workdir *place, const struct tool_request *request,
-                 struct tool_run *run, struct error *error);
+STREAM_MUST_CHECK bool workdir_try(const struct workdir *place, const struct tool_request *request,
+                                   struct tool_run *run, struct error *error);
 
 #endif

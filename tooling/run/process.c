@@ -123,6 +123,12 @@ bool process_finds(const char *program)
     return false;
 }
 
+bool process_needs(const char *program, struct error *error)
+{
+    return process_finds(program) ||
+           process_error(process_not_started(ENOENT).result, program, error);
+}
+
 bool process_error(struct process_result result, const char *program, struct error *error)
 {
     switch (result.end) {

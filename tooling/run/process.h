@@ -76,6 +76,9 @@ struct process {
 /* Whether there is a program of this name on PATH, or at it if it is a path. */
 bool process_finds(const char *program);
 
+/* The same; if there is none, `error` says how to install it. */
+bool process_needs(const char *program, struct error *error);
+
 /* Sets the error to how a program of that name ended that did not exit with 0. Always false. */
 bool process_error(struct process_result result, const char *program, struct error *error);
 

@@ -30,9 +30,11 @@ struct heap_verdicts {
  * name without folders), at each. False if allocation fails. Ended with
  * heap_verdicts_dispose.
  */
-bool heap_verdicts_make(const struct heap_sites *all, const struct heap_sites *left,
-                        const struct heap_sites *left_of_any_size, const struct dhat *dhat,
-                        const char *file, unsigned ops, struct heap_verdicts *verdicts);
+STREAM_MUST_CHECK bool heap_verdicts_make(const struct heap_sites *all,
+                                          const struct heap_sites *left,
+                                          const struct heap_sites *left_of_any_size,
+                                          const struct dhat *dhat, const char *file, unsigned ops,
+                                          struct heap_verdicts *verdicts);
 
 void heap_verdicts_dispose(struct heap_verdicts *verdicts);
 

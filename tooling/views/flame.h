@@ -24,10 +24,12 @@ struct flame {
 };
 
 /* Makes the flame of what the samples cost in `kind`. False if allocation fails, as below. */
-bool flame_of(const struct samples *samples, enum sample_kind kind, struct flame *flame);
+STREAM_MUST_CHECK bool flame_of(const struct samples *samples, enum sample_kind kind,
+                                struct flame *flame);
 
 /* Adds a weight to a path of at least one function, the innermost first. 0 adds nothing. */
-bool flame_add(struct flame *flame, const struct sample_place *path, size_t depth, uint64_t weight);
+STREAM_MUST_CHECK bool flame_add(struct flame *flame, const struct sample_place *path, size_t depth,
+                                 uint64_t weight);
 
 void flame_dispose(struct flame *flame);
 

@@ -8,6 +8,6 @@
  * Keeps the sites of the file `subject`, and those of the stream library's that are in functions
  * which a kept one calls; and sorts them. False if allocation fails.
  */
-bool sites_choose(struct inline_sites *sites, struct bytes subject);
+STREAM_MUST_CHECK bool sites_choose(struct inline_sites *sites, struct bytes subject);
 
 #endif

@@ -47,8 +47,9 @@ struct inline_sites {
  * calls, directly or not. `root` is the project's. False if allocation fails; ended with
  * inline_sites_dispose.
  */
-bool inline_sites_find(const struct inline_records records[SIGHTS], const char *file,
-                       const char *root, struct inline_sites *sites);
+STREAM_MUST_CHECK bool inline_sites_find(const struct inline_records records[SIGHTS],
+                                         const char *file, const char *root,
+                                         struct inline_sites *sites);
 
 void inline_sites_dispose(struct inline_sites *sites);
 

@@ -154,8 +154,9 @@ static void draw_counts(const struct inline_sites *sites, bool sees_library, str
             continue;
         format_add_printable(text, site->file);
         format_add(text,
-                   ":%" PRIu64 " calls through a pointer: no compiler can inline that in the "
-                   "build.\n",
+                   ":%" PRIu64
+                   " makes an interface call, through a function pointer: no compiler can "
+                   "inline that in the build.\n",
                    site->line);
         for (int by = 0; by < COMPILERS; by++) {
             const struct inline_word *word = &site->words[SIGHT_LIBRARY][by];
@@ -191,7 +192,7 @@ void draw_inline(const struct inline_sites *sites, const char *why_not, struct b
     for (size_t i = 0; i < sites->count; i++)
         allocates |= bytes_equal(sites->list[i].callee, allocator);
     if (allocates)
-        format_add(text, "malloc stays a call: to inline takes away calls, not allocations.\n");
+        format_add(text, "malloc stays a call: inlining removes calls, not allocations.\n");
     if (sees_library)
         return;
     format_add(text,

@@ -27,6 +27,6 @@ struct speedscope_file {
  * Appends the file. A profile is called "heap: 53,000 bytes allocated in 1,000 ops". False if
  * allocation fails.
  */
-bool speedscope_write(const struct speedscope_file *file, struct buffer *json);
+STREAM_MUST_CHECK bool speedscope_write(const struct speedscope_file *file, struct buffer *json);
 
 #endif

@@ -6,9 +6,9 @@
 static void make(const struct massif *massif, const struct heap_totals *totals, uint64_t room)
 {
     enum { OPS = 10 };
-    char error[256];
+    struct error error;
     struct heap_line line;
-    if (!heap_line_make(massif, totals, room, OPS, &line, error))
+    if (!heap_line_make(massif, totals, room, OPS, &line, &error))
         return;
     fuzz_expect(line.point_count >= 2, "a line has two points");
     for (size_t i = 0; i < line.point_count; i++)
