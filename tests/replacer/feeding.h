@@ -26,7 +26,7 @@ struct cutter cut_at_random(unsigned seed, size_t longest);
 
 /*
  * A replacer for the case. Its find and repl lie in blocks of their own, as each chunk does that is
- * fed to it: AddressSanitizer sees what is read besides.
+ * fed to it: AddressSanitizer sees reads outside of them.
  */
 struct feeding {
     struct replacer *replacer;  /* owned */

@@ -1,4 +1,4 @@
-/* What stages/replacer.h promises about memory that cannot be had, and empty finds. */
+/* What stages/replacer.h promises about allocations that fail, and empty finds. */
 #include "replacer/feeding.h"
 #include "support/fail_alloc.h"
 

@@ -92,8 +92,8 @@ static size_t certain(struct bytes data, struct bytes find)
     cr_assert_eq(replace_oracle(&c, &expected), STREAM_OK);
     struct bytes all = buffer_rest(&expected);
     const unsigned char *dash = all.len == 0 ? NULL : memrchr(all.at, '-', all.len);
-    struct bytes behind = dash == NULL ? all : bytes_skip(all, (size_t)(dash - all.at) + 1);
-    size_t len = all.len - undecided(behind, find);
+    struct bytes last = dash == NULL ? all : bytes_skip(all, (size_t)(dash - all.at) + 1);
+    size_t len = all.len - undecided(last, find);
     buffer_dispose(&expected);
     return len;
 }

@@ -18,7 +18,7 @@ TestSuite(replacing, .timeout = 60);
 
 static const struct {
     struct bytes data, find, repl;
-    uint64_t matches; /* where their number is told: 1 stands for more where it is not */
+    uint64_t matches; /* if repl is as long as find, 1 stands for more */
 } streams[] = {
     {TEXT("elvis has left, elvis"), TEXT("elvis"), TEXT("Elvis"), 1},
     {TEXT("elvis"), TEXT("elvis"), TEXT("elvis"), 1},
@@ -96,7 +96,7 @@ Test(replacing, does_as_the_oracle_in_any_room_and_counts)
     }
 }
 
-Test(replacing, allocates_nothing_behind_its_beginning)
+Test(replacing, allocates_nothing_after_its_beginning)
 {
     for (size_t at = 0; at < STREAMS; at++) {
         struct replacing replacing;
@@ -111,7 +111,7 @@ Test(replacing, allocates_nothing_behind_its_beginning)
     }
 }
 
-Test(replacing, leaves_nothing_behind_where_memory_is_refused)
+Test(replacing, leaks_nothing_if_memory_is_refused)
 {
     for (size_t at = 0; at < STREAMS; at++) {
         for (size_t n = 1;; n++) {

@@ -53,7 +53,7 @@ static const struct row rows_of_stage_2[] = {
      0,
      S2 ": not-yet, 0 of 25 points\n",
      {{S2 ": build", 0, 0, "not-yet: it does not compile"},
-      {S2 ": heap", 0, 15, "inconclusive: not measured: there is no program"}}},
+      {S2 ": heap", 0, 15, "inconclusive: not measured: no program yet"}}},
     {"nothing",
      "true",
      0,

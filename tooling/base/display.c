@@ -8,7 +8,7 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
-/* The length in bytes of the first character; 0 where it is no UTF-8. */
+/* The length in bytes of the first character; 0 if it is not UTF-8. */
 static size_t decode(struct bytes text, ucs4_t *character)
 {
     int len = u8_mbtoucr(character, text.at, text.len);

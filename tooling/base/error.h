@@ -14,7 +14,7 @@ struct error {
     char text[ERROR_TEXT_SIZE];
 };
 
-/* Sets the text, cut where it is too long. Always false, so that a function can return it. */
+/* Sets the text, cut if it is too long. Always false, so that a function can return it. */
 __attribute__((format(printf, 2, 3))) bool error_set(struct error *error, const char *format, ...);
 
 /* "out of memory". Always false. */

@@ -29,7 +29,7 @@ bool file_copy(const char *from, const char *to, struct error *error);
 /* The file's name: the path without its folders. Borrows it. */
 const char *file_name(const char *path);
 
-/* Makes the folder and those above it, where they do not exist. */
+/* Makes the folder and those above it, if they do not exist. */
 bool folder_make(const char *path, struct error *error);
 
 /* Removes a folder and all in it; symbolic links are removed, never followed. */

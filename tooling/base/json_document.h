@@ -45,7 +45,8 @@ struct json_field {
  * Parses all that is left of the text as one JSON document, and checks it. True, and the caller
  * ends *json with cJSON_Delete; or false, *json NULL and the reason in the cursor's error.
  */
-bool json_read(struct scan *s, const struct json_field *field, cJSON **json);
+__attribute__((warn_unused_result)) bool json_read(struct scan *s, const struct json_field *field,
+                                                   cJSON **json);
 
 /* Checks a part that lies at `place`, or NULL if it is absent: for what depends on another field. */
 bool json_check(struct scan *s, const cJSON *item, const struct json_field *field,

@@ -53,7 +53,7 @@ static bool widen(struct bytes data, size_t i, size_t most, size_t *width)
     return true;
 }
 
-/* What to show: half of the width in front of `around` at first, then whatever there is. */
+/* What to show: half of the width before `around` at first, then whatever there is. */
 static void choose_part(struct bytes data, size_t around, size_t *from, size_t *to)
 {
     size_t width = 0;

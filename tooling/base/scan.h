@@ -32,19 +32,19 @@ bool scan_at_end(const struct scan *s);
 /* Scans exactly this text, which is not empty. It may hold line ends. */
 bool scan_text(struct scan *s, const char *text);
 
-/* Scans a decimal number without sign. False where there is none or it exceeds 64 bits. */
+/* Scans a decimal number without sign. False if there is none or it exceeds 64 bits. */
 bool scan_number(struct scan *s, uint64_t *number);
 
-/* Scans a hexadecimal number behind "0x". False as for scan_number. */
+/* Scans a hexadecimal number after "0x". False as for scan_number. */
 bool scan_hex(struct scan *s, uint64_t *number);
 
 /*
- * Scans up to the byte `stop`, which stays, on this line; false where it is not on this line.
+ * Scans up to the byte `stop`, which stays, on this line; false if it is not on this line.
  * What is found may be empty.
  */
 bool scan_until(struct scan *s, char stop, struct bytes *found);
 
-/* Scans `count` bytes, whatever they are, line ends too; false where there are fewer. */
+/* Scans `count` bytes, whatever they are, line ends too; false if there are fewer. */
 bool scan_bytes(struct scan *s, uint64_t count, struct bytes *found);
 
 /* Scans one or more spaces or tabs. */
@@ -56,23 +56,23 @@ bool scan_blank(struct scan *s);
  */
 bool scan_line_end(struct scan *s);
 
-/* Scans what is left of the line, and its end. False where scan_line_end would be. */
+/* Scans what is left of the line, and its end. False if scan_line_end would be. */
 bool scan_line(struct scan *s, struct bytes *found);
 
 /* Whether `text` begins with `start`. */
 bool scan_starts_with(struct bytes text, const char *start);
 
-/* The first line of `text` that holds `part`, from there on, borrowed; empty where none does. */
+/* The first line of `text` that holds `part`, from there on, borrowed; empty if none does. */
 struct bytes scan_line_with(struct bytes text, const char *part);
 
 /*
  * Fails: writes `NAME:LINE: expected EXPECTED, got "the line"` (unprintable bytes escaped, a long
- * line cut) to the error; `and the end of the text` behind it says that the line was cut off.
+ * line cut) to the error; `and the end of the text` after it says that the line was cut off.
  * Always false, so a reader can return it.
  */
 bool scan_expected(struct scan *s, const char *expected);
 
-/* Fails where no line is to blame: writes `NAME: ` and the problem. Always false. */
+/* Fails if no line is to blame: writes `NAME: ` and the problem. Always false. */
 __attribute__((format(printf, 2, 3))) bool scan_fail(struct scan *s, const char *problem, ...);
 
 /* Fails: writes `NAME: not enough memory to read it`. Always false. */

@@ -113,30 +113,26 @@ static bool add_row(const struct parts *parts, cJSON *list, const char *name, co
     return added || error_out_of_memory(parts->error);
 }
 
-/* Adds all but the rows and the machine. */
-static bool add_head(const struct parts *parts, const struct stage *stage, cJSON *report)
-{
-    struct times times;
-    if (!find_times(parts->benchmark, input_names[0], "memcpy", &times))
-        return error_set(parts->error, "Google Benchmark said nothing of memcpy");
-    bool added = stage == NULL ? cJSON_AddNullToObject(report, "stage") != NULL
-                               : json_add_number(report, "stage", stage->number);
-    cJSON *inputs = cJSON_AddObjectToObject(report, "inputs");
-    for (size_t i = 0; i < INPUTS; i++) {
-        cJSON *input = cJSON_AddObjectToObject(inputs, input_names[i]);
-        added = json_add_number(input, "bytes", (double)parts->input_bytes[i]) && added;
-    }
-    return (json_add_number(report, "repetitions", (double)times.count) && added) ||
-           error_out_of_memory(parts->error);
-}
-
 cJSON *bench_report_make(const struct stage *stage, const struct rows *rows,
                          const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
                          struct error *error)
 {
     const struct parts parts = {rows, input_bytes, benchmark, error};
+    struct times times;
+    if (!find_times(benchmark, input_names[0], "memcpy", &times)) {
+        error_set(error, "Google Benchmark said nothing of memcpy");
+        return NULL;
+    }
     cJSON *report = cJSON_CreateObject();
-    bool made = add_head(&parts, stage, report);
+    bool made = stage == NULL ? cJSON_AddNullToObject(report, "stage") != NULL
+                              : json_add_number(report, "stage", stage->number);
+    cJSON *inputs = cJSON_AddObjectToObject(report, "inputs");
+    for (size_t i = 0; i < INPUTS; i++) {
+        cJSON *input = cJSON_AddObjectToObject(inputs, input_names[i]);
+        made = json_add_number(input, "bytes", (double)input_bytes[i]) && made;
+    }
+    made = (json_add_number(report, "repetitions", (double)times.count) && made) ||
+           error_out_of_memory(error);
     cJSON *list = made ? cJSON_AddArrayToObject(report, "rows") : NULL;
     for (size_t i = 0; made && i < rows->count; i++) {
         const struct row *row = &rows->list[i];

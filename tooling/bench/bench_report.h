@@ -13,8 +13,8 @@
  *                 "debug_library":true},
  *      "provenance":{"compiler":"…",…}}
  *
- * Rows stand in the course's order: the first is the start of stage 1, the last memcpy, whose file
- * is "". A row that was not measured has "why" and no figures; memcpy has times alone. Allocs,
+ * Rows are in the course's order: the first is the start of stage 1, the last memcpy, whose file
+ * is "". A row that was not measured has "why" and no figures; memcpy has only times. Allocs,
  * bytes and instructions are those of the talk's stream. ns_per_op is the median of repetitions, in
  * CPU time; spread is how far the farthest of them is from it, as a part of it; x_stage_1 is the
  * ratio to the first row; a GB is 10^9 bytes.
@@ -31,9 +31,9 @@
 #include <cjson/cJSON.h>
 
 /*
- * The document of `stage`'s table, or the course's where it is NULL; without provenance. The caller
- * ends it with cJSON_Delete. NULL, with the reason in `error`, where a
- * row's time is not in `benchmark`, or there is no memory.
+ * The document of `stage`'s table, or the course's if it is NULL; without provenance. The caller
+ * ends it with cJSON_Delete. NULL, with the reason in `error`, if a row's time is not in
+ * `benchmark`, or allocation fails.
  */
 cJSON *bench_report_make(const struct stage *stage, const struct rows *rows,
                          const uint64_t input_bytes[INPUTS], const struct benchmark *benchmark,
@@ -41,7 +41,7 @@ cJSON *bench_report_make(const struct stage *stage, const struct rows *rows,
 
 /*
  * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
- * reason in `error`, where it is not one.
+ * reason in `error`, if it is not one.
  */
 cJSON *bench_report_read(const char *name, struct bytes text, struct error *error);
 

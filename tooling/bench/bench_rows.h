@@ -10,9 +10,9 @@ enum { ROWS_MOST = 64, ROWS_WHY_SIZE = 512 };
 
 struct row {
     char name[32];           /* as in the table: "solution 2" */
-    struct subject subject;  /* its file, and as which stage it is taken */
-    bool asked_for;          /* by the learner: where it cannot be built there is no table */
-    char why[ROWS_WHY_SIZE]; /* why it is not measured; "" where it is */
+    struct subject subject;  /* its file, and as which stage */
+    bool asked_for;          /* by the learner: if it cannot be built there is no table */
+    char why[ROWS_WHY_SIZE]; /* why it is not measured; "" if it is */
     struct heap_totals heap;
     uint64_t instructions;
 };
@@ -23,10 +23,10 @@ struct rows {
 };
 
 /*
- * Fills in the rows of the whole course, where `stage` is NULL, or of that stage alone. The first
+ * Fills in the rows of the whole course, if `stage` is NULL, or of that stage alone. The first
  * is always the start of stage 1, which the others are compared with. The learner's files are in it
- * where their code, all behind the first line, is not what they started with; in a stage's own
- * table `file`, where it is not NULL, takes the place of the learner's. False, with the reason in
+ * if their code, all after the first line, is not what they started with; in a stage's own
+ * table `file`, if it is not NULL, takes the place of the learner's. False, with the reason in
  * `error`.
  */
 bool rows_make(const struct stage *stage, const char *file, struct rows *rows, struct error *error);

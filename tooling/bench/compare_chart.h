@@ -1,4 +1,4 @@
-/* What gnuplot is told to draw a comparison as bars. Gnuplot 5.4 and 6. Pure. */
+/* Gnuplot's script for a comparison as bars. Gnuplot 5.4 and 6. Pure. */
 #ifndef BENCH_COMPARE_CHART_H
 #define BENCH_COMPARE_CHART_H
 

@@ -1,6 +1,6 @@
 /*
- * The files that programs are compared on, and what must come of them: both are made at once, piece
- * by piece, from a seed. What makes them knows where it puts a match, and need not search. Pure.
+ * The files that programs are compared on, and the right answer for each: both are made at once, piece
+ * by piece, from a seed. This module knows where it puts a match, and need not search. Pure.
  */
 #ifndef BENCH_COMPARE_INPUT_H
 #define BENCH_COMPARE_INPUT_H
@@ -33,7 +33,7 @@ struct sample sample_begin(const struct sample_kind *kind, uint64_t size, uint64
 
 /*
  * Appends the next pieces, at least `least` bytes or all that is left, to `data`, and to `answer`
- * what they are to become. Where nothing is appended, the sample is complete.
+ * what they are to become. If nothing is appended, the sample is complete.
  */
 STREAM_MUST_CHECK enum stream_status sample_next(struct sample *sample, size_t least,
                                                  struct buffer *data, struct buffer *answer);

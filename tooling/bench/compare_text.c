@@ -26,25 +26,6 @@ static void add_ratio(struct buffer *text, const cJSON *program, const char *nam
         add_figure(text, WIDTH, json_number(program, name));
 }
 
-static void add_program(const cJSON *program, struct buffer *text)
-{
-    const char *why = json_text(program, "why");
-    double seconds = json_number(program, "seconds");
-    format_add(text, "%-10s ", json_text(program, "name"));
-    if (seconds <= 0) {
-        format_add(text, " %s: %s\n", json_text(program, "answer"), why);
-        return;
-    }
-    format_add(text, "%9.4f %4.0f%% %9.4f", seconds,
-               100 * (json_number(program, "median") / seconds - 1),
-               json_number(program, "cpu_seconds"));
-    add_figure(text, 7, json_number(program, "gb_per_s"));
-    add_ratio(text, program, "x_limit");
-    add_ratio(text, program, "x_replace");
-    add_figure(text, 8, json_number(program, "peak_bytes") / (1 << 20));
-    format_add(text, "  %s%s%s\n", json_text(program, "answer"), *why == '\0' ? "" : ": ", why);
-}
-
 void compare_text(const cJSON *document, struct buffer *text)
 {
     const cJSON *input, *program;
@@ -54,7 +35,25 @@ void compare_text(const cJSON *document, struct buffer *text)
         format_add_count(text, json_whole(input, "matches"));
         format_add(text, " matches)\n%-10s %9s %5s %9s %7s %9s %9s %8s  %s\n", "program", "seconds",
                    "+-", "cpu s", "GB/s", "x cat", "x replace", "peak MiB", "answer");
-        cJSON_ArrayForEach(program, json_get(input, "programs")) add_program(program, text);
+        cJSON_ArrayForEach(program, json_get(input, "programs"))
+        {
+            const char *why = json_text(program, "why");
+            const char *answer = json_text(program, "answer");
+            double seconds = json_number(program, "seconds");
+            format_add(text, "%-10s ", json_text(program, "name"));
+            if (seconds <= 0) {
+                format_add(text, " %s: %s\n", answer, why);
+                continue;
+            }
+            format_add(text, "%9.4f %4.0f%% %9.4f", seconds,
+                       100 * (json_number(program, "median") / seconds - 1),
+                       json_number(program, "cpu_seconds"));
+            add_figure(text, 7, json_number(program, "gb_per_s"));
+            add_ratio(text, program, "x_limit");
+            add_ratio(text, program, "x_replace");
+            add_figure(text, 8, json_number(program, "peak_bytes") / (1 << 20));
+            format_add(text, "  %s%s%s\n", answer, *why == '\0' ? "" : ": ", why);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 /*
- * What a comparison of programs says: one JSON document, from which table and picture are drawn.
+ * The result of a comparison of programs: one JSON document, from which table and picture are drawn.
  *
  *     {"bytes":67108864,"seed":1,"runs":5,"empty_peak_bytes":1000000,
  *      "inputs":[{"name":"rare","what":"…","matches":671,
@@ -10,11 +10,11 @@
  *                             {"name":"rg","answer":"missing","why":"rg is not installed"}]}],
  *      "provenance":{"compiler":"…",…}}
  *
- * Programs stand in the order of `peers`. "answer" is right, wrong, failed, missing, or limit: that
+ * Programs are in the order of `peers`. "answer" is right, wrong, failed, missing, or limit: that
  * of the program that only copies. Those that failed or are missing have no figures, the others
  * all. "seconds" are of the fastest of all runs: what else a machine does can only make one slower;
  * "cpu_seconds" the mean. Peaks are of resident memory. x_limit is the ratio of seconds to the
- * limit's, and x_replace to those of replace; each is absent where that one has no time. A GB is
+ * limit's, and x_replace to those of replace; each is absent if that one has no time. A GB is
  * 10^9 bytes.
  */
 #ifndef BENCH_COMPARISON_H
@@ -45,18 +45,18 @@ struct comparison_facts {
 
 /*
  * The document, without provenance. The caller ends it with cJSON_Delete. NULL, with the reason in
- * `error`, where a time is missing, or there is no memory.
+ * `error`, if a time is missing, or allocation fails.
  */
 cJSON *comparison_make(const struct comparison_facts *facts, const struct comparison_input *inputs,
                        size_t input_count, struct error *error);
 
 /*
  * Reads a document, called `name` in messages. The caller ends it with cJSON_Delete. NULL, with the
- * reason in `error`, where it is not one.
+ * reason in `error`, if it is not one.
  */
 cJSON *comparison_read(const char *name, struct bytes text, struct error *error);
 
-/* The program of that name in an input; NULL where there is none with figures. */
+/* The program of that name in an input; NULL if there is none with figures. */
 const cJSON *comparison_program(const cJSON *input, const char *name);
 
 /* Whether its answer is right, or it is the limit: its figures can be compared. */

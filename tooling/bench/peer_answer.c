@@ -2,7 +2,7 @@
 
 #include "base/files.h"
 #include "base/scan.h"
-#include "compare_config.h" /* made by CMake: where our programs are */
+#include "compare_config.h" /* made by CMake: the workbook's programs */
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 #include "bench/peers.h"
 
 #include "base/format.h"
-#include "compare_config.h" /* made by CMake: where our programs are */
+#include "compare_config.h" /* made by CMake: the workbook's programs */
 
 #include <string.h>
 

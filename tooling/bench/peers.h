@@ -1,4 +1,4 @@
-/* The programs that are compared, and how each is told to do the same. Pure. */
+/* The programs that are compared, and the command with which each does the same job. Pure. */
 #ifndef BENCH_PEERS_H
 #define BENCH_PEERS_H
 
@@ -15,8 +15,8 @@ struct peer {
     const char *name;
     const char *program;   /* a path, or what is found on PATH */
     bool is_ours;          /* built with the workbook */
-    bool ends_with_one;    /* its exit status is 1 where it found nothing */
-    const char *before[8]; /* words in front of those of the job; NULL-terminated */
+    bool ends_with_one;    /* its exit status is 1 if it found nothing */
+    const char *before[8]; /* words before those of the job; NULL-terminated */
     /* Adds the words that depend on the job. What they are made of goes to `made`. */
     void (*add_job)(const struct peer_job *job, struct argv *words, struct buffer *made);
 };
@@ -27,7 +27,7 @@ extern const struct peer peers[PEERS];
 
 /*
  * The command line of a peer. The words borrow the job and `made`, an empty buffer that the caller
- * disposes of. False where there is no memory.
+ * disposes of. False if allocation fails.
  */
 bool peer_words(const struct peer *peer, const struct peer_job *job, struct argv *words,
                 struct buffer *made);

@@ -2,24 +2,6 @@
 
 #include <assert.h>
 
-/* The most bytes that come out for `taken` more, with the find.len - 1 that were held back. */
-static size_t most_out(const struct replacing *r, size_t taken)
-{
-    size_t find = r->pass.find.len;
-    size_t repl = r->pass.repl.len;
-    size_t all = taken + find - 1;
-    return repl <= find ? all : all / find * repl + all % find;
-}
-
-/* How many bytes can be taken, so that what comes out fits into `room`. */
-static size_t most_in(const struct replacing *r, size_t room)
-{
-    size_t find = r->pass.find.len;
-    size_t repl = r->pass.repl.len;
-    size_t all = repl <= find ? room : room / repl * find;
-    return all - (find - 1);
-}
-
 static enum stream_status pass_begin(struct replacing_pass *pass, struct bytes find,
                                      struct bytes repl)
 {
@@ -42,7 +24,9 @@ enum stream_status replacing_begin(struct replacing *r, struct bytes find, struc
     enum stream_status status = pass_begin(&r->pass, find, repl);
     if (status != STREAM_OK)
         return status;
-    size_t size = room + most_out(r, 1);
+    /* The most bytes that come out for one more, with the find.len - 1 that were held back. */
+    size_t most_out = repl.len <= find.len ? find.len : repl.len;
+    size_t size = room + most_out;
     status = reserve(&r->output, size);
     if (status != STREAM_OK || repl.len != find.len)
         return status;
@@ -76,7 +60,11 @@ static enum stream_status pass_feed(struct replacing_pass *pass, struct bytes pa
 
 enum stream_status replacing_take(struct replacing *r, struct bytes *chunk)
 {
-    size_t most = most_in(r, r->output.capacity);
+    /* As many bytes as can come in so that what comes out fits into the output's room. */
+    size_t find = r->pass.find.len;
+    size_t repl = r->pass.repl.len;
+    size_t room = r->output.capacity;
+    size_t most = (repl <= find ? room : room / repl * find) - (find - 1);
     struct bytes part = bytes_of(chunk->at, chunk->len < most ? chunk->len : most);
     assert(r->output.len == 0);
     *chunk = bytes_skip(*chunk, part.len);

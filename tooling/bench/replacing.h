@@ -7,9 +7,9 @@
  *             write replacing.output away, and buffer_reset it
  *         status = replacing_finish(&replacing); and write the output away again
  *
- * A replacer does not tell of its matches, but lengths do: each changes that of the stream by
- * repl.len - find.len. Where this is 0, a second replacer takes the matches out instead, until the
- * first is found.
+ * A replacer does not count its matches, but lengths do: each match changes that of the stream by
+ * repl.len - find.len. If this is 0, a second replacer removes the matches instead, until the first is
+ * found.
  */
 #ifndef BENCH_REPLACING_H
 #define BENCH_REPLACING_H
@@ -29,8 +29,8 @@ struct replacing {
     struct replacing_pass pass, finder;
     struct buffer output;  /* owned: what is to be written, never more than its room */
     struct buffer removed; /* owned: what the finder writes */
-    uint64_t matches;      /* of all streams that are finished; where repl is as long as find, it is
-                              not 0 where there was one, and says no more */
+    uint64_t matches;      /* of all streams that are finished; if repl is as long as find, it is
+                              only 0 or not 0 */
 };
 
 /*
@@ -45,7 +45,7 @@ void replacing_end(struct replacing *replacing);
 
 /*
  * Takes as much of the chunk as the output, which must be empty, has room for, at least a byte, and
- * moves *chunk behind it. STREAM_NO_MEMORY is a replacer that wants more memory than its contract
+ * moves *chunk past it. STREAM_NO_MEMORY is a replacer that wants more memory than its contract
  * says.
  */
 STREAM_MUST_CHECK enum stream_status replacing_take(struct replacing *replacing,

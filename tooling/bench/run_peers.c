@@ -3,7 +3,7 @@
 #include "base/descriptor.h"
 #include "base/files.h"
 #include "base/format.h"
-#include "compare_config.h" /* made by CMake: where our programs are */
+#include "compare_config.h" /* made by CMake: the workbook's programs */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -74,21 +74,6 @@ static bool make_sample(const struct peers_request *request, struct sample *samp
     return done;
 }
 
-static bool run_hyperfine(const struct peers_request *request, const char *const *words,
-                          struct error *error)
-{
-    static const struct process_limits limits = {
-        .cpu_seconds = 600, .wall_seconds = 7200, .file_bytes = 1 << 20};
-    const struct tool_request hyperfine = {.name = "hyperfine", .words = words, .limits = limits};
-    struct tool_run run;
-    if (!workdir_try(request->place, &hyperfine, &run, error))
-        return false;
-    if (run.result.end != PROCESS_EXITED)
-        return process_error(run.result, run.program, error);
-    return run.complete || error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr",
-                                     request->place->folder);
-}
-
 /* Compares the answers, and times the programs that ran, even if their answer is wrong. */
 static bool run_all(const struct peers_request *request, const struct sample_files *files,
                     struct comparison_input *input, struct error *error)
@@ -126,7 +111,17 @@ static bool run_all(const struct peers_request *request, const struct sample_fil
         buffer_dispose(&made);
     }
     unlink(json); /* the file of an earlier run must not pass for this one's */
-    done = done && run_hyperfine(request, words.list, error);
+    const struct tool_request hyperfine = {
+        .name = "hyperfine",
+        .words = words.list,
+        .limits = {.cpu_seconds = 600, .wall_seconds = 7200, .file_bytes = 1 << 20}};
+    struct tool_run run;
+    done = done && workdir_try(request->place, &hyperfine, &run, error);
+    if (done && run.result.end != PROCESS_EXITED)
+        done = process_error(run.result, run.program, error);
+    else if (done && !run.complete)
+        done = error_set(error, "hyperfine failed: see %.4000s/hyperfine.stderr",
+                         request->place->folder);
     for (size_t i = 0; i < PEERS; i++)
         buffer_dispose(&lines[i]);
     return done;

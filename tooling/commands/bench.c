@@ -69,25 +69,6 @@ static cJSON *measure(struct workdir *place, const struct options *options, stru
     return report;
 }
 
-static bool draw(const struct workdir *place, const struct options *options, cJSON *report,
-                 struct buffer *text, struct error *error)
-{
-    char path[WORKDIR_PATH_SIZE];
-    char name[32] = "bench.json";
-    if (options->stage != NULL)
-        snprintf(name, sizeof name, "bench-%u.json", options->stage->number);
-    cJSON *saved = save_report(place, name, report, bench_report_read, path, error);
-    if (saved != NULL && options->json) {
-        if (!json_write(saved, text))
-            text->limit = 0;
-    } else if (saved != NULL) {
-        bench_text(saved, text);
-        format_add(text, "All figures: %s\n", path);
-    }
-    cJSON_Delete(saved);
-    return saved != NULL;
-}
-
 static int bench(const struct options *options)
 {
     static struct rows rows; /* large */
@@ -109,8 +90,23 @@ static int bench(const struct options *options)
         if (workdir_open(&request, &place, &error) &&
             inputs_make(&place, (size_t)options->bytes, inputs, &error))
             report = measure(&place, options, &rows, inputs, &error);
-        done = report != NULL && draw(&place, options, report, &text, &error);
+        char path[WORKDIR_PATH_SIZE];
+        char name[32] = "bench.json";
+        if (options->stage != NULL)
+            snprintf(name, sizeof name, "bench-%u.json", options->stage->number);
+        cJSON *saved = report == NULL
+                           ? NULL
+                           : save_report(&place, name, report, bench_report_read, path, &error);
+        if (saved != NULL && options->json) {
+            if (!json_write(saved, &text))
+                text.limit = 0;
+        } else if (saved != NULL) {
+            bench_text(saved, &text);
+            format_add(&text, "All figures: %s\n", path);
+        }
+        done = saved != NULL;
         cJSON_Delete(report);
+        cJSON_Delete(saved);
         inputs_dispose(inputs);
         workdir_close(&place);
     }

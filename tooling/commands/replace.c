@@ -1,6 +1,6 @@
 /*
  * replace: a filter that replaces each FIND by REPL in what it reads, in memory of a fixed size.
- * What it does is told in `usage`.
+ * `usage` says what it does.
  */
 #include "base/descriptor.h"
 #include "bench/replacing.h"

@@ -9,7 +9,7 @@ const struct stage course_stages[] = {
 
 const size_t course_stage_count = sizeof course_stages / sizeof *course_stages;
 
-/* Whether `text` is the stage's name, "stages/" in front of it or not, or with its file behind it. */
+/* Whether `text` is the stage's name, with or without "stages/" before it and its file after it. */
 static bool is_path_of(const struct stage *stage, const char *text)
 {
     static const char above[] = "stages/";

@@ -29,16 +29,16 @@ bool contract_has(const struct contract *contract, const char *function);
 enum course_stream {
     COURSE_TALK, /* the talk's stream */
     COURSE_RARE, /* text in which what is to be replaced is rare */
-    COURSE_RUNS  /* one byte over and over, where `find` differs from that in its last byte alone */
+    COURSE_RUNS  /* one byte over and over, from which `find` differs in its last byte only */
 };
 
 /*
- * Instructions for each byte of a stream: at most (or, where `strict`, fewer than)
+ * Instructions for each byte of a stream: at most (or, if `strict`, fewer than)
  * numerator/denominator of what a reference needs for each of the talk's.
  */
 struct instruction_ceiling {
     enum course_stream stream;
-    const char *reference; /* a program of ours measured in the same check: "solution-3" */
+    const char *reference; /* a program of the workbook, measured in the same check: "solution-3" */
     unsigned numerator, denominator;
     bool strict;
 };
@@ -70,12 +70,12 @@ const struct stage *course_last(const struct contract *contract);
 
 /*
  * The stage that `text` names: its number in decimal, its name, or the path of its folder under
- * stages/ or of the learner's file there. NULL where there is none.
+ * stages/ or of the learner's file there. NULL if there is none.
  */
 const struct stage *course_find(const char *text);
 
 /*
- * The stream that the figures are about: the talk's rows, one behind the other (119 bytes), in which
+ * The stream that the figures are about: the talk's rows, one after the other (119 bytes), in which
  * `find` is to be replaced by `repl`. Borrows static memory.
  */
 struct course_talk {
@@ -87,7 +87,7 @@ extern const struct course_talk course_talk;
 
 enum { COURSE_PATH_SIZE = 256 }; /* bytes of a path, its NUL included */
 
-/* Where a stage's files lie, from the project's root: the learner's own, and the solution. */
+/* Where a stage's files are, from the project's root: the learner's own, and the solution. */
 void course_own_file(const struct stage *stage, char path[COURSE_PATH_SIZE]);
 void course_solution_file(const struct stage *stage, char path[COURSE_PATH_SIZE]);
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /*
- * Appends the start file of a stage, given what course_start_file names: where that is another
+ * Appends the start file of a stage, given the file that course_start_file names: if that is another
  * stage's ("Solution 1: … See WHY.md."), its first line becomes this stage's. See format_failed.
  */
 void start_make(const struct stage *stage, struct bytes source, struct buffer *text);

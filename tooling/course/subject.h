@@ -1,4 +1,4 @@
-/* The subject of a command: the file that it is about, and the stage as which it is taken. */
+/* The subject of a command: the file that it is about, and as which stage. */
 #ifndef COURSE_SUBJECT_H
 #define COURSE_SUBJECT_H
 
@@ -22,8 +22,8 @@ struct subject {
 };
 
 /*
- * Finds the subject. False, with a line for the learner in `error`, where
- * there is no such stage. The file is not looked at.
+ * Finds the subject. False, with a line for the learner in `error`, if there is no such stage. The
+ * file is not looked at.
  */
 bool subject_find(const struct subject_request *request, struct subject *subject,
                   struct error *error);
@@ -31,10 +31,10 @@ bool subject_find(const struct subject_request *request, struct subject *subject
 /* Appends the command that checks the subject: "make check-stage 2 FILE=x.c". */
 void subject_add_check(const struct subject *subject, struct buffer *text);
 
-/* Whether `file` is the stage's start file still. One that cannot be read is somebody's work. */
+/* Whether `file` is still the stage's start file. One that cannot be read counts as changed. */
 bool subject_is_untouched(const struct stage *stage, const char *file);
 
-/* Whether the file is one that a compiler can be given; where not, `error` says why. */
+/* Whether the file is one that a compiler can be given; if not, `error` says why. */
 bool subject_is_readable(const char *file, struct error *error);
 
 #endif

@@ -118,12 +118,12 @@ static void add_code(struct buffer *html, char *line)
     *start = '\0';
     markup_add(html, line, true);
     *start = '/';
-    char behind = end[2];
+    char next = end[2];
     end[2] = '\0';
     format_add(html, "<i>");
     markup_add(html, start, true);
     format_add(html, "</i>");
-    end[2] = behind;
+    end[2] = next;
     markup_add(html, end + 2, true);
 }
 

@@ -1,4 +1,4 @@
-/* Pieces of a text for a slide: lines between two marks, some of them highlighted. */
+/* Pieces of a text for a slide: lines from one pattern to another, some of them highlighted. */
 #ifndef SLIDES_EXCERPT_H
 #define SLIDES_EXCERPT_H
 
@@ -18,10 +18,9 @@ struct excerpt_piece {
 struct excerpt {
     struct excerpt_piece pieces[EXCERPT_PIECES]; /* one below the other */
     size_t piece_count;
-    const char
-        *marks[EXCERPT_MARKS]; /* highlighted, each at least one line; NULL behind the last */
-    const char *look;          /* a CSS class more, "before"; NULL: none */
-    bool code;                 /* C, whose comments are dimmed */
+    const char *marks[EXCERPT_MARKS]; /* highlighted, each at least one line; NULL after the last */
+    const char *look;                 /* a CSS class more, "before"; NULL: none */
+    bool code;                        /* C, whose comments are dimmed */
 };
 
 /*

@@ -18,7 +18,7 @@ cJSON *gather_new(void)
     return NULL;
 }
 
-/* The figures of a label, made where there are none yet. */
+/* The figures of a label, made if there are none yet. */
 static cJSON *figures_of(cJSON *document, const char *label)
 {
     cJSON *figures = cJSON_GetObjectItemCaseSensitive(document, "figures");

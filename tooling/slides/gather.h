@@ -1,5 +1,5 @@
 /*
- * What the deck's figures are taken from: one JSON document, made of the results of checks and of a
+ * The source of the deck's figures: one JSON document, made of the results of checks and of a
  * benchmark.
  *
  *     {"figures":{"stage-1":{"allocs_per_op":2,…,"talk":{"ns_per_op":1720,…},"rare":{…}},

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A course of our own to write in: each file of it says its path, behind a first line. */
+/* A course to write in: each of its files says its path after a first line. */
 static void write_file(const char *path, const char *first, const char *code)
 {
     char text[COURSE_PATH_SIZE + 64];

@@ -107,7 +107,7 @@ Test(compare_sample, is_the_same_however_it_is_made_and_another_for_another_seed
     }
 }
 
-/* A program that goes by lines adds the last one's end where there is none. */
+/* A program that goes by lines adds the last one's end if there is none. */
 Test(compare_sample, ends_a_line_where_it_is_text)
 {
     for (size_t i = 0; i < SAMPLE_KINDS; i++) {

@@ -58,7 +58,7 @@ static void write_data(void)
     buffer_dispose(&data);
 }
 
-/* False where the program is not installed here. */
+/* False if the program is not installed here. */
 static bool expect_as_oracle(size_t peer, const struct peer_job *job)
 {
     struct argv command;
@@ -94,7 +94,7 @@ static size_t stride(size_t peer)
     return strcmp(peers[peer].name, "python3") == 0 ? WORDS / 3 : 1;
 }
 
-/* algo_two is wrong where a match begins within one that breaks off; with these it is not. */
+/* algo_two is wrong if a match begins within one that breaks off; with these it is not. */
 Test(compare_peers, do_as_the_oracle_whatever_the_words_are)
 {
     write_data();

@@ -180,7 +180,7 @@ Test(slides_deck, refuses_numbers_that_somebody_typed)
          X "expected {{figure ...}} or {{talk ...}}, got \"53\"", 0},
         {"in a note", SETTINGS "<!-- 2 allocations -->\n",
          X "expected {{figure ...}} or {{talk ...}}, got \"2\"", 0},
-        {"behind a figure", SETTINGS "{{figure stage-1.allocs_per_op}} of 1,060\n",
+        {"after a figure", SETTINGS "{{figure stage-1.allocs_per_op}} of 1,060\n",
          X "expected {{figure ...}} or {{talk ...}}, got \"1,060\"", 0},
     };
     expect_refused(read_and_end, cases, sizeof cases / sizeof *cases);
@@ -200,7 +200,7 @@ Test(slides_deck, refuses_what_it_does_not_understand)
          X "expected a name, and from /pattern/, got \"{{code  from /a/}}\"", 0},
         {"a pattern without end", SETTINGS "{{code a.c from /a}}\n",
          X "expected a name, and from /pattern/, got \"{{code a.c from /a}}\"", 0},
-        {"words behind it", SETTINGS "{{figure stage-1.allocs_per_op as words}}\n",
+        {"words after it", SETTINGS "{{figure stage-1.allocs_per_op as words}}\n",
          X "expected }} after the directive, got \"{{figure stage-1.allocs_per_op as words}}\"", 0},
         {"no relation", SETTINGS "{{expect stage-1.allocs_per_op}}\n",
          X "expected one of = < <= > >= between two formulas, got "
