@@ -32,16 +32,6 @@ struct tally {
     size_t name_count;
 };
 
-/* A random case's name says nothing: only the others tell what kind of input goes wrong. */
-static void note_name(struct tally *tally, const char *name)
-{
-    bool known = strcmp(name, cases_random_name) == 0 || strcmp(name, tally->first) == 0;
-    for (size_t i = 0; i < tally->name_count; i++)
-        known |= strcmp(tally->names[i], name) == 0;
-    if (!known && tally->name_count < MOST_NAMES)
-        tally->names[tally->name_count++] = name;
-}
-
 /*
  * What was overwritten in one call can go wrong in a later one, whose case then shows nothing: it is
  * not kept, and if the memory gate has found the error, its case is the one to look at.
@@ -68,16 +58,22 @@ static void point_to_cause(const struct tally *tally, const struct judged_answer
 static void count_fault(const struct judged_answer *judged, void *context)
 {
     struct tally *tally = context;
+    const char *name = judged->of->name;
     if (judged->fault == ANSWER_RIGHT)
         return;
     tally->wrong++;
-    if (tally->wrong > 1) {
-        note_name(tally, judged->of->name);
+    if (tally->wrong == 1) {
+        tally->first = name;
+        answers_describe(judged, &tally->description);
+        point_to_cause(tally, judged, &tally->description);
         return;
     }
-    tally->first = judged->of->name;
-    answers_describe(judged, &tally->description);
-    point_to_cause(tally, judged, &tally->description);
+    /* A random case's name says nothing: only the others tell what kind of input goes wrong. */
+    bool known = strcmp(name, cases_random_name) == 0 || strcmp(name, tally->first) == 0;
+    for (size_t i = 0; i < tally->name_count; i++)
+        known |= strcmp(tally->names[i], name) == 0;
+    if (!known && tally->name_count < MOST_NAMES)
+        tally->names[tally->name_count++] = name;
 }
 
 /* How it ended comes before the cases: the smallest wrong one need not be the one in which it did. */

@@ -100,23 +100,11 @@ static bool judge_figures(const struct gate_context *gate, const struct heap_fig
     return is_over || heap->left_blocks > 0;
 }
 
-/* The heap must stay as it is, however long the stream. */
-static void judge_long(const struct gate_context *gate, struct run *run, uint64_t peak,
-                       struct gate_report *report)
-{
-    uint64_t long_peak;
-    if (!heap_read_long(gate, run, &long_peak, report))
-        return;
-    if (long_peak > peak)
-        format_add(gate_not_yet(report), "\n  the peak grows with the stream: it must be the same "
-                                         "for every length");
-    ops_judge_answers(gate, run->name, OPS_LONG, 0, 1, report);
-}
-
 static void measure(const struct gate_context *gate, const struct case_excess *excess,
                     struct gate_report *report)
 {
     struct heap_figures heap;
+    uint64_t long_peak;
     struct run massif = heap_start(gate);
     struct run long_run = {.name = NULL}, sites = {.name = NULL};
     if (gate->contract->in_chunks)
@@ -125,8 +113,12 @@ static void measure(const struct gate_context *gate, const struct case_excess *e
         sites = sites_start(gate);
     if (!heap_read(gate, &massif, &heap, report))
         return;
-    if (gate->contract->in_chunks)
-        judge_long(gate, &long_run, heap.peak_bytes, report);
+    if (gate->contract->in_chunks && heap_read_long(gate, &long_run, &long_peak, report)) {
+        if (long_peak > heap.peak_bytes)
+            format_add(gate_not_yet(report), "\n  the peak grows with the stream: it must be the "
+                                             "same for every length");
+        ops_judge_answers(gate, long_run.name, OPS_LONG, 0, 1, report);
+    }
     if (judge_figures(gate, &heap, report)) {
         if (!excess->is_on_talk)
             sites = sites_start(gate);

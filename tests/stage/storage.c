@@ -26,20 +26,6 @@ static struct buffer *add_fault(struct gate_report *report)
     return &report->message;
 }
 
-static void judge_call(const struct gate_context *gate, const char *name,
-                       struct gate_report *report)
-{
-    if (call_gets_memory(name))
-        format_add(add_fault(report), "%s: it gets memory that the heap's ceiling does not see",
-                   name);
-    else if (!call_is_allowed(name))
-        format_add(add_fault(report),
-                   "%s: %s works on its arguments, the heap and the stack; it may call the stream "
-                   "library, malloc and free, what <string.h>, <ctype.h> and <assert.h> have, and "
-                   "print",
-                   name, gate->subject);
-}
-
 static void judge_symbol(const struct gate_context *gate, const struct object_symbol *symbol,
                          struct gate_report *report)
 {
@@ -65,7 +51,15 @@ static void judge_symbol(const struct gate_context *gate, const struct object_sy
                    symbol->name);
         break;
     case OBJECT_UNDEFINED:
-        judge_call(gate, symbol->name, report);
+        if (call_gets_memory(symbol->name))
+            format_add(add_fault(report), "%s: it gets memory that the heap's ceiling does not see",
+                       symbol->name);
+        else if (!call_is_allowed(symbol->name))
+            format_add(add_fault(report),
+                       "%s: %s works on its arguments, the heap and the stack; it may call the "
+                       "stream library, malloc and free, what <string.h>, <ctype.h> and <assert.h> "
+                       "have, and print",
+                       symbol->name, gate->subject);
         break;
     default:
         break;

@@ -31,27 +31,29 @@ struct check_options {
                       ends with its parent */
 };
 
-/* A seed that a person can type. */
-static uint64_t any_seed(void)
+/* Reads the seed; without one takes any that a person can type. */
+static bool read_seed(const char *text, uint64_t *seed, struct error *error)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000;
-}
-
-static bool read_seed(const char *text, uint64_t *seed, struct error *error)
-{
-    *seed = any_seed();
+    *seed = ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000;
     return text == NULL || options_read_number(text, 0, UINT64_MAX, seed) ||
            error_set(error, "SEED=%s: expected a number, as a check prints it", text);
 }
 
-/* A stage that begins with another's solution is a surprise to who has another of their own. */
-static void add_next(const struct stage *stage, const struct stage *next, struct buffer *text)
+/* Appends what to do next. That a stage begins with the workbook's solution is a surprise. */
+static void add_next_step(const struct stage *stage, const char *verdict, struct buffer *text)
 {
-    char solution[COURSE_PATH_SIZE];
-    char start[COURSE_PATH_SIZE];
-    char own[COURSE_PATH_SIZE];
+    const struct stage *next = stage + 1;
+    char solution[COURSE_PATH_SIZE], start[COURSE_PATH_SIZE], own[COURSE_PATH_SIZE];
+    if (strcmp(verdict, RESULT_PASS) != 0) {
+        format_add(text, "What this stage is about: stages/%s/README.md\n", stage->name);
+        return;
+    }
+    if (next == course_stages + course_stage_count) {
+        format_add(text, "That was the last stage. make tour shows all of them side by side.\n");
+        return;
+    }
     course_solution_file(stage, solution);
     course_start_file(next, start);
     course_own_file(next, own);
@@ -61,34 +63,17 @@ static void add_next(const struct stage *stage, const struct stage *next, struct
                    next->contract->file, stage->number);
 }
 
-static void add_next_step(const struct stage *stage, const char *verdict, struct buffer *text)
-{
-    size_t next = (size_t)(stage - course_stages) + 1;
-    if (strcmp(verdict, RESULT_PASS) != 0)
-        format_add(text, "What this stage is about: stages/%s/README.md\n", stage->name);
-    else if (next < course_stage_count)
-        add_next(stage, &course_stages[next], text);
-    else
-        format_add(text, "That was the last stage. make tour shows all of them side by side.\n");
-}
-
-/* Appends what a person reads. */
-static void draw(const struct check_request *request, const cJSON *result, bool solution,
-                 struct buffer *text)
-{
-    result_draw_text(result, terminal_wants_colours(), text);
-    if (!solution)
-        add_next_step(request->stage, json_text(result, "verdict"), text);
-}
-
 static int show(const struct check_request *request, const cJSON *result,
                 const struct check_options *options)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    if (!options->json)
-        draw(request, result, options->solution, &text);
-    else if (!json_write(result, &text))
+    if (!options->json) {
+        result_draw_text(result, terminal_wants_colours(), &text);
+        if (!options->solution)
+            add_next_step(request->stage, json_text(result, "verdict"), &text);
+    } else if (!json_write(result, &text)) {
         text.limit = 0;
+    }
     int code = terminal_print(&text);
     buffer_dispose(&text);
     return code;
@@ -117,15 +102,6 @@ static void record(const struct check_request *request, const cJSON *result,
     buffer_dispose(&says);
 }
 
-/* A learner whose file is gone can have the start file again. */
-static void add_way_back(const struct check_request *request, struct error *error)
-{
-    size_t len = strlen(error->text);
-    if (access(request->file, F_OK) != 0 && errno == ENOENT)
-        snprintf(error->text + len, ERROR_TEXT_SIZE - len,
-                 ": make reset-stage %u YES=1 brings back the start file", request->stage->number);
-}
-
 static int check(const struct check_request *request, const struct check_options *options)
 {
     struct error error;
@@ -137,10 +113,15 @@ static int check(const struct check_request *request, const struct check_options
     process_catch_interrupts();
     const struct own_file before = own_file_now(request->stage);
     cJSON *result = check_run(request, terminal_progress(), &error);
-    if (result == NULL && options->learners)
-        add_way_back(request, &error);
-    if (result == NULL)
+    if (result == NULL) {
+        /* A learner whose file is gone can have the start file again. */
+        size_t len = strlen(error.text);
+        if (options->learners && access(request->file, F_OK) != 0 && errno == ENOENT)
+            snprintf(error.text + len, ERROR_TEXT_SIZE - len,
+                     ": make reset-stage %u YES=1 brings back the start file",
+                     request->stage->number);
         return terminal_trouble(error.text);
+    }
     int code = options->graded ? EXIT_SUCCESS : show(request, result, options);
     if (code == EXIT_SUCCESS)
         code = code_of(result, options);

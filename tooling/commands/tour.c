@@ -23,54 +23,22 @@ struct stop {
     bool passes;               /* what a workbook in order shows */
 };
 
-static struct stop solution_of(const struct stage *stage)
-{
-    struct stop stop = {.stage = stage, .passes = true};
-    snprintf(stop.label, sizeof stop.label, "solution-%u", stage->number);
-    course_solution_file(stage, stop.file);
-    return stop;
-}
-
-/* Fast, and wrong: it is judged as the last stage that it could be, and refuted. */
-static struct stop algo_two(void)
-{
-    return (struct stop){.label = "algo-two",
-                         .file = "solutions/algo-two/algo_one.c",
-                         .stage = course_last(&contract_algo_one)};
-}
-
 static const cJSON *figure(const cJSON *result, const char *name)
 {
     const cJSON *measured = cJSON_GetObjectItemCaseSensitive(result, "measured");
     return cJSON_GetObjectItemCaseSensitive(measured, name);
 }
 
-static bool is_whole(double figure)
-{
-    return figure == (double)(long long)figure;
-}
-
 /* A figure in a column, a large one without its fraction; "-" where it was not measured. */
 static void print_figure(const cJSON *result, const char *name, int width)
 {
     const cJSON *found = figure(result, name);
-    if (cJSON_IsNumber(found))
-        printf(" %*.*f", width, found->valuedouble < 100 && !is_whole(found->valuedouble) ? 3 : 0,
-               found->valuedouble);
-    else
+    if (!cJSON_IsNumber(found)) {
         printf(" %*s", width, "-");
-}
-
-static void print_ratio(const cJSON *result, double *first)
-{
-    const cJSON *instructions = figure(result, "instructions_per_op");
-    double own = cJSON_IsNumber(instructions) ? instructions->valuedouble : 0;
-    if (*first == 0)
-        *first = own;
-    if (own > 0)
-        printf(" %9.2f  ", own / *first);
-    else
-        printf(" %9s  ", "-");
+        return;
+    }
+    bool is_whole = found->valuedouble == (double)(long long)found->valuedouble;
+    printf(" %*.*f", width, found->valuedouble < 100 && !is_whole ? 3 : 0, found->valuedouble);
 }
 
 static void print_verdict(const cJSON *result)
@@ -109,7 +77,14 @@ static void print_row(const struct stop *stop, const cJSON *result, double *firs
     print_figure(result, "peak_bytes", 7);
     print_figure(result, "interface_calls_per_op", 16);
     print_figure(result, "instructions_per_op", 15);
-    print_ratio(result, first);
+    const cJSON *instructions = figure(result, "instructions_per_op");
+    double own = cJSON_IsNumber(instructions) ? instructions->valuedouble : 0;
+    if (*first == 0)
+        *first = own;
+    if (own > 0)
+        printf(" %9.2f  ", own / *first);
+    else
+        printf(" %9s  ", "-");
     print_verdict(result);
     fflush(stdout);
 }
@@ -150,11 +125,16 @@ int main(int count, char **arguments)
     printf("%-11s %9s %6s %7s %16s %15s %9s  %s\n", "program", "allocs/op", "B/op", "peak B",
            "interface calls", "instructions/op", "x stage 1", "verdict");
     for (size_t i = 0; i < course_stage_count && !process_was_interrupted(); i++) {
-        struct stop stop = solution_of(&course_stages[i]);
+        struct stop stop = {.stage = &course_stages[i], .passes = true};
+        snprintf(stop.label, sizeof stop.label, "solution-%u", stop.stage->number);
+        course_solution_file(stop.stage, stop.file);
         as_expected &= visit(&stop, into, &first, seed);
     }
     if (!process_was_interrupted()) {
-        struct stop stop = algo_two();
+        /* Fast, and wrong: it is judged as the last stage that it could be, and refuted. */
+        const struct stop stop = {.label = "algo-two",
+                                  .file = "solutions/algo-two/algo_one.c",
+                                  .stage = course_last(&contract_algo_one)};
         as_expected &= visit(&stop, into, &first, seed);
     }
     if (process_was_interrupted())

@@ -76,17 +76,6 @@ static bool read_value(struct scan *s, const char *name, const char **value)
     return true;
 }
 
-static bool read_stage(struct scan *s, const char *value, const struct stage **stage)
-{
-    for (size_t i = 0; i < course_stage_count; i++) {
-        if (strcmp(course_stages[i].name, value) == 0) {
-            *stage = &course_stages[i];
-            return true;
-        }
-    }
-    return scan_fail(s, "expected the name of a stage");
-}
-
 static bool read_seed(struct scan *s, const char *value, uint64_t *seed)
 {
     char again[32];
@@ -100,32 +89,34 @@ static bool read_seed(struct scan *s, const char *value, uint64_t *seed)
     return scan_fail(s, "expected a seed");
 }
 
-static bool read_box(struct scan *s, const char *value, enum box_kind *box)
-{
-    for (int i = 0; i < BOXES; i++) {
-        if (strcmp(boxes[i], value) == 0) {
-            *box = (enum box_kind)i;
-            return true;
-        }
-    }
-    return scan_fail(s, "expected box=none, box=user or box=whole");
-}
-
 bool check_request_read(const char *name, struct bytes text, struct check_request *request,
                         struct error *error)
 {
     struct check_request read = {.stage = NULL};
     const char *stage, *seed, *box;
+    int kind = 0;
     struct scan s = scan_of(name, text, error);
     *request = read;
-    if (!read_value(&s, "stage", &stage) || !read_stage(&s, stage, &read.stage) ||
-        !read_value(&s, "file", &read.file) || !read_value(&s, "label", &read.label) ||
+    if (!read_value(&s, "stage", &stage))
+        return false;
+    for (size_t i = 0; i < course_stage_count; i++) {
+        if (strcmp(course_stages[i].name, stage) == 0)
+            read.stage = &course_stages[i];
+    }
+    if (read.stage == NULL)
+        return scan_fail(&s, "expected the name of a stage");
+    if (!read_value(&s, "file", &read.file) || !read_value(&s, "label", &read.label) ||
         !read_value(&s, "into", &read.into) || !read_value(&s, "cache_dir", &read.cache_dir) ||
         !read_value(&s, "seed", &seed) || !read_seed(&s, seed, &read.seed) ||
-        !read_value(&s, "box", &box) || !read_box(&s, box, &read.box))
+        !read_value(&s, "box", &box))
         return false;
+    while (kind < BOXES && strcmp(boxes[kind], box) != 0)
+        kind++;
+    if (kind == BOXES)
+        return scan_fail(&s, "expected box=none, box=user or box=whole");
     if (!scan_at_end(&s))
         return scan_expected(&s, "the end");
+    read.box = (enum box_kind)kind;
     *request = read;
     return true;
 }

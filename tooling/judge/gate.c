@@ -52,20 +52,12 @@ void gate_read(const struct gate_context *gate, const char *name, const char *en
         buffer_reset(text);
 }
 
-/* Sleeps until something changes in the check's folder, or for `milliseconds`. */
-static void wait_for_change(int watch, int milliseconds)
-{
-    char events[4096];
-    struct pollfd change = {.fd = watch, .events = POLLIN};
-    if (poll(&change, 1, milliseconds) > 0 && read(watch, events, sizeof events) < 0)
-        poll(NULL, 0, 1);
-}
-
 bool gate_await(const struct gate_context *gate, const char *name, const char *ending,
                 unsigned seconds)
 {
     enum { UNWATCHED = 5, WATCHED = 250 }; /* milliseconds: many wait at once, while others work */
     char path[CHECK_PATH_SIZE];
+    char events[4096];
     struct error unused;
     int watch = -1;
     time_t end = time(NULL) + (time_t)seconds;
@@ -76,8 +68,12 @@ bool gate_await(const struct gate_context *gate, const char *name, const char *e
     if (watch >= 0)
         inotify_add_watch(watch, gate->folder, IN_MOVED_TO);
 #endif
-    while (access(path, F_OK) != 0 && time(NULL) <= end)
-        wait_for_change(watch, watch < 0 ? UNWATCHED : WATCHED);
+    while (access(path, F_OK) != 0 && time(NULL) <= end) {
+        struct pollfd change = {.fd = watch, .events = POLLIN};
+        if (poll(&change, 1, watch < 0 ? UNWATCHED : WATCHED) > 0 &&
+            read(watch, events, sizeof events) < 0)
+            poll(NULL, 0, 1);
+    }
     if (watch >= 0)
         close(watch);
     return access(path, F_OK) == 0;

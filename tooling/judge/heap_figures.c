@@ -34,23 +34,6 @@ static bool read_peak(const struct gate_context *gate, const char *name, uint64_
     return read;
 }
 
-static void add_figures(const struct heap_figures *heap, struct gate_report *report)
-{
-    struct buffer *text = &report->message;
-    format_add_per_op(text, heap->blocks, heap->ops);
-    format_add(text, " allocs/op, ");
-    format_add_per_op(text, heap->bytes, heap->ops);
-    format_add(text, " B/op, peak ");
-    format_add_count(text, heap->peak_bytes);
-    format_add(text, " B, ");
-    format_add_count(text, heap->left_bytes);
-    format_add(text, " B left at exit");
-    gate_figure(report, "allocs_per_op", (double)heap->blocks / (double)heap->ops);
-    gate_figure(report, "bytes_per_op", (double)heap->bytes / (double)heap->ops);
-    gate_figure(report, "leaked_bytes", (double)heap->left_bytes);
-    gate_figure(report, "peak_bytes", (double)heap->peak_bytes);
-}
-
 bool heap_read(const struct gate_context *gate, struct run *run, struct heap_figures *figures,
                struct gate_report *report)
 {
@@ -71,7 +54,20 @@ bool heap_read(const struct gate_context *gate, struct run *run, struct heap_fig
     figures->bytes = all.bytes;
     figures->left_blocks = all.left_blocks;
     figures->left_bytes = all.left_bytes;
-    add_figures(figures, report);
+
+    struct buffer *message = &report->message;
+    format_add_per_op(message, all.blocks, figures->ops);
+    format_add(message, " allocs/op, ");
+    format_add_per_op(message, all.bytes, figures->ops);
+    format_add(message, " B/op, peak ");
+    format_add_count(message, figures->peak_bytes);
+    format_add(message, " B, ");
+    format_add_count(message, all.left_bytes);
+    format_add(message, " B left at exit");
+    gate_figure(report, "allocs_per_op", (double)all.blocks / (double)figures->ops);
+    gate_figure(report, "bytes_per_op", (double)all.bytes / (double)figures->ops);
+    gate_figure(report, "leaked_bytes", (double)all.left_bytes);
+    gate_figure(report, "peak_bytes", (double)figures->peak_bytes);
     return true;
 }
 

@@ -25,28 +25,22 @@ struct buffer judged_build_read(const char *path)
     return text;
 }
 
-/* The line without what comes before the learner's part: the linker's object, the project's root. */
-static struct bytes as_shown(struct bytes line)
-{
-    static const char object[] = "/program.o: ";
-    char root[CHECK_PATH_SIZE];
-    const unsigned char *at =
-        line.len == 0 ? NULL : memmem(line.at, line.len, object, sizeof object - 1);
-    if (at != NULL)
-        line = bytes_skip(line, (size_t)(at - line.at) + sizeof object - 1);
-    if (getcwd(root, sizeof root - 1) == NULL)
-        return line;
-    strcat(root, "/");
-    return scan_starts_with(line, root) ? bytes_skip(line, strlen(root)) : line;
-}
-
-/* Appends a line. Some linkers add to its number where in the object it is: "a.c:10:(.text+0x1)". */
+/*
+ * Appends a line from the learner's part on: without the linker's object, or the project's root. Some
+ * linkers add to a line's number where in the object it is: "a.c:10:(.text+0x1)".
+ */
 static void add_line(struct buffer *text, struct bytes line)
 {
-    static const char section[] = ":(.text+0x";
-    struct bytes head = as_shown(line);
+    static const char object[] = "/program.o: ", section[] = ":(.text+0x";
+    char root[CHECK_PATH_SIZE];
+    struct bytes head = line;
     const unsigned char *at =
-        head.len == 0 ? NULL : memmem(head.at, head.len, section, sizeof section - 1);
+        head.len == 0 ? NULL : memmem(head.at, head.len, object, sizeof object - 1);
+    if (at != NULL)
+        head = bytes_skip(head, (size_t)(at - head.at) + sizeof object - 1);
+    if (getcwd(root, sizeof root - 1) != NULL && scan_starts_with(head, strcat(root, "/")))
+        head = bytes_skip(head, strlen(root));
+    at = head.len == 0 ? NULL : memmem(head.at, head.len, section, sizeof section - 1);
     size_t front = at == NULL ? head.len : (size_t)(at - head.at);
     struct bytes tail = bytes_skip(head, front);
     const unsigned char *end = tail.len == 0 ? NULL : memchr(tail.at, ')', tail.len);

@@ -30,16 +30,6 @@ static const unsigned char *valgrinds_place(struct bytes frame)
     return NULL;
 }
 
-/* Where the compiler gave no line, "(algo_one.c:0)" stands for it: the length up to there. */
-static size_t length_without_line(struct bytes name)
-{
-    static const char none[] = ":0)";
-    const unsigned char *place = name.len == 0 ? NULL : memmem(name.at, name.len, " (", 2);
-    bool is_unknown =
-        place != NULL && name.len > 3 && memcmp(name.at + name.len - 3, none, sizeof none - 1) == 0;
-    return is_unknown ? (size_t)(place - name.at) : name.len;
-}
-
 /*
  * Appends a frame. It reads "by 0x4843E2: algo_one (algo_one.c:31)" or, of what Valgrind puts in the
  * C library's place, "at 0x484182: bcmp (in /usr/libexec/valgrind/vgpreload_memcheck-amd64-linux.so)"
@@ -54,9 +44,12 @@ static void add_frame(struct buffer *text, struct bytes frame)
     if (end != NULL)
         name.len = (size_t)(end - name.at);
     bool is_old = end != NULL && bytes_equal(name, bytes_from_string(" bcmp"));
-    size_t len = length_without_line(name);
-    bool has_no_line = len < name.len;
-    name.len = len;
+    /* If the compiler gave no line, "(algo_one.c:0)" stands for it. */
+    const unsigned char *place = name.len == 0 ? NULL : memmem(name.at, name.len, " (", 2);
+    bool has_no_line =
+        place != NULL && name.len > 3 && memcmp(name.at + name.len - 3, ":0)", 3) == 0;
+    if (has_no_line)
+        name.len = (size_t)(place - name.at);
     format_add(text, "\n    %.2s", (const char *)frame.at);
     format_add_printable(text, is_old ? bytes_from_string(" memcmp") : name);
     if (has_no_line)
@@ -96,16 +89,6 @@ static const char *outside_of_blocks(const struct gate_context *gate, struct byt
             return has_chunks && rows[i].of_stream != NULL ? rows[i].of_stream : rows[i].meaning;
     }
     return NULL;
-}
-
-/* What is said of the address of an error; NULL where it is in a block of the heap. */
-static const char *address_of(const struct gate_context *gate, struct bytes error)
-{
-    const char *meaning = NULL;
-    struct bytes line;
-    while (meaning == NULL && memcheck_next_line(&error, &line))
-        meaning = outside_of_blocks(gate, line);
-    return meaning;
 }
 
 /* Whether an error's address tells nothing: an array on the stack that is overrun leads there. */
@@ -199,17 +182,6 @@ static void add_first_stack(const struct gate_context *gate, struct buffer *text
     buffer_dispose(&frames);
 }
 
-/* Whether the error names no place in the stage at all. */
-static bool is_without_place(const struct gate_context *gate, struct bytes error)
-{
-    struct bytes line;
-    while (memcheck_next_line(&error, &line)) {
-        if (is_frame(line) && is_called_frame(gate, line))
-            return false;
-    }
-    return true;
-}
-
 /*
  * What is wrong with the output is found when the call has returned: then the stack is ours, and
  * so is the address. NULL for any other error.
@@ -258,10 +230,17 @@ void memory_error_add(const struct gate_context *gate, struct buffer *text, stru
 
 struct memory_error_told memory_error_tell(const struct gate_context *gate, struct bytes error)
 {
-    bool is_placed = output_fault(error) != NULL || !is_without_place(gate, error);
-    return (struct memory_error_told){
-        .explained = is_placed && !is_nowhere(error),
-        .address = is_placed || is_nowhere(error) ? NULL : address_of(gate, error)};
+    bool is_placed = output_fault(error) != NULL; /* or it names a place in the stage */
+    bool leads_nowhere = is_nowhere(error);
+    const char *address = NULL; /* what is said of it, if it is in no block of the heap */
+    struct bytes line;
+    while (memcheck_next_line(&error, &line)) {
+        is_placed |= is_frame(line) && is_called_frame(gate, line);
+        if (address == NULL)
+            address = outside_of_blocks(gate, line);
+    }
+    return (struct memory_error_told){.explained = is_placed && !leads_nowhere,
+                                      .address = is_placed || leads_nowhere ? NULL : address};
 }
 
 void memory_log_read(const struct gate_context *gate, const char *name, struct memory_log *log)

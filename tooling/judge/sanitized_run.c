@@ -34,25 +34,20 @@ struct run answers_start_sanitized_again(const struct gate_context *gate, const 
     return answers_start_with(gate, name, cases, TOOL_SANITIZED, build.probe);
 }
 
-/* The first frame "#1 0x55e0 in algo_one /home/ada/algo_one.c:31" that is in the judged file. */
-static struct bytes own_frame(const struct gate_context *gate, struct bytes said)
-{
-    char place[256];
-    snprintf(place, sizeof place, "%.250s:", source_name(gate));
-    struct bytes frame = scan_line_with(said, "    #0 ");
-    while (frame.len > 0 && memmem(frame.at, frame.len, place, strlen(place)) == NULL)
-        frame = scan_line_with(bytes_skip(said, (size_t)(frame.at + frame.len - said.at)), "    #");
-    return scan_line_with(frame, place);
-}
-
 /* "stack-buffer-overflow  algo_one.c:31  window[i] = 0;": what it is, and where the file did it. */
 static void add_fault(const struct gate_context *gate, struct bytes said, struct bytes fault,
                       struct buffer *text)
 {
     const unsigned char *space = fault.len == 0 ? NULL : memchr(fault.at, ' ', fault.len);
-    struct bytes own = own_frame(gate, said);
+    char place[256];
     struct error unused;
     uint64_t line;
+    /* The first frame "#1 0x55e0 in algo_one /home/ada/algo_one.c:31" that is in the judged file. */
+    snprintf(place, sizeof place, "%.250s:", source_name(gate));
+    struct bytes frame = scan_line_with(said, "    #0 ");
+    while (frame.len > 0 && memmem(frame.at, frame.len, place, strlen(place)) == NULL)
+        frame = scan_line_with(bytes_skip(said, (size_t)(frame.at + frame.len - said.at)), "    #");
+    struct bytes own = scan_line_with(frame, place);
     if (space != NULL)
         fault.len = (size_t)(space - fault.at);
     format_add(text, "\n  ");

@@ -15,26 +15,19 @@
 #include <gnu/lib-names.h>
 #endif
 
-/* The contract of another stage does no harm; the file has to keep to this one's. */
-static bool is_contract(const char *path)
-{
-    char header[CHECK_PATH_SIZE];
-    for (size_t i = 0; i < course_stage_count; i++) {
-        snprintf(header, sizeof header, "%s/%s", JUDGE_STAGES, course_stages[i].contract->header);
-        if (strcmp(path, header) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_given(const char *path)
 {
     static const char *const given[] = {"/usr/", JUDGE_STAGES "/stream/"};
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-        if (strncmp(path, given[i], strlen(given[i])) == 0)
-            return true;
+    char header[CHECK_PATH_SIZE];
+    bool is = false;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        is |= strncmp(path, given[i], strlen(given[i])) == 0;
+    /* The contract of another stage does no harm; the file has to keep to this one's. */
+    for (size_t i = 0; i < course_stage_count; i++) {
+        snprintf(header, sizeof header, "%s/%s", JUDGE_STAGES, course_stages[i].contract->header);
+        is |= strcmp(path, header) == 0;
     }
-    return is_contract(path);
+    return is;
 }
 
 bool self_contained_includes(const struct depfile *includes, struct buffer *text)
@@ -54,24 +47,19 @@ bool self_contained_includes(const struct depfile *includes, struct buffer *text
     return true;
 }
 
-/* Whether the C library has the name: a program's own would stand in for it. */
-static bool is_in_c_library(const char *name)
-{
-#if defined(__GLIBC__)
-    static void *library;
-    if (library == NULL)
-        library = dlopen(LIBC_SO, RTLD_LAZY | RTLD_NOLOAD);
-    return library != NULL && dlsym(library, name) != NULL;
-#else
-    return call_is_allowed(name);
-#endif
-}
-
+/* The library that has the name: a program's own would stand in for it. NULL: it is free. */
 static const char *owner_of(const char *name)
 {
     if (call_is_of_stream_library(name))
         return "the stream library";
-    return is_in_c_library(name) ? "the C library" : NULL;
+#if defined(__GLIBC__)
+    static void *library;
+    if (library == NULL)
+        library = dlopen(LIBC_SO, RTLD_LAZY | RTLD_NOLOAD);
+    return library != NULL && dlsym(library, name) != NULL ? "the C library" : NULL;
+#else
+    return call_is_allowed(name) ? "the C library" : NULL;
+#endif
 }
 
 /*

@@ -24,21 +24,6 @@ void source_add_place(const struct gate_context *gate, struct buffer *text, uint
     format_add(text, "%s:%" PRIu64, source_name(gate), line);
 }
 
-/* Cuts line number `number` of `text`, without its indent; empty if there is none. */
-static struct bytes find_line(struct bytes text, uint64_t number)
-{
-    struct error unused;
-    struct bytes line = {0};
-    struct scan s = scan_of("file", text, &unused);
-    for (uint64_t i = 0; i < number; i++) {
-        if (!scan_line(&s, &line))
-            return bytes_of(NULL, 0);
-    }
-    while (line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t'))
-        line = bytes_skip(line, 1);
-    return line;
-}
-
 /* The call of `function` within `line`, "malloc(find.len)"; empty if there is none. */
 static struct bytes find_call(struct bytes line, const char *function)
 {
@@ -63,7 +48,14 @@ void source_add_call(const struct gate_context *gate, struct buffer *text, uint6
     struct error error;
     struct buffer file = buffer_bounded((size_t)1 << 24);
     if (file_read(gate->request.file, &file, &error)) {
-        struct bytes whole = find_line(buffer_rest(&file), line);
+        struct bytes whole = {0};
+        struct scan s = scan_of("file", buffer_rest(&file), &error);
+        while (line > 0 && scan_line(&s, &whole))
+            line--;
+        if (line > 0)
+            whole.len = 0; /* the file has no such line */
+        while (whole.len > 0 && (whole.at[0] == ' ' || whole.at[0] == '\t'))
+            whole = bytes_skip(whole, 1);
         struct bytes found = bytes_of(NULL, 0);
         for (size_t i = 0; i < count && found.len == 0; i++)
             found = find_call(whole, functions[i]);

@@ -179,31 +179,23 @@ static void export_files(const struct check_request *request, const char *folder
         file_copy(from, to, &error);
 }
 
-/* The result as its file has it: what is shown is what was written. */
-static cJSON *read_back(const struct check_request *request, struct error *error)
-{
-    char path[CHECK_PATH_SIZE];
-    struct buffer text = buffer_bounded(SIZE_MAX);
-    cJSON *result = NULL;
-    if (check_result_path(path, request, ".json", error) && file_read(path, &text, error))
-        result = result_read(path, buffer_rest(&text), error);
-    buffer_dispose(&text);
-    return result;
-}
-
 cJSON *check_run(const struct check_request *request, void (*each_second)(unsigned seconds),
                  struct error *error)
 {
-    char folder[CHECK_PATH_SIZE];
+    char folder[CHECK_PATH_SIZE], path[CHECK_PATH_SIZE];
     struct error ignored;
+    struct buffer text = buffer_bounded(SIZE_MAX);
     cJSON *shown = NULL;
     if (!subject_is_readable(request->file, error) || !make_folder(request, folder, error))
         return NULL;
     cJSON *result = judge(request, folder, each_second, error);
     if (result != NULL && write_result(request, result, error)) {
         export_files(request, folder);
-        shown = read_back(request, error);
+        /* What is shown is what was written. */
+        if (check_result_path(path, request, ".json", error) && file_read(path, &text, error))
+            shown = result_read(path, buffer_rest(&text), error);
     }
+    buffer_dispose(&text);
     cJSON_Delete(result);
     folder_remove(folder, &ignored);
     return shown;
