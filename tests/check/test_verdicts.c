@@ -155,8 +155,8 @@ static const struct {
      4,
      "cpu",
      {" instructions/op, 1/3 of solution-3's ",
-      ", measured beside it\n  the ceiling is fewer than algo-two's ",
-      " instructions/op, measured beside it\n  the lines that cost most, with what they call:\n"
+      ", measured in this check\n  the ceiling is fewer than algo-two's ",
+      " instructions/op, measured in this check\n  the lines that cost most, with what they call:\n"
       "  algo_one.c:37  "}},
     {"tests/submissions/leaks_on_empty_data.c",
      1,

@@ -225,7 +225,7 @@ Test(learn, a_pass_tells_whose_file_the_next_stage_begins_with)
     copy(SOLUTION_1, STAGE_1);
     EXPECT("check", 0,
            "\npass\nNext: stages/2-remove-interface-call/README.md\n"
-           "Its algo_one.c is our solution of stage 1: yours stays where it is.\n",
+           "It starts from our solution to stage 1. Your own file stays in stages/1-algo-one/.\n",
            "1");
     scratch_write(own, bytes_from_string("int mine;\n"));
     struct ran ran = LEARN("check", "1");

@@ -47,7 +47,9 @@ static void add_next_step(const struct stage *stage, const char *verdict, struct
     const struct stage *next = stage + 1;
     char solution[COURSE_PATH_SIZE], start[COURSE_PATH_SIZE], own[COURSE_PATH_SIZE];
     if (strcmp(verdict, RESULT_PASS) != 0) {
-        format_add(text, "What this stage is about: stages/%s/README.md\n", stage->name);
+        format_add(text,
+                   "Next: stages/%s/README.md explains this stage; make hint %u gives a hint\n",
+                   stage->name, stage->number);
         return;
     }
     if (next == course_stages + course_stage_count) {
@@ -59,8 +61,9 @@ static void add_next_step(const struct stage *stage, const char *verdict, struct
     course_own_file(next, own);
     format_add(text, "Next: stages/%s/README.md\n", next->name);
     if (strcmp(solution, start) == 0 && subject_is_untouched(next, own))
-        format_add(text, "Its %s is our solution of stage %u: yours stays where it is.\n",
-                   next->contract->file, stage->number);
+        format_add(text,
+                   "It starts from our solution to stage %u. Your own file stays in stages/%s/.\n",
+                   stage->number, stage->name);
 }
 
 static int show(const struct check_request *request, const cJSON *result,

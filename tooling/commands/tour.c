@@ -139,9 +139,11 @@ int main(int count, char **arguments)
     }
     if (process_was_interrupted())
         return EXIT_INTERRUPTED;
-    printf("\nFigures are per op on the talk's stream; peak B is of %d ops. They repeat exactly.\n"
-           "algo_two needs no memory, and gives wrong answers: solutions/algo-two/WHY.md\n"
-           "The whole of each result: %s/results/\n",
+    printf("\nFigures are per op on the talk's stream, except peak B: the most bytes on the heap "
+           "at one\n"
+           "moment of %d ops. They are the same in every run.\n"
+           "algo_two needs no memory, but its answers are wrong: solutions/algo-two/WHY.md\n"
+           "Full results: %s/results/\n",
            MEASURE_OPS, into);
     return as_expected ? EXIT_SUCCESS : EXIT_NOT_YET;
 }

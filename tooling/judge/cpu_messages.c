@@ -79,7 +79,7 @@ void cpu_add_ceiling(const struct gate_context *gate, const struct instruction_c
     else if (!is_all)
         format_add(text, "%.2f on the talk's stream",
                    instructions_per_byte(gate, baseline, OPS_TALK));
-    format_add(text, ", measured beside it");
+    format_add(text, ", measured in this check");
 }
 
 void cpu_add_costs(const struct gate_context *gate, const struct instruction_counts *counts,
