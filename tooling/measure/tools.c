@@ -28,7 +28,7 @@
 #define LEAN_LIBC .environment = "LD_LIBRARY_PATH=" TOOLS_LEAN_LIBC, .library = TOOLS_LEAN_LIBC
 
 const struct tool_row tools[TOOL_COUNT] = {
-    [TOOL_NATIVE] = {"native"},
+    [TOOL_NATIVE] = {.name = "native"},
     [TOOL_ALLOCATIONS] = {"allocations", .environment = "LD_PRELOAD=" TOOLS_COUNT_ALLOCATIONS,
                           .library = TOOLS_COUNT_ALLOCATIONS},
     [TOOL_SANITIZED] = {"sanitized",
@@ -55,8 +55,8 @@ const struct tool_row tools[TOOL_COUNT] = {
                               {CALLGRIND, SYSTEM, LINES, "--dump-after=" TOOL_COUNTED_CASE,
                                "--combine-dumps=yes"},
                               CALLGRIND_FILES},
-    [TOOL_ADDR2LINE] = {"addr2line", {"addr2line", "-a", "-i", "-f", "-e"}},
-    [TOOL_CTAGS] = {"ctags",
-                    {"ctags", "--output-format=json", "--fields=+ne", "--c-kinds=f",
-                     "--language-force=C", "-f", "-"}},
+    [TOOL_ADDR2LINE] = {.name = "addr2line", .words = {"addr2line", "-a", "-i", "-f", "-e"}},
+    [TOOL_CTAGS] = {.name = "ctags",
+                    .words = {"ctags", "--output-format=json", "--fields=+ne", "--c-kinds=f",
+                              "--language-force=C", "-f", "-"}},
 };

@@ -74,7 +74,7 @@ static struct bytes answer_to(struct scan *s)
 {
     struct probe_answer answer;
     bool ended;
-    cr_assert(frame_read_answer(s, &answer, &ended), "%s", s->error);
+    cr_assert(frame_read_answer(s, &answer, &ended), "%s", s->error->text);
     cr_expect_eq(answer.status, STREAM_OK);
     return answer.output;
 }

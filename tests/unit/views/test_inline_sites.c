@@ -318,8 +318,8 @@ Test(inline_sites, are_drawn_with_their_reasons_below)
         "\n(1) gcc: limit\n(2) a function pointer: ",
         "\n(3) clang: noinline\n",
         "\nOf the 4 calls in z.c clang inlines 0 and gcc 0.\n",
-        "z.c:4 makes an interface call, through a function pointer: no compiler can inline that in "
-        "the build.\n",
+        "z.c:4 makes an interface call, through a function pointer: no compiler can inline that",
+        " in the build.\n",
         "malloc stays a call",
         "so that is left out:\nwhy\n"};
     struct inline_records records[SIGHTS];
