@@ -8,7 +8,7 @@
 TestSuite(escape, .timeout = 400);
 
 #define POINTER                                                                                    \
-    "    its address is passed to a call through a function pointer; which function runs is "      \
+    "    its address is passed to a call through a function pointer, which is "                    \
     "known "                                                                                       \
     "only at run time:\n"                                                                          \
     "        reader.c:9  from.operations->read(from.self, into + *got, wanted - *got, &n);\n"

@@ -43,8 +43,8 @@ static void add_blocks(uint64_t blocks, unsigned ops, struct buffer *text)
 static void add_reasons(const struct drawing *d, const struct heap_verdict *verdict)
 {
     static const char *const why[] = {
-        [WAY_FUNCTION_POINTER] = ("its address is passed to a call through a function pointer; "
-                                  "which function runs is known only at run time"),
+        [WAY_FUNCTION_POINTER] = ("its address is passed to a call through a function pointer, "
+                                  "which is known only at run time"),
         [WAY_UNKNOWN_FUNCTION] = "its address is passed to a function whose code is not here",
         [WAY_STORED] = "its address is stored in a place that others can see",
         [WAY_RETURNED] = "its address is returned",

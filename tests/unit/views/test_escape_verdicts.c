@@ -83,7 +83,7 @@ Test(heap_verdicts, are_drawn_with_the_lines_that_they_name)
         "    2 blocks per op\n\n"
         "a.c:4  c = calloc(1, 5);\n"
         "    calloc of 5 B: STAYS on the heap\n"
-        "    its address is passed to a call through a function pointer; which function runs is "
+        "    its address is passed to a call through a function pointer, which is "
         "known only at run time:\n"
         "        b.c:1  p->read(w);\n"
         "    no op on the talk's stream comes here\n\n"
