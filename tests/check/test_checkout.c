@@ -1,4 +1,7 @@
-/* A fresh checkout, at a path with spaces, works with nothing built before. */
+/*
+ * A fresh checkout, at a path with spaces, works with nothing built before, whatever editors and
+ * settings of other tools there are.
+ */
 #include "base/files.h"
 #include "check_test_config.h" /* made by CMake: where the check is */
 #include "results/result.h"
@@ -52,6 +55,11 @@ Test(checkout, works_at_a_path_with_spaces, .timeout = 280)
     cr_assert_eq(run("tar -C \"$FROM\" --exclude=./build --exclude=./.git "
                      "--exclude='./.progress.*' -cf - . | tar -xf -"),
                  0);
+    /* What Emacs keeps beside a file that is being edited, and what a person has set for tools. */
+    cr_assert_eq(run("ln -s user@host.1:2 stages/1-algo-one/.#algo_one.c; mkdir home;"
+                     " echo --no-such-option >home/.valgrindrc; echo --nonsense >home/.ctags"),
+                 0);
+    cr_assert_eq(setenv("HOME", "home", 1), 0);
 
     cr_expect_eq(run("make check-solution 4"), 0);
     expect_said("complained.txt", "The first build of the workbook's own programs: about a minute");

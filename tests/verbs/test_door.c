@@ -223,3 +223,32 @@ Test(door, tells_that_it_waits_for_another_build)
     EXPECT("/bin/sh", 0, "Another command builds: waiting for it ...\n", "-c",
            "mkdir -p build && flock build/.lock sleep 2 & sleep 1; " BUILD("check-program"));
 }
+
+Test(door, gives_a_file_from_the_future_a_date_with_which_a_build_comes_to_an_end)
+{
+    EXPECT("/bin/sh", 0,
+           "tooling/setup is from the future (2099-01-01 00:00:00): it gets today's date", "-c",
+           "touch -d 2099-01-01 tooling/setup; " BUILD("check-program"));
+    EXPECT("/bin/sh", 0, "", "-c", "touch after; test ! tooling/setup -nt after");
+}
+
+Test(door, refuses_a_path_that_cmake_cannot_build_in)
+{
+    static const char *const names[] = {"sharp #", "semi;colon", "quote\"", "back\\slash"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        cr_assert_eq(setenv("NAME", names[i], 1), 0);
+        EXPECT("/bin/sh", 2, "cannot be built where its path has one of \\ ; # \"\nRename", "-c",
+               "mkdir \"$NAME\" && cp -r Makefile tooling stages bin \"$NAME\" && cd \"$NAME\" "
+               "&& " MAKE("check-stage 1"));
+    }
+}
+
+Test(door, keeps_from_a_command_what_is_set_for_other_work)
+{
+    learner_do(
+        "printf '#!/bin/sh\\necho \"<$VALGRIND_OPTS$CRITERION_FILTER$CFLAGS$GNUTERM>$KEPT\"\\n'"
+        " >build/bin/check");
+    EXPECT("/bin/sh", 0, "", "-c",
+           "CFLAGS=a VALGRIND_OPTS=b CRITERION_FILTER=c GNUTERM=d KEPT=e " MAKE(
+               "check-stage 1") " >said; grep -qx '<>e' said");
+}

@@ -39,10 +39,16 @@ function(add_stage name)
   set_property(GLOBAL APPEND_STRING PROPERTY course_table "${row}},\n")
 endfunction()
 
-# Tells editors how the stages' files are compiled. Nothing is built of this: a check compiles them.
+# Tells editors how the stages' files are compiled. Nothing is built of this: a check compiles them. A
+# link to nothing is no file: Emacs keeps one, .#algo_one.c, beside a file that is being edited.
 function(add_stage_files)
-  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/stages/[0-9]*/*.c
+  file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/stages/[0-9]*/[!.]*.c
        ${PROJECT_SOURCE_DIR}/solutions/*/*.c)
+  foreach(file IN LISTS found)
+    if(EXISTS ${file} AND NOT IS_DIRECTORY ${file})
+      list(APPEND files ${file})
+    endif()
+  endforeach()
   add_library(stage_files OBJECT EXCLUDE_FROM_ALL ${files})
   target_include_directories(stage_files PRIVATE ${PROJECT_SOURCE_DIR}/stages)
   target_link_libraries(stage_files PRIVATE stage_flags)

@@ -49,8 +49,9 @@ static bool add_diff(const char *file, const char *solution, const char *into, s
     char output[SUBJECT_PATH_SIZE];
     struct buffer diff = buffer_bounded(SIZE_MAX);
     const char *const colours = terminal_wants_colours() ? "--color=always" : "--color=never";
-    const char *const words[] = {"git",   "--no-pager", "diff", "--no-index", "--no-ext-diff",
-                                 colours, "--",         file,   solution,     NULL};
+    const char *const words[] = {
+        "git", "--no-pager", "diff",   "--no-index", "--no-ext-diff", "--ignore-cr-at-eol", colours,
+        "--",  file,         solution, NULL};
     snprintf(output, sizeof output, "%.4000s/diff-XXXXXX", into);
     if (!folder_make(into, error))
         return false;

@@ -3,6 +3,8 @@
 #include "base/format.h"
 #include "run/process.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +68,12 @@ void terminal_show_command(const char *line)
 int terminal_print(const struct buffer *text)
 {
     terminal_end_progress();
+    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
     bool printed = !format_failed(text) && fwrite(text->at, 1, text->len, stdout) == text->len &&
                    fflush(stdout) == 0;
-    return printed ? EXIT_SUCCESS : EXIT_TROUBLE;
+    bool had_enough = !printed && errno == EPIPE;
+    if (had_enough) /* or exit would try again, and be ended by the signal */
+        close(STDOUT_FILENO);
+    signal(SIGPIPE, before);
+    return printed || had_enough ? EXIT_SUCCESS : EXIT_TROUBLE;
 }

@@ -53,7 +53,9 @@ static bool make_command(const struct tool_request *request, struct command *com
 bool tool_start(const struct tool_request *request, struct tool_run *run, struct error *error)
 {
     const struct tool_row *row = &tools[request->tool];
-    const char *environment[] = {"LC_ALL=C", request->bare ? NULL : row->environment, NULL};
+    /* Without a home no tool finds what a person has set for it: ~/.valgrindrc, ~/.gnuplot. */
+    const char *environment[] = {"LC_ALL=C", "HOME=/nonexistent",
+                                 request->bare ? NULL : row->environment, NULL};
     struct command command = {.argv = {.count = 0}};
     char output[TOOL_PATH_SIZE], errors[TOOL_PATH_SIZE], status[TOOL_PATH_SIZE];
     struct process_limits limits = request->limits;
