@@ -2,7 +2,8 @@
  * The build gate: the file compiles and defines what its contract says, once, and nothing that is
  * the check's own.
  *
- * Run:      the compiler, then the linker, which puts the judged file's object into the probe.
+ * Run:      the preprocessor once, the compiler on its text, then the linker, which puts the judged
+ *           file's object into the probe. What runs in any gate is built from that text.
  * Compared: the headers that it includes with those that are given to the learner; the names that it
  *           defines with the contract's, and with those that the check and the libraries have.
  * Said:     what the compiler says, or which header or name is one too many, or missing.
@@ -79,8 +80,9 @@ Test(build, compiles_and_defines_its_contract, .timeout = 300)
                   judged_build_paths(&gate, CHECK_PROGRAM, &build, &error),
               "%s", error.text);
 
-    if (judged_build_compile(&gate, &build, &report) && includes_pass(&build, &report) &&
-        names_pass(&gate, &build, &report) && judged_build_link(&gate, &build, &report)) {
+    if (judged_build_preprocess(&gate, &build, &report) && includes_pass(&build, &report) &&
+        judged_build_compile(&gate, &build, &report) && names_pass(&gate, &build, &report) &&
+        judged_build_link(&gate, &build, &report)) {
         struct buffer warnings = buffer_bounded(SIZE_MAX);
         bool warned = judged_build_add_warnings(&build, &warnings) > 0;
         format_add(&report.message,

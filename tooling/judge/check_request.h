@@ -5,7 +5,8 @@
  * that passes between them passes through that folder; its files are named here:
  *
  *     request                      the request
- *     program/                     what the compiler made of the judged file: run/compile.h
+ *     program/                     what the compiler made of the judged file: run/compile.h; its text,
+ *                                  from which all that runs is built, is algo_one.i or replacer.i there
  *     program/sanitized/           the same with sanitizers
  *     GATE.gate.json               what a gate found: judge/gate.h
  *     GATE.case                    the case in which it failed: probe/frame.h

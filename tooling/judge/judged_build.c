@@ -99,15 +99,34 @@ static bool succeeds(struct process_result result, const char *fault, const char
     return false;
 }
 
-bool judged_build_compile(const struct gate_context *gate, const struct compile_paths *paths,
-                          struct gate_report *report)
+bool judged_build_preprocess(const struct gate_context *gate, const struct compile_paths *paths,
+                             struct gate_report *report)
 {
     struct error error;
     if (!folder_make(paths->folder, &error))
         return gate_not_measured(report, "%s", error.text);
-    return succeeds(compile_file(gate->request.file, paths, gate->request.box),
+    return succeeds(compile_preprocess(gate->request.file, paths, gate->request.box),
                     "it does not compile", (const char *const[2]){paths->words, paths->words},
                     report);
+}
+
+bool judged_build_compile(const struct gate_context *gate, const struct compile_paths *paths,
+                          struct gate_report *report)
+{
+    struct process_result compiled = compile_text(paths->text, paths, gate->request.box);
+    compile_explain(gate->request.file, paths, gate->request.box);
+    return succeeds(compiled, "it does not compile",
+                    (const char *const[2]){paths->words, paths->text_words}, report);
+}
+
+bool judged_build_again(const struct gate_context *gate, const struct compile_paths *paths)
+{
+    struct error unused;
+    struct compile_paths first;
+    return judged_build_paths(gate, CHECK_PROGRAM, &first, &unused) &&
+           folder_make(paths->folder, &unused) &&
+           process_succeeded(compile_text(first.text, paths, gate->request.box)) &&
+           process_succeeded(compile_link(paths, gate->request.box));
 }
 
 bool judged_build_link(const struct gate_context *gate, const struct compile_paths *paths,

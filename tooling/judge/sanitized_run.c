@@ -13,12 +13,9 @@ bool answers_start_sanitized(const struct gate_context *gate, const char *name,
 {
     struct compile_paths build;
     struct error unused;
-    struct gate_report unread = {.message = buffer_bounded(SIZE_MAX)};
     bool built = judged_build_paths(gate, CHECK_SANITIZED, &build, &unused);
     build.way = undefined ? COMPILE_WITH_SANITIZERS : COMPILE_WITH_ADDRESS_SANITIZER;
-    built = built && judged_build_compile(gate, &build, &unread) &&
-            judged_build_link(gate, &build, &unread);
-    buffer_dispose(&unread.message);
+    built = built && judged_build_again(gate, &build);
     if (built)
         *run = answers_start_with(gate, name, cases, TOOL_SANITIZED, build.probe);
     return built;

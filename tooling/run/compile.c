@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *const compile_compiler = COMPILE_COMPILER;
 const char *const compile_command = COMPILE_COMMAND;
@@ -16,12 +17,16 @@ static const char *const headers[] = {COMPILE_HEADERS, NULL};
 
 /*
  * The compiler is ours, but a file may make it work without end. A stage's file needs a tenth of a
- * second and a tenth of that memory.
+ * second and a tenth of that memory, and a text of less than a mebibyte.
  */
 static const struct process_limits limits = {.cpu_seconds = 4,
-                                             .wall_seconds = 120,
+                                             .wall_seconds = 60,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)1 << 30};
+static const struct process_limits text_limits = {.cpu_seconds = 2,
+                                                  .wall_seconds = 15,
+                                                  .file_bytes = (uint64_t)16 << 20,
+                                                  .memory_bytes = (uint64_t)1 << 30};
 
 /*
  * What a way adds to the flags, for the compiler and the linker. A function that ends in a call keeps
@@ -52,7 +57,9 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
            path_in(folder, contract->name, ".d", paths->includes) &&
            path_in(folder, contract->name, ".su", paths->stack_usage) &&
            path_in(folder, "program", ".o", paths->program) &&
+           path_in(folder, contract->name, ".i", paths->text) &&
            path_in(folder, "compiler", ".txt", paths->words) &&
+           path_in(folder, "text-compiler", ".txt", paths->text_words) &&
            path_in(folder, "linker", ".txt", paths->link_words) &&
            path_in(folder, "static-linker", ".txt", paths->static_link_words) &&
            path_in(folder, "probe", "", paths->probe) &&
@@ -87,7 +94,8 @@ void compile_add_contract(struct argv *words, const struct contract *contract)
 
 /* Starts one of the tools: it reads `reads`, and writes to the folder of the build. */
 static struct boxed start(const struct argv *words, const char *const *reads, const char *said,
-                          const struct compile_paths *paths, enum box_kind kind)
+                          const struct compile_paths *paths, const struct process_limits *most,
+                          enum box_kind kind)
 {
     char status[COMPILE_PATH_SIZE + 8];
     struct box box = {
@@ -98,24 +106,65 @@ static struct boxed start(const struct argv *words, const char *const *reads, co
     return box_start(&box, &(struct process_request){.arguments = words->list,
                                                      .environment = plain_words,
                                                      .errors = said,
-                                                     .limits = limits});
+                                                     .limits = *most});
+}
+
+/* Has the compiler read the file itself: `words` say what for. */
+static struct process_result read_file(const char *file, const char *const *words,
+                                       const struct compile_paths *paths,
+                                       const struct process_limits *most, enum box_kind kind)
+{
+    const char *reads[BOX_MOST_PATHS + 1] = {file};
+    struct argv all = {.count = 0};
+    for (size_t i = 0; headers[i] != NULL; i++)
+        reads[i + 1] = headers[i];
+    argv_add(&all, compile_command);
+    argv_add_all(&all, compile_flags);
+    compile_add_contract(&all, paths->contract);
+    argv_add_all(&all, words);
+    argv_add_all(&all, (const char *const[]){"-x", "c", file, NULL});
+    struct boxed compiler = start(&all, reads, paths->words, paths, most, kind);
+    return box_wait(&compiler);
+}
+
+struct process_result compile_preprocess(const char *file, const struct compile_paths *paths,
+                                         enum box_kind kind)
+{
+    return read_file(
+        file, (const char *const[]){"-E", "-MD", "-MF", paths->includes, "-o", paths->text, NULL},
+        paths, &text_limits, kind);
+}
+
+struct process_result compile_text(const char *text, const struct compile_paths *paths,
+                                   enum box_kind kind)
+{
+    struct argv words = {.count = 0};
+    argv_add(&words, compile_command);
+    argv_add_all(&words, compile_flags);
+    argv_add_all(&words, way_flags[paths->way]);
+    argv_add_all(&words, (const char *const[]){"-fstack-usage", "-c", "-o", paths->object, "-x",
+                                               "cpp-output", text, NULL});
+    struct boxed compiler =
+        start(&words, (const char *const[]){text, NULL}, paths->text_words, paths, &limits, kind);
+    return box_wait(&compiler);
+}
+
+void compile_explain(const char *file, const struct compile_paths *paths, enum box_kind kind)
+{
+    struct stat said;
+    if (stat(paths->text_words, &said) == 0 && said.st_size > 0)
+        read_file(file, (const char *const[]){"-S", "-o", "/dev/null", NULL}, paths, &limits, kind);
 }
 
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
                                    enum box_kind kind)
 {
-    const char *reads[BOX_MOST_PATHS + 1] = {file};
-    struct argv words = {.count = 0};
-    for (size_t i = 0; headers[i] != NULL; i++)
-        reads[i + 1] = headers[i];
-    argv_add(&words, compile_command);
-    argv_add_all(&words, compile_flags);
-    argv_add_all(&words, way_flags[paths->way]);
-    compile_add_contract(&words, paths->contract);
-    argv_add_all(&words, (const char *const[]){"-fstack-usage", "-MMD", "-MF", paths->includes,
-                                               "-c", "-o", paths->object, "-x", "c", file, NULL});
-    struct boxed compiler = start(&words, reads, paths->words, paths, kind);
-    return box_wait(&compiler);
+    struct process_result result = compile_preprocess(file, paths, kind);
+    if (!process_succeeded(result))
+        return result;
+    result = compile_text(paths->text, paths, kind);
+    compile_explain(file, paths, kind);
+    return result;
 }
 
 /* A way of linking: the words before and after the object, and what is read of ours. */
@@ -149,7 +198,7 @@ static struct boxed start_link(const struct compile_paths *paths, const struct l
     argv_add_all(&words, (const char *const[]){"-o", probe, paths->program, reads[0], NULL});
     argv_add_all(&words, link->after);
     argv_add_all(&words, way_flags[paths->way]);
-    return start(&words, reads, said, paths, kind);
+    return start(&words, reads, said, paths, &limits, kind);
 }
 
 struct process_result compile_link(const struct compile_paths *paths, enum box_kind kind)
@@ -162,7 +211,7 @@ struct process_result compile_link(const struct compile_paths *paths, enum box_k
     /* clang's AddressSanitizer shares this name with its library: local, it would have no address. */
     argv_add_all(&words, (const char *const[]){"-G", "___asan_globals_registered", paths->object,
                                                paths->program, NULL});
-    struct boxed objcopy = start(&words, none, paths->link_words, paths, kind);
+    struct boxed objcopy = start(&words, none, paths->link_words, paths, &limits, kind);
     struct process_result hidden = box_wait(&objcopy);
     if (!process_succeeded(hidden))
         return hidden;

@@ -26,9 +26,11 @@ struct compile_paths {
     char folder[COMPILE_PATH_SIZE];      /* in which the others are */
     char object[COMPILE_PATH_SIZE];      /* the judged file's */
     char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
-    char includes[COMPILE_PATH_SIZE];    /* what it includes, but for the system's: -MMD */
+    char includes[COMPILE_PATH_SIZE];    /* what it includes: -MD */
     char program[COMPILE_PATH_SIZE];     /* the object with no global names but the contract's */
-    char words[COMPILE_PATH_SIZE];       /* what the compiler printed */
+    char text[COMPILE_PATH_SIZE];        /* the judged file, preprocessed: what is compiled */
+    char words[COMPILE_PATH_SIZE];       /* what the compiler printed of the file */
+    char text_words[COMPILE_PATH_SIZE];  /* and of its text */
     char link_words[COMPILE_PATH_SIZE];  /* what the linker printed for the first probe */
     char static_link_words[COMPILE_PATH_SIZE]; /* and for the second */
     char probe[COMPILE_PATH_SIZE];             /* the program */
@@ -41,9 +43,24 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
                       struct compile_paths *paths);
 
 /*
- * Compiles `file`, in a box of that kind. The result is the compiler's: PROCESS_EXITED with 0 if it
- * succeeded.
+ * A file is preprocessed once, with the plain options, and its text is compiled for each way in which
+ * it runs: so it is the same program in all of them, whatever a way defines (__OPTIMIZE__,
+ * __SANITIZE_ADDRESS__). The first writes paths->text and paths->includes; the second compiles such a
+ * text, of another build too. In a box of that kind. The result is the tool's: PROCESS_EXITED with 0 if
+ * it succeeded.
  */
+struct process_result compile_preprocess(const char *file, const struct compile_paths *paths,
+                                         enum box_kind kind);
+struct process_result compile_text(const char *text, const struct compile_paths *paths,
+                                   enum box_kind kind);
+
+/*
+ * If the compiler said something of paths->text, has it say it of `file`: then it knows the names of
+ * macros. Nothing comes of it but paths->words.
+ */
+void compile_explain(const char *file, const struct compile_paths *paths, enum box_kind kind);
+
+/* All of that. */
 struct process_result compile_file(const char *file, const struct compile_paths *paths,
                                    enum box_kind kind);
 

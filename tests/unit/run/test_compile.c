@@ -35,6 +35,8 @@ Test(compile, paths_lie_in_the_folder_of_the_build)
     cr_expect_str_eq(paths.object, "a folder/algo_one.o");
     cr_expect_str_eq(paths.folder, "a folder");
     cr_expect_str_eq(paths.includes, "a folder/algo_one.d");
+    cr_expect_str_eq(paths.text, "a folder/algo_one.i");
+    cr_expect_str_eq(paths.text_words, "a folder/text-compiler.txt");
     cr_expect_str_eq(paths.program, "a folder/program.o");
     cr_expect_str_eq(paths.stack_usage, "a folder/algo_one.su");
     cr_expect_str_eq(paths.words, "a folder/compiler.txt");
