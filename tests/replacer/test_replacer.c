@@ -15,8 +15,10 @@ TestSuite(replacer, .timeout = 60);
 Test(replacer, gives_what_the_oracle_gives_for_the_cases_of_all_stages)
 {
     static const size_t lengths[] = {1, 2, 3, 7, 16, 33, SIZE_MAX};
+    static const struct case_bounds bounds = {
+        .seed = 5, .random = CASES_RANDOM, .largest = 1 << 14, .power = 1 << 12, .work = 1 << 12};
     struct case_list list;
-    cr_assert(algo_one_cases(5, CASES_RANDOM, 1 << 14, &list));
+    cr_assert(algo_one_cases(&bounds, &list));
     for (size_t i = 0; i < list.count; i++) {
         const struct named_case *named = &list.items[i];
         if (named->c.find.len == 0 || named->c.refuse != 0)

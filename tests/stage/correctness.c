@@ -10,6 +10,7 @@
  */
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
+#include "judge/own_numbers.h"
 
 #include "base/json.h"
 #include "base/quote.h"
@@ -19,7 +20,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 19 }; /* bytes of the largest data: a square of it does not end in time */
+/* A square of the largest data does not end in time. */
+static const struct case_bounds bounds = {
+    .random = CASES_RANDOM, .largest = 1 << 19, .power = 1 << 16, .work = 1 << 19};
 
 enum { MOST_NAMES = 5 };
 
@@ -136,7 +139,7 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     cr_assert(gate_begin("correctness", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(gate.contract->make_cases(gate.request.seed, CASES_RANDOM, LARGEST, &cases));
+    cr_assert(own_numbers_make_cases(&gate, bounds, &cases));
 
     bool sanitized = !process_finds("valgrind") &&
                      answers_start_sanitized(&gate, "correctness", &cases, true, &run);

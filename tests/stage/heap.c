@@ -10,11 +10,13 @@
  *           it allocated too much, or did not free.
  */
 #include "judge/evidence.h"
+#include "judge/own_numbers.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
 
-enum { RANDOM = 300, LARGEST = 4096 };
+static const struct case_bounds bounds = {
+    .random = 300, .largest = 4096, .power = 1 << 15, .work = 1 << 14, .is_coarse = true};
 
 /* The ceiling of bytes for a find of this length. */
 static uint64_t most_bytes(const struct gate_context *gate, size_t find)
@@ -140,7 +142,7 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
     cr_assert(gate_begin("heap", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(gate.contract->make_cases(gate.request.seed, RANDOM, LARGEST, &cases));
+    cr_assert(own_numbers_make_cases(&gate, bounds, &cases));
 
     struct run run = answers_start(&gate, "heap", &cases);
     run_wait(&run);

@@ -10,13 +10,17 @@
 #include "base/scan.h"
 #include "judge/evidence.h"
 #include "judge/memory_error.h"
+#include "judge/own_numbers.h"
 #include "results/verdict.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 /* Memcheck runs a program some thirty times slower: fewer cases, and no megabyte. */
-enum { RANDOM = 100, LARGEST = 1024 };
+static const struct case_bounds bounds = {
+    .random = 100, .largest = 1024, .power = 1024, .work = 1 << 13, .is_coarse = true};
+static const struct case_bounds sanitized_bounds = {
+    .random = 100, .largest = 4096, .power = 1 << 15, .work = 1 << 14, .is_coarse = true};
 
 static bool has_error(const struct judged_answer *judged)
 {
@@ -145,25 +149,27 @@ Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 35
     struct gate_context gate;
     struct gate_report report;
     struct error error;
-    struct case_list cases;
+    struct case_list cases, sanitized_cases;
     struct run sanitized;
     cr_assert(gate_begin("memory", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(gate.contract->make_cases(gate.request.seed, RANDOM, LARGEST, &cases));
+    cr_assert(own_numbers_make_cases(&gate, bounds, &cases) &&
+              own_numbers_make_cases(&gate, sanitized_bounds, &sanitized_cases));
 
     if (run_can_be_measured(&gate, &report)) {
         struct run memcheck = answers_start_memcheck(&gate, "memory", &cases, false);
         bool is_sanitized =
             process_finds("valgrind") &&
-            answers_start_sanitized(&gate, "memory-sanitized", &cases, false, &sanitized);
+            answers_start_sanitized(&gate, "memory-sanitized", &sanitized_cases, false, &sanitized);
         run_wait(&memcheck);
         if (is_sanitized)
             run_wait(&sanitized);
         struct memory_error_told told = judge_memcheck(&gate, &memcheck, &cases, &report);
         if (is_sanitized)
-            judge_sanitized(&gate, &sanitized, &cases, &told, &report);
+            judge_sanitized(&gate, &sanitized, &sanitized_cases, &told, &report);
     }
     cases_dispose(&cases);
+    cases_dispose(&sanitized_cases);
     cr_expect(gate_conclude(&gate, &report), "%s", report.verdict);
 }

@@ -10,6 +10,21 @@
 struct named_case {
     const char *name; /* says what the case is about */
     struct probe_case c;
+    bool is_one_way; /* it is one of many: a contract of chunks cuts it in one way only */
+};
+
+/* What cases are to be made. */
+struct case_bounds {
+    uint64_t seed;
+    size_t random;  /* how many are made at random */
+    size_t largest; /* bytes of the largest data */
+    size_t power;   /* bytes: lengths go through each power of two up to this one */
+    size_t work;    /* bytes that a window at each byte compares in a case with a long find */
+    bool
+        is_coarse; /* not for each length one less, and long ones are few: for what goes wrong from */
+                   /* some length on */
+    const size_t *numbers; /* that stand in the judged file: lengths and places to try */
+    size_t number_count;
 };
 
 /* The name of every case that was made at random. */

@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "course/course.h"
+#include "judge/case_sizes.h"
 #include "judge/contracts.h"
 #include "judge/edge_cases.h"
 #include "judge/replace_oracle.h"
@@ -124,6 +125,7 @@ static void add_random(struct case_list *list, uint64_t *state)
     if (cases_random(state, 4) != 0)
         c.room = enough_room(&c);
     cases_add(list, cases_random_name, c);
+    list->items[list->count - 1].is_one_way = true;
 }
 
 static int by_size(const void *a, const void *b)
@@ -133,12 +135,15 @@ static int by_size(const void *a, const void *b)
     return l < r ? -1 : l > r;
 }
 
-bool algo_one_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list)
+bool algo_one_cases(const struct case_bounds *bounds, struct case_list *list)
 {
+    uint64_t seed = bounds->seed;
     size_t most = course_talk.row_count + 1 + 2 * edge_case_count +
-                  REFUSED_INPUTS * MOST_REFUSED * 2 + LIMITS + 3 + random;
+                  REFUSED_INPUTS * MOST_REFUSED * 2 + LIMITS + 3 + bounds->random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
-    if (!cases_reserve(list, most, largest + random * each))
+    size_t bytes = bounds->largest + bounds->random * each;
+    sizes_measure(bounds, &most, &bytes);
+    if (!cases_reserve(list, most, bytes))
         return false;
     for (size_t i = 0; i < course_talk.row_count; i++)
         add_with_room(list, "a row of the talk",
@@ -156,8 +161,9 @@ bool algo_one_cases(uint64_t seed, size_t random, size_t largest, struct case_li
     }
     add_refusals(list);
     add_limits(list);
-    add_large(list, largest);
-    for (size_t i = 0; i < random; i++)
+    add_large(list, bounds->largest);
+    sizes_add(bounds, list);
+    for (size_t i = 0; i < bounds->random; i++)
         add_random(list, &seed);
     qsort(list->items, list->count, sizeof *list->items, by_size);
     return true;

@@ -7,10 +7,10 @@
 enum { CASES_RANDOM = 2000 };
 
 /*
- * The talk's rows, the edge cases, refused allocations, full outputs, and `random` cases: see
- * judged_contract.make_cases.
+ * The talk's rows, the edge cases, refused allocations, full outputs, cases of all lengths, and random
+ * ones: see judged_contract.make_cases.
  */
-bool algo_one_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list);
+bool algo_one_cases(const struct case_bounds *bounds, struct case_list *list);
 
 /* The talk's stream, all its rows in one, to be searched for elvis. Borrows static memory. */
 struct probe_case algo_one_talk(uint64_t seed, struct buffer *memory);

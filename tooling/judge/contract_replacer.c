@@ -323,14 +323,15 @@ static bool reserve(struct case_list *list, struct case_list *whole, size_t byte
 }
 
 /* The cases of algo_one, cut into chunks; and every split of some short streams. */
-static bool replacer_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list)
+static bool replacer_cases(const struct case_bounds *bounds, struct case_list *list)
 {
+    uint64_t seed = bounds->seed;
+    size_t largest = bounds->largest;
     struct case_list whole;
     *list = (struct case_list){.items = NULL};
-    bool made =
-        algo_one_cases(seed, random, largest, &whole) && reserve(list, &whole, largest + 2 * PAIRS);
+    bool made = algo_one_cases(bounds, &whole) && reserve(list, &whole, largest + 2 * PAIRS);
     for (size_t i = 0; made && i < whole.count; i++) {
-        if (strcmp(whole.items[i].name, cases_random_name) == 0)
+        if (whole.items[i].is_one_way)
             add_random(list, whole.items[i], &seed);
         else
             add_named(list, whole.items[i], &seed);

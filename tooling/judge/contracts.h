@@ -33,10 +33,10 @@ struct measured_stream {
 struct judged_contract {
     const struct contract *contract;
     /*
-     * The cases, from the smallest to the largest, `random` of them made from `seed`. `largest` bounds
-     * the data of a case, in bytes. The caller ends the list with cases_dispose. False: no memory.
+     * The cases, from the smallest to the largest. The caller ends the list with cases_dispose.
+     * False: no memory.
      */
-    bool (*make_cases)(uint64_t seed, size_t random, size_t largest, struct case_list *list);
+    bool (*make_cases)(const struct case_bounds *bounds, struct case_list *list);
     /*
      * Appends to `expected` all that must be in the output after a call, with what was there before.
      * Returns the status that the call must return if no allocation fails.

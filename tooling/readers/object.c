@@ -88,6 +88,10 @@ static bool read_sections(struct reading *r, size_t *symbol_table)
             return damaged(r, "second symbol table, section", i);
         if (section.sh_type == SHT_SYMTAB)
             *symbol_table = i;
+        if (kind == SECTION_CODE && section.sh_type == SHT_PROGBITS &&
+            section.sh_size > r->object->code.len)
+            r->object->code =
+                bytes_of(r->scan.rest.at + section.sh_offset, (size_t)section.sh_size);
         if (kind == SECTION_STARTUP)
             add(&r->object->startup_bytes, section.sh_size);
         if (kind == SECTION_WRITABLE || kind == SECTION_THREAD_LOCAL ||

@@ -47,6 +47,8 @@ struct object {
      * code that runs before or after main, which a constructor brings.
      */
     uint64_t startup_bytes;
+
+    struct bytes code; /* its largest section of code; borrowed from the image */
 };
 
 /*

@@ -7,6 +7,17 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+static const size_t numbers[] = {9, 100, 1000};
+static const struct case_bounds seven = {.seed = 7,
+                                         .random = 50,
+                                         .largest = 4096,
+                                         .power = 4096,
+                                         .work = 1 << 12,
+                                         .numbers = numbers,
+                                         .number_count = 3};
+static const struct case_bounds eight = {
+    .seed = 8, .random = 50, .largest = 4096, .power = 64, .work = 1 << 12};
+
 static bool has_case(const struct case_list *list, const char *name)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -47,9 +58,9 @@ Test(contracts, make_the_same_cases_of_a_seed_from_the_smallest_to_the_largest)
     static const struct judged_contract *const all[] = {&judged_algo_one, &judged_replacer};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct case_list once, again, other;
-        cr_assert(all[i]->make_cases(7, 50, 4096, &once));
-        cr_assert(all[i]->make_cases(7, 50, 4096, &again));
-        cr_assert(all[i]->make_cases(8, 50, 4096, &other));
+        cr_assert(all[i]->make_cases(&seven, &once));
+        cr_assert(all[i]->make_cases(&seven, &again));
+        cr_assert(all[i]->make_cases(&eight, &other));
         expect_same(&once, &again);
         cr_expect(has_case(&once, "find longer than data"));
         cr_expect(has_case(&once, cases_random_name));
@@ -67,7 +78,7 @@ Test(contracts, say_so_if_memory_runs_out)
         for (size_t n = 1;; n++) {
             struct case_list list;
             fail_alloc_begin(n);
-            bool made = all[i]->make_cases(7, 50, 4096, &list);
+            bool made = all[i]->make_cases(&seven, &list);
             cases_dispose(&list);
             struct fail_alloc_count count = fail_alloc_end();
             cr_expect_eq(made, count.refused == 0, "allocation %zu", n);
