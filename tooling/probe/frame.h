@@ -87,9 +87,8 @@ struct probe_answer {
     uint64_t errors;  /* that memcheck has found up to here, in this call and those before it */
 };
 
-/* The probe's exit status when all is done but its mark cannot be printed; and when no `span` can be */
-/* mapped. */
-enum { PROBE_STDOUT_CLOSED = 99, PROBE_NO_SPAN = 98 };
+/* The probe's exit status when all is done but its mark cannot be printed. */
+enum { PROBE_STDOUT_CLOSED = 99 };
 
 enum { FRAME_HEAD_SIZE = 256 }; /* bytes; the longest first lines of a frame, with a NUL */
 
