@@ -5,11 +5,12 @@
  *           Valgrind, with the compiler's sanitizers. In another, streams of more than 4 GiB.
  * Compared: each output and status with the oracle's, the plainest code for the same; what was
  *           printed with nothing.
- * Said:     the smallest wrong case, what came and what was expected, and what other wrong cases are
+ * Said:     the smallest wrong case, in as few chunks as show it, what came and what was expected, and what other wrong cases are
  *           about; how the program ended if it did not answer all.
  */
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
+#include "judge/fewer_chunks.h"
 #include "judge/vast_streams.h"
 
 #include "base/json.h"
@@ -37,12 +38,14 @@ struct tally {
  * What was overwritten in one call can go wrong in a later one, whose case then shows nothing: it is
  * not kept, and if the memory gate has found the error, its case is the one to look at.
  */
-static void point_to_cause(const struct tally *tally, const struct judged_answer *judged,
-                           struct buffer *text)
+static void describe_smallest(const struct judged_answer *judged, void *context)
 {
     enum { MOST_SECONDS = 200 };
+    struct tally *tally = context;
+    struct buffer *text = &tally->description;
     bool can_run_again = !tally->run->sanitized && !run_was_stopped(tally->run);
     bool alone = can_run_again && answers_right_alone(judged->gate, judged->of);
+    answers_describe(judged, text);
     if (alone)
         format_add(text, "\n  alone, this case comes out right, so an earlier call left something "
                          "behind");
@@ -65,8 +68,8 @@ static void count_fault(const struct judged_answer *judged, void *context)
     tally->wrong++;
     if (tally->wrong == 1) {
         tally->first = name;
-        answers_describe(judged, &tally->description);
-        point_to_cause(tally, judged, &tally->description);
+        if (!fewer_chunks_visit(judged, describe_smallest, tally))
+            describe_smallest(judged, tally);
         return;
     }
     /* A random case's name says nothing: only the others tell what kind of input goes wrong. */
