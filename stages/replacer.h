@@ -36,8 +36,9 @@ STREAM_MUST_CHECK enum stream_status replacer_init(struct replacer **made, struc
                                                    struct bytes repl);
 
 /*
- * Takes the next bytes of the stream, and appends to `output` all that is certain by now. When it
- * returns, the chunk is not needed any more, and the caller may empty the output: it is never read.
+ * Takes the next bytes of the stream, and appends to `output` all that is certain by now: it holds
+ * back fewer bytes than `find` has. When it returns, the chunk is not needed any more, and the caller
+ * may empty the output, which is never read, or give another one to the next call.
  *
  * Returns STREAM_OK, or
  * STREAM_NO_MEMORY   out of memory; what was already written stays, and only replacer_free may

@@ -39,11 +39,12 @@ static void judge_case(const struct judged_answer *judged, struct case_excess *e
     const struct probe_answer *answer = &judged->answer;
     const char *first = stage->contract->functions[0];
     bool in_chunks = gate->contract->in_chunks;
-    bool are_two = c->stream.second == PROBE_BESIDE;
+    bool are_two = c->stream.second == PROBE_BESIDE || c->stream.second == PROBE_ABANDONED;
+    size_t other = c->stream.second == PROBE_BESIDE ? c->repl.len : c->find.len;
     /* Only an output with room enough leaves every allocation to the stage. */
     bool has_room = c->room >= answer->output.len - c->before.len;
     uint64_t late = answer->allocated - answer->before_first_chunk;
-    uint64_t most = most_bytes(gate, c->find.len) + (are_two ? most_bytes(gate, c->repl.len) : 0);
+    uint64_t most = most_bytes(gate, c->find.len) + (are_two ? most_bytes(gate, other) : 0);
 
     if (answer->allocated > answer->freed) {
         excess->leaks = true;

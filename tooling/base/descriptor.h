@@ -9,7 +9,7 @@
 /* Writes all of `data`. False, with errno set, if that fails. */
 bool descriptor_write(int fd, struct bytes data);
 
-enum { DESCRIPTOR_MOST_PARTS = 4 };
+enum { DESCRIPTOR_MOST_PARTS = 6 };
 
 /* Writes up to DESCRIPTOR_MOST_PARTS parts one after the other, in one call if it can. */
 bool descriptor_write_parts(int fd, const struct bytes *parts, size_t count);

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/quote.h"
+#include "judge/held_back.h"
 #include "judge/judged_build.h"
 #include "judge/probe_run.h"
 #include "probe/chunks.h"
@@ -18,7 +19,10 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     struct compile_paths build;
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
+    uint64_t span = 0;
     for (size_t i = 0; i < cases->count && !format_failed(&text); i++) {
+        const struct probe_stream *stream = &cases->items[i].c.stream;
+        span = stream->span > span ? stream->span : span;
         if (frame_write_case(&text, &cases->items[i].c) != STREAM_OK)
             text.limit = 0;
     }
@@ -34,6 +38,7 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     return run_start(gate, &(struct run_request){.tool = tool,
                                                  .name = name,
                                                  .work = "cases",
+                                                 .span = span,
                                                  .words = {probe == NULL ? build.probe : probe,
                                                            "--cases", cases_path, answers_path},
                                                  .reads = cases_path,
@@ -59,7 +64,7 @@ static bool exceeds_its_limit(const struct judged_answer *judged)
     return c->refuse == PROBE_NO_GROWTH && judged->expected.len > probe_capacity(c);
 }
 
-static enum answer_fault fault_of(const struct judged_answer *judged)
+static enum answer_fault output_fault(const struct judged_answer *judged)
 {
     struct bytes expected = buffer_rest(&judged->expected);
     struct bytes output = judged->answer.output;
@@ -77,6 +82,19 @@ static enum answer_fault fault_of(const struct judged_answer *judged)
     if (!bytes_equal(output, expected))
         return ANSWER_WRONG_OUTPUT;
     return status == (uint64_t)judged->status ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
+}
+
+/* What the contract of chunks promises beside the output. */
+static enum answer_fault fault_of(const struct judged_answer *judged)
+{
+    struct held_back unused;
+    enum answer_fault fault = output_fault(judged);
+    if (fault != ANSWER_RIGHT || !judged->gate->contract->in_chunks)
+        return fault;
+    if (judged->answer.made != 0)
+        return ANSWER_LEFT_MADE;
+    bool is_late = held_back_find(&judged->of->c, judged->answer.fed, &unused);
+    return is_late ? ANSWER_HELD_BACK : ANSWER_RIGHT;
 }
 
 size_t answers_judge(const struct gate_context *gate, const char *name,
@@ -129,6 +147,11 @@ static void add_line(struct buffer *text, const char *name, struct bytes bytes, 
         text->limit = 0;
 }
 
+static bool is_output_right(enum answer_fault fault)
+{
+    return fault != ANSWER_WRONG_OUTPUT && fault != ANSWER_MISSING;
+}
+
 /* What the stage may do instead of giving the whole answer, if it must run short of memory. */
 static void describe_shortage(const struct judged_answer *judged, struct buffer *text)
 {
@@ -140,7 +163,7 @@ static void describe_shortage(const struct judged_answer *judged, struct buffer 
                    "\n  refused  allocation %" PRIu64
                    " of this call: it got NULL on purpose (growth of output counts, too)",
                    c->refuse);
-    if (judged->fault == ANSWER_RIGHT || judged->fault == ANSWER_WRONG_STATUS)
+    if (is_output_right(judged->fault))
         return;
     if (exceeds_its_limit(judged))
         format_add(text, "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning "
@@ -155,7 +178,8 @@ static void describe_status(const struct judged_answer *judged, struct buffer *t
     bool is_cut_short = judged->fault == ANSWER_WRONG_OUTPUT && judged->answer.refused > 0;
     enum stream_status expected =
         exceeds_its_limit(judged) || is_cut_short ? STREAM_NO_MEMORY : judged->status;
-    bool is_wrong = judged->fault != ANSWER_RIGHT && judged->answer.status != (uint64_t)expected;
+    bool is_wrong = (judged->fault == ANSWER_WRONG_STATUS || !is_output_right(judged->fault)) &&
+                    judged->answer.status != (uint64_t)expected;
     if (!is_wrong && judged->answer.status == STREAM_OK)
         return;
     format_add(text, "\n  returned %s",
@@ -179,12 +203,31 @@ static size_t first_difference(const struct judged_answer *judged)
     return i;
 }
 
+/* What is wrong although the output is right in the end. */
+static void describe_promise(const struct judged_answer *judged, struct buffer *text)
+{
+    const struct probe_case *c = &judged->of->c;
+    struct held_back late;
+    if (judged->fault == ANSWER_LEFT_MADE)
+        format_add(text, "\n  made     replacer_init returned an error, but *made is not NULL: it "
+                         "must be");
+    if (judged->fault != ANSWER_HELD_BACK || !held_back_find(c, judged->answer.fed, &late))
+        return;
+    format_add(text,
+               "\n  too late after chunk %zu, %zu B of the stream had come, but output had %" PRIu64
+               " B instead\n           of at least %" PRIu64
+               " B: only fewer bytes than find has may wait for the next chunk",
+               late.chunk, late.came, late.output, late.least);
+}
+
 void answers_describe(const struct judged_answer *judged, struct buffer *text)
 {
     const struct probe_case *c = &judged->of->c;
     size_t around = first_difference(judged);
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
+    if (c->stream.span > 0)
+        format_add(text, "\n           over and over, %" PRIu64 " B in all", c->stream.span);
     if (judged->gate->contract->in_chunks) {
         format_add(text, "\n  chunks   ");
         chunks_describe(c, text);
@@ -196,10 +239,11 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
         format_add(text, "  (in output before the call; it must stay)");
     }
     describe_shortage(judged, text);
-    if (judged->fault == ANSWER_RIGHT || judged->fault == ANSWER_WRONG_STATUS) {
+    if (is_output_right(judged->fault)) {
         add_line(text, "output", judged->answer.output, 0);
         format_add(text, "  (right)");
         describe_status(judged, text);
+        describe_promise(judged, text);
         return;
     }
     add_line(text, "expected", buffer_rest(&judged->expected), around);

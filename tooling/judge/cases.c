@@ -10,7 +10,8 @@ bool cases_reserve(struct case_list *list, size_t count, size_t bytes)
     *list = (struct case_list){.items = calloc(count, sizeof *list->items),
                                .room = count,
                                .memory = buffer_bounded(bytes),
-                               .chunks = buffer_bounded(0)};
+                               .chunks = buffer_bounded(0),
+                               .borrowed = buffer_bounded(0)};
     return list->items != NULL && (bytes == 0 || buffer_reserve(&list->memory, bytes) == STREAM_OK);
 }
 
@@ -38,6 +39,7 @@ void cases_dispose(struct case_list *list)
     free(list->items);
     buffer_dispose(&list->memory);
     buffer_dispose(&list->chunks);
+    buffer_dispose(&list->borrowed);
     *list = (struct case_list){.items = NULL};
 }
 

@@ -19,8 +19,9 @@ extern const char cases_random_name[];
 struct case_list {
     struct named_case *items; /* owned */
     size_t count, room;
-    struct buffer memory; /* owned: bytes of the cases that are made up; and of their chunks, */
-    struct buffer chunks; /* the lengths */
+    struct buffer memory;   /* owned: bytes of the cases that are made up; and of their chunks, */
+    struct buffer chunks;   /* the lengths; */
+    struct buffer borrowed; /* and the memory of a list from which this one was made */
 };
 
 /* Empties the list and reserves room for `count` cases and `bytes` of memory. False: no memory. */

@@ -5,17 +5,20 @@
 #include "judge/contracts.h"
 #include "judge/replace_oracle.h"
 #include "judge/text_input.h"
+#include "probe/cut.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CHUNKS = 8, WAYS = 7, LARGE = 1 << 18 };
+enum { MOST_CHUNKS = 8, WAYS = 8, LARGE = 1 << 16 };
 
 /*
  * Bytes. A stream of 64 MiB takes the solution half a second under massif, and what gathers it four:
  * too near to a run's limit. Nothing that grows with the stream is smaller for that.
  */
 enum { CHUNK = 1 << 16, LONG = 16 << 20 };
+
+enum { SLOW = 1024, SLOW_STEP = 5 };
 
 /* Short streams that are cut in every way. */
 static const struct {
@@ -35,26 +38,52 @@ static size_t splits_of(size_t stream)
     return (size_t)1 << (strlen(short_streams[stream].data) - 1);
 }
 
+/* Adds a length to the list of chunks that was begun last. */
+static void add_length(struct case_list *list, struct bytes *chunks, uint64_t len)
+{
+    unsigned char length[LENGTH_SIZE];
+    size_t size = length_write(length, len);
+    unsigned char *at = cases_take(&list->chunks, size);
+    memcpy(at, length, size);
+    *chunks = bytes_of(chunks->len == 0 ? at : chunks->at, chunks->len + size);
+}
+
 /* Up to eight lengths below `bound`, the last of which is none of 0. */
 static struct bytes random_chunks(struct case_list *list, uint64_t *state, size_t bound)
 {
-    size_t count = 1 + cases_random(state, MOST_CHUNKS);
-    unsigned char *at = cases_take(&list->chunks, count);
-    for (size_t i = 0; i < count; i++)
-        at[i] = (unsigned char)cases_random(state, bound);
-    at[count - 1] |= 1;
-    return bytes_of(at, count);
+    struct bytes chunks = {.len = 0};
+    for (size_t count = cases_random(state, MOST_CHUNKS); count > 0; count--)
+        add_length(list, &chunks, cases_random(state, bound));
+    add_length(list, &chunks, cases_random(state, bound) | 1);
+    return chunks;
+}
+
+/* A power of two, one less or one more, or what lies between: each order of magnitude alike. */
+static size_t any_length(uint64_t *state, size_t most)
+{
+    size_t power = 1;
+    for (size_t i = cases_random(state, 64); i > 0; i--)
+        power = power > most / 2 ? 1 : 2 * power;
+    size_t way = cases_random(state, 4);
+    return way < 3 ? power + way - 1 : power + cases_random(state, power);
 }
 
 static struct bytes any_chunks(struct case_list *list, uint64_t *state, size_t data)
 {
     static const size_t bounds[] = {2, 4, 8, 40};
+    struct bytes chunks = {.len = 0};
     size_t bound = data >= LARGE ? 255 : bounds[cases_random(state, 4)];
     switch (cases_random(state, 8)) {
     case 0:
         return bytes_of(NULL, 0);
     case 1:
         return bytes_of("\1", data >= LARGE ? 0 : 1);
+    case 2:
+    case 3:
+        for (size_t count = cases_random(state, MOST_CHUNKS); count > 0; count--)
+            add_length(list, &chunks, any_length(state, data));
+        add_length(list, &chunks, any_length(state, data) | 1);
+        return chunks;
     default:
         return random_chunks(list, state, bound);
     }
@@ -80,6 +109,12 @@ static void add_second(struct case_list *list, struct named_case named, struct b
     add(list, named, chunks);
 }
 
+/* Those of which one is enough for a case, in turn. */
+static enum probe_second any_second(uint64_t *state)
+{
+    return PROBE_AGAIN + cases_random(state, PROBE_SECONDS - PROBE_AGAIN);
+}
+
 /* A case that has a name, cut in several ways; it is fed twice, and to two replacers in turn. */
 static void add_named(struct case_list *list, struct named_case named, uint64_t *state)
 {
@@ -91,18 +126,150 @@ static void add_named(struct case_list *list, struct named_case named, uint64_t 
         return;
     add_second(list, named, bytes_of("\1", 1), PROBE_AGAIN);
     add_second(list, named, random_chunks(list, state, 6), PROBE_BESIDE);
+    add_second(list, named, random_chunks(list, state, 6), any_second(state));
 }
 
 static void add_random(struct case_list *list, struct named_case named, uint64_t *state)
 {
     struct bytes chunks = any_chunks(list, state, named.c.data.len);
     size_t before = list->count;
-    if (cases_random(state, 8) == 0)
-        add_second(list, named, chunks, PROBE_AGAIN);
-    else if (cases_random(state, 8) == 0)
-        add_second(list, named, chunks, PROBE_BESIDE);
+    if (cases_random(state, 3) == 0)
+        add_second(list, named, chunks, any_second(state));
     if (list->count == before)
         add(list, named, chunks);
+}
+
+/* The bytes of a string literal, NULs within it included. */
+#define B(literal)                                                                                 \
+    {                                                                                              \
+        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
+    }
+#define ELVIS B("elvis"), B("Elvis")
+
+/* replacer.h, clause by clause. What it says of all calls together is in the cases of algo_one. */
+static const struct {
+    const char *name;
+    struct bytes data, find, repl, chunks;
+    enum probe_second second;
+} clauses[] = {
+    {"an empty chunk first", B("elvis"), ELVIS, B("\0\5"), PROBE_ONE_STREAM},
+    {"empty chunks within a match", B("an elvis"), ELVIS, B("\5\0\0\3"), PROBE_ONE_STREAM},
+    {"an empty chunk after a match", B("elvis!"), ELVIS, B("\5\0\1"), PROBE_ONE_STREAM},
+    {"an empty chunk last, after a match", B("an elvis"), ELVIS, B("\10\0"), PROBE_ONE_STREAM},
+    {"an empty chunk last, within a match", B("an elvi"), ELVIS, B("\7\0\0"), PROBE_ONE_STREAM},
+    {"a match that spans five chunks", B("an elvis"), ELVIS, B("\4\1\1\1\1"), PROBE_ONE_STREAM},
+    {"a chunk that is not needed any more", B("elvisXX"), ELVIS, B("\3\4"), PROBE_ONE_STREAM},
+    {"an output that the caller empties", B("an elvis, an elvi"), ELVIS, B("\6\1\5"),
+     PROBE_TWO_OUTPUTS},
+    {"two outputs in turn", B("abc elvis elvis"), ELVIS, B("\4"), PROBE_TWO_OUTPUTS},
+    {"another output at the end", B("an elvi"), ELVIS, B("\7"), PROBE_TWO_OUTPUTS},
+    {"replacer_finish without a chunk", B(""), ELVIS, B(""), PROBE_UNFED},
+    {"a stream after one without a chunk", B("elvis"), ELVIS, B("\2"), PROBE_UNFED},
+    {"a stream after one that ended within a match", B("vis elvi"), ELVIS, B("\3"), PROBE_AGAIN},
+    {"a stream after one that ended with a match", B("an elvis"), ELVIS, B("\3"), PROBE_AGAIN},
+    {"a replacer freed within a match", B("an elvis"), ELVIS, B("\6\2"), PROBE_ABANDONED},
+    {"two replacers at once", B("elvis Elvis elvis"), ELVIS, B("\3"), PROBE_BESIDE},
+    {"replacer_free(NULL)", B("elvis"), ELVIS, B("\5"), PROBE_FREES_NULL},
+    {"lines that end in CR LF, a chunk each", B("elvis\r\nan elvis\r\n\r\nelv\r\nis"), ELVIS,
+     B("\7\12\2\5\2"), PROBE_ONE_STREAM},
+    {"CR LF cut in two", B("a\r\nelvis\r\n"), ELVIS, B("\2\7\1"), PROBE_ONE_STREAM},
+    {"a find that ends in CR LF", B("elvis\r\nelvis\r"), B("s\r\n"), B("S\n"), B("\6\1"),
+     PROBE_ONE_STREAM},
+    {"chunks that end in a NUL", B("a\0elvis\0\0b"), ELVIS, B("\2\6\1"), PROBE_ONE_STREAM},
+    {"chunks that end in a byte over 0x7f",
+     B("\xff"
+       "elvis\xff\xc3\xa9"),
+     ELVIS, B("\1\6\1"), PROBE_ONE_STREAM},
+    {"chunks that end in a space", B("an elvis  elvis "), ELVIS, B("\3\6\1"), PROBE_ONE_STREAM},
+};
+enum { CLAUSES = sizeof clauses / sizeof *clauses };
+
+static void add_clauses(struct case_list *list)
+{
+    for (size_t i = 0; i < CLAUSES; i++) {
+        struct probe_case c = {.data = clauses[i].data,
+                               .find = clauses[i].find,
+                               .repl = clauses[i].repl,
+                               .room = 64,
+                               .stream = {clauses[i].chunks, .second = clauses[i].second}};
+        cases_add(list, clauses[i].name, c);
+        c.before = bytes_from_string("before: ");
+        c.room = 0;
+        cases_add(list, clauses[i].name, c);
+    }
+}
+
+enum { ROOMS = 36, REFUSALS = 8 };
+
+/*
+ * The output is full at each of its bytes, or at every `step`th; and each allocation is refused, also
+ * those of the output.
+ */
+static void add_shortages(struct case_list *list, size_t step)
+{
+    static const struct bytes ways[] = {{.len = 0}, B("\1"), B("\7"), B("\20\0")};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct probe_case c = {.data = bytes_from_string("an elvis, another elvis, and elvi"),
+                               .find = course_talk.find,
+                               .repl = course_talk.repl,
+                               .stream.chunks = ways[i]};
+        for (c.refuse = 4; c.refuse <= REFUSALS; c.refuse++)
+            cases_add(list, "a later allocation is refused", c);
+        c.refuse = PROBE_NO_GROWTH;
+        for (c.room = 0; c.room < ROOMS; c.room += step)
+            cases_add(list, "an output that is at its limit", c);
+    }
+}
+enum { SHORTAGES = 4 * (ROOMS + REFUSALS) };
+
+enum { EVERY = 128, LEAST_POWER = 7, MOST_POWER = 17 };
+
+/* Matches across each EVERY bytes: whole, and in chunks of about each power of two. */
+static void add_across(struct case_list *list, size_t largest)
+{
+    size_t len = largest / 2;
+    unsigned char *data = cases_take(&list->memory, len);
+    for (size_t i = 0; i < len; i++)
+        data[i] = (unsigned char)('a' + i % 7);
+    for (size_t i = EVERY; i + course_talk.find.len < len; i += EVERY)
+        memcpy(data + i - 1 - i / EVERY % 4, course_talk.find.at, course_talk.find.len);
+    for (size_t power = LEAST_POWER; power <= MOST_POWER; power++) {
+        for (size_t off = 0; off < 3; off++) {
+            size_t chunk = ((size_t)1 << power) + off - 1;
+            struct bytes chunks = {.len = 0};
+            struct probe_case c = {.data = bytes_of(data, 2 * chunk + 2 * EVERY),
+                                   .find = course_talk.find,
+                                   .repl = bytes_from_string("E")};
+            if (c.data.len > len)
+                return;
+            add_length(list, &chunks, chunk);
+            c.room = c.data.len;
+            c.stream.chunks = chunks;
+            cases_add(list, "matches across each power of two", c);
+        }
+    }
+    struct probe_case whole = {
+        .data = bytes_of(data, len), .find = course_talk.find, .repl = course_talk.repl};
+    cases_add(list, "matches across each power of two, in one chunk", whole);
+}
+enum { ACROSS = 3 * (MOST_POWER - LEAST_POWER + 1) + 1 };
+
+enum { PAIRS = 1 << 16 };
+
+/* Every pair of bytes is a chunk, behind which a match goes on, or none. */
+static void add_pairs(struct case_list *list)
+{
+    unsigned char *data = cases_take(&list->memory, 2 * PAIRS);
+    for (size_t i = 0; i < PAIRS; i++) {
+        data[2 * i] = (unsigned char)(i >> 8);
+        data[2 * i + 1] = (unsigned char)i;
+    }
+    cases_add(list, "every pair of bytes, a chunk each",
+              (struct probe_case){.data = bytes_of(data, 2 * PAIRS),
+                                  .find = bytes_from_string("\r\n\r"),
+                                  .repl = bytes_from_string("\n"),
+                                  .room = 2 * PAIRS,
+                                  .stream.chunks = bytes_from_string("\2")});
 }
 
 /* The nth way to cut a short stream: after each byte whose bit is set. */
@@ -139,18 +306,21 @@ static int by_size(const void *a, const void *b)
            (left->stream.chunks.len < right->stream.chunks.len);
 }
 
-/* Makes room for all cases that come of `whole`, whose memory it takes over, and for their chunks. */
-static bool reserve(struct case_list *list, struct case_list *whole)
+/*
+ * Makes room for all cases that come of `whole`, whose memory it takes over, for their chunks, and for
+ * `bytes` of other cases.
+ */
+static bool reserve(struct case_list *list, struct case_list *whole, size_t bytes)
 {
-    size_t most = whole->count * WAYS;
-    size_t lengths = most * MOST_CHUNKS;
+    size_t most = whole->count * WAYS + 2 * CLAUSES + SHORTAGES + ACROSS + 1;
+    size_t lengths = most * MOST_CHUNKS * LENGTH_SIZE;
     for (size_t i = 0; i < SHORT_STREAMS; i++) {
         most += splits_of(i);
         lengths += splits_of(i) * strlen(short_streams[i].data);
     }
-    if (!cases_reserve(list, most, 0))
+    if (!cases_reserve(list, most, bytes))
         return false;
-    list->memory = whole->memory;
+    list->borrowed = whole->memory;
     whole->memory = buffer_bounded(0);
     list->chunks = buffer_bounded(lengths);
     return buffer_reserve(&list->chunks, lengths) == STREAM_OK;
@@ -160,8 +330,10 @@ static bool reserve(struct case_list *list, struct case_list *whole)
 static bool replacer_cases(uint64_t seed, size_t random, size_t largest, struct case_list *list)
 {
     struct case_list whole;
+    bool is_slow = largest <= SLOW; /* to be run under a tool: of many alike there are a few */
     *list = (struct case_list){.items = NULL};
-    bool made = algo_one_cases(seed, random, largest, &whole) && reserve(list, &whole);
+    bool made =
+        algo_one_cases(seed, random, largest, &whole) && reserve(list, &whole, largest + 2 * PAIRS);
     for (size_t i = 0; made && i < whole.count; i++) {
         if (strcmp(whole.items[i].name, cases_random_name) == 0)
             add_random(list, whole.items[i], &seed);
@@ -169,11 +341,18 @@ static bool replacer_cases(uint64_t seed, size_t random, size_t largest, struct 
             add_named(list, whole.items[i], &seed);
     }
     for (size_t i = 0; made && i < SHORT_STREAMS; i++) {
-        for (size_t n = 0; n < splits_of(i); n++)
+        for (size_t n = is_slow ? seed % SLOW_STEP : 0; n < splits_of(i);
+             n += is_slow ? SLOW_STEP : 1)
             add_split(list, i, n);
     }
-    if (made)
+    if (made) {
+        add_clauses(list);
+        add_shortages(list, is_slow ? SLOW_STEP : 1);
+        add_across(list, largest);
+        if (largest >= 2 * PAIRS)
+            add_pairs(list);
         qsort(list->items, list->count, sizeof *list->items, by_size);
+    }
     cases_dispose(&whole);
     return made;
 }

@@ -61,6 +61,8 @@ enum answer_fault {
     ANSWER_RIGHT,
     ANSWER_WRONG_OUTPUT,
     ANSWER_WRONG_STATUS, /* the output is right */
+    ANSWER_HELD_BACK,    /* all is right in the end, but a part of the output came too late */
+    ANSWER_LEFT_MADE,    /* all is right but for *made, which is not NULL after an error */
     ANSWER_MISSING       /* the probe ended in this case */
 };
 

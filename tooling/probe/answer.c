@@ -4,6 +4,7 @@
 #include "probe/allocations.h"
 #include "probe/arena.h"
 #include "probe/call.h"
+#include "probe/cut.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -22,10 +23,13 @@
 #endif
 
 struct allocations probe_allocations;
+struct probe_fed probe_fed;
 
-/* An arena for each of a call's three inputs. */
+/* An arena for each of a call's three inputs, and one for data that comes over and over. */
 struct arenas {
-    struct arena data, find, repl;
+    struct arena data, find, repl, over;
+    struct bytes over_data; /* borrowed: what is in that */
+    uint64_t over_readable;
 };
 
 static size_t larger(size_t a, size_t b)
@@ -59,6 +63,21 @@ static void unmap_arenas(struct arenas *arenas)
     arena_unmap(&arenas->data);
     arena_unmap(&arenas->find);
     arena_unmap(&arenas->repl);
+    arena_unmap(&arenas->over);
+}
+
+/* Maps data over and over, unless that is there already: it takes four thousand mappings. */
+static bool map_over(struct arenas *arenas, const struct probe_case *c)
+{
+    const struct probe_stream *stream = &c->stream;
+    bool is_all_readable = stream->readable == stream->span;
+    if (is_all_readable && arenas->over.size >= stream->span &&
+        arenas->over_readable >= stream->span && bytes_equal(arenas->over_data, c->data))
+        return true;
+    arena_unmap(&arenas->over);
+    arenas->over_data = c->data;
+    arenas->over_readable = stream->readable;
+    return arena_map_over(&arenas->over, c->data, (size_t)stream->span, (size_t)stream->readable);
 }
 
 static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
@@ -67,18 +86,40 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
     struct probe_case placed = *c;
     placed.find = arena_place(&arenas->find, c->find);
     placed.repl = arena_place(&arenas->repl, c->repl);
+    struct arena *arena = &arenas->data;
+    if (c->stream.span > 0) {
+        arena = &arenas->over;
+        placed.data = bytes_of(arena->base, (size_t)c->stream.span);
+    }
     probe_allocations = (struct allocations){
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
-    enum stream_status status = probe_call(&arenas->data, &placed, output);
+    enum stream_status status = probe_call(arena, &placed, output);
     probe_allocations.counting = false;
     return status;
+}
+
+/* Room for a length after each chunk: the call's own allocations must be all that it sees. */
+static bool reserve_fed(const struct probe_case *c)
+{
+    size_t len = c->stream.span > 0 ? (size_t)c->stream.span : c->data.len;
+    struct cut cut = cut_of(bytes_of(c->data.at, len), c->stream.chunks);
+    size_t most = LENGTH_SIZE;
+    do {
+        cut_next(&cut);
+        most += 2 * LENGTH_SIZE; /* it can be fed twice */
+    } while (!cut_is_over(&cut));
+    probe_fed.made = false;
+    buffer_reset(&probe_fed.lengths);
+    probe_fed.lengths.limit = SIZE_MAX;
+    return buffer_reserve(&probe_fed.lengths, most) == STREAM_OK;
 }
 
 /* At least one byte is reserved, so that `output` owns a block before the call as after it. */
 static bool call_and_note(struct arenas *arenas, const struct probe_case *c, struct buffer *output,
                           struct probe_answer *answer)
 {
-    if (buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
+    if ((c->stream.span > 0 && !map_over(arenas, c)) || !reserve_fed(c) ||
+        buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
         buffer_write(output, c->before) != STREAM_OK)
         return false;
     if (c->refuse == PROBE_NO_GROWTH)
@@ -86,6 +127,8 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
     enum stream_status status = call(arenas, c, output);
     *answer = (struct probe_answer){.status = (uint64_t)status,
                                     .output = buffer_rest(output),
+                                    .fed = buffer_rest(&probe_fed.lengths),
+                                    .made = probe_fed.made,
                                     .allocated = probe_allocations.allocated,
                                     .freed = probe_allocations.freed,
                                     .refused = probe_allocations.refused,
@@ -99,9 +142,12 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
 
 bool answer_write(int fd, const struct probe_answer *answer)
 {
-    char head[FRAME_HEAD_SIZE];
+    char head[FRAME_HEAD_SIZE], fed[FRAME_HEAD_SIZE];
     size_t head_len = frame_answer_head(head, answer);
-    const struct bytes parts[] = {bytes_of(head, head_len), answer->output, bytes_of("\n", 1)};
+    size_t fed_len = frame_fed_head(fed, answer);
+    const struct bytes parts[] = {
+        bytes_of(fed, fed_len),   answer->fed,    bytes_of("\n", fed_len > 0),
+        bytes_of(head, head_len), answer->output, bytes_of("\n", 1)};
     return descriptor_write_parts(fd, parts, sizeof parts / sizeof *parts);
 }
 
@@ -130,6 +176,7 @@ bool answer_cases(const char *name, struct bytes cases, int fd, struct error *er
     done = done && descriptor_write(fd, bytes_of("end\n", 4));
     if (!done)
         error_set(error, "cannot answer %s: %s", name, strerror(errno));
+    buffer_dispose(&probe_fed.lengths);
     unmap_arenas(&arenas);
     return done;
 }
@@ -138,6 +185,8 @@ bool answer_case(const struct probe_case *c, struct buffer *output, struct probe
 {
     struct arenas arenas = {0};
     bool done = map_arenas(&arenas, c) && call_and_note(&arenas, c, output, answer);
+    answer->fed = bytes_of(NULL, 0);
+    buffer_dispose(&probe_fed.lengths);
     unmap_arenas(&arenas);
     return done;
 }

@@ -1,33 +1,48 @@
 #include "probe/chunks.h"
 
 #include "base/format.h"
+#include "probe/cut.h"
 
-static void describe_lengths(struct bytes chunks, size_t data, struct buffer *text)
+static void describe_lengths(const struct probe_case *c, struct buffer *text)
 {
     enum { MOST = 16 };
+    bool is_over = c->stream.span > 0;
+    struct bytes data = bytes_of(c->data.at, is_over ? (size_t)c->stream.span : c->data.len);
+    struct cut cut = cut_of(data, c->stream.chunks);
     size_t shown = 0;
-    for (size_t at = 0; at < data && shown < MOST; shown++) {
-        size_t len = chunks.at[shown % chunks.len];
-        len = len < data - at ? len : data - at;
+    bool has_empty = false;
+    do {
+        size_t len = cut_next(&cut).len;
         format_add(text, "%s%zu", shown == 0 ? "" : ", ", len);
-        at += len;
-        if (at == data)
-            return;
-    }
-    format_add(text, "%s", shown == 0 ? "0" : " and so on");
+        has_empty |= len == 0;
+    } while (++shown < MOST && !cut_is_over(&cut));
+    if (!cut_is_over(&cut))
+        format_add(text, " and so on");
+    if (has_empty)
+        format_add(text, "; an empty one has no address (NULL)");
 }
+
+/* Behind the chunks, a text for each enum probe_second. */
+static const char *const meanings[PROBE_SECONDS] = {
+    [PROBE_ONE_STREAM] = "",
+    [PROBE_AGAIN] = "; then the stream again, into the same replacer",
+    [PROBE_BESIDE] =
+        "; each also into another replacer, which replaces repl by find: in the end its "
+        "output comes behind the first one's",
+    [PROBE_TWO_OUTPUTS] =
+        "; the calls get two outputs in turn, each empty: in the end what each call "
+        "wrote to its own is put together",
+    [PROBE_UNFED] = "; before that replacer_finish, without a chunk",
+    [PROBE_ABANDONED] = "; before that another replacer gets the first chunk and is freed",
+    [PROBE_FREES_NULL] = "; before that replacer_free(NULL)"};
 
 void chunks_describe(const struct probe_case *c, struct buffer *text)
 {
-    if (c->stream.chunks.len == 0)
+    if (c->stream.chunks.len == 0 && c->data.len > 0)
         format_add(text, "one");
     else
-        describe_lengths(c->stream.chunks, c->data.len, text);
+        describe_lengths(c, text);
     if (c->stream.times > 1)
         format_add(text, ", %llu times", (unsigned long long)c->stream.times);
-    if (c->stream.second == PROBE_AGAIN)
-        format_add(text, "; then the stream again, into the same replacer");
-    if (c->stream.second == PROBE_BESIDE)
-        format_add(text, "; each also into another replacer, which replaces repl by find: in the "
-                         "end its output comes behind the first one's");
+    format_add(text, "%s", meanings[c->stream.second]);
 }

@@ -1,5 +1,7 @@
 #include "probe/frame.h"
 
+#include "probe/cut.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +14,12 @@ static bool is_plain(const struct probe_stream *stream)
 static enum stream_status write_stream(struct buffer *text, const struct probe_stream *stream)
 {
     char head[FRAME_HEAD_SIZE];
+    if (stream->span > 0) {
+        snprintf(head, sizeof head, "over %" PRIu64 " %" PRIu64 "\n", stream->span,
+                 stream->readable);
+        if (buffer_write(text, bytes_from_string(head)) != STREAM_OK)
+            return STREAM_NO_MEMORY;
+    }
     if (is_plain(stream))
         return STREAM_OK;
     snprintf(head, sizeof head, "stream %zu %" PRIu64 " %" PRIu64 "\n", stream->chunks.len,
@@ -53,21 +61,40 @@ static bool scan_numbers(struct scan *s, uint64_t *numbers, size_t count)
 /* Chunks that are all empty would never come to the stream's end. */
 static bool end_some_time(struct bytes chunks)
 {
-    for (size_t i = 0; i < chunks.len; i++) {
-        if (chunks.at[i] != 0)
-            return true;
+    bool ends = chunks.len == 0;
+    uint64_t len;
+    while (chunks.len > 0) {
+        if (!length_read(&chunks, &len))
+            return false;
+        ends |= len > 0;
     }
-    return chunks.len == 0;
+    return ends;
+}
+
+/* No more can be read than there is, and the data over and over must be longer than none. */
+static bool read_span(struct scan *s, struct probe_stream *stream)
+{
+    uint64_t n[2];
+    struct scan line = *s;
+    if (!scan_text(s, "over"))
+        return true;
+    if (!scan_numbers(s, n, 2) || n[0] == 0 || n[1] > n[0])
+        return scan_expected(&line, "over SPAN READABLE");
+    stream->span = n[0];
+    stream->readable = n[1];
+    return true;
 }
 
 static bool read_stream(struct scan *s, struct probe_stream *stream)
 {
     uint64_t n[3];
-    struct scan line = *s;
     *stream = (struct probe_stream){0};
+    if (!read_span(s, stream))
+        return false;
+    struct scan line = *s;
     if (!scan_text(s, "stream"))
         return true;
-    if (!scan_numbers(s, n, 3) || n[2] > PROBE_BESIDE)
+    if (!scan_numbers(s, n, 3) || n[2] >= PROBE_SECONDS)
         return scan_expected(&line, "stream CHUNKS TIMES SECOND");
     stream->times = n[1];
     stream->second = n[2];
@@ -91,6 +118,14 @@ bool frame_read_case(struct scan *s, struct probe_case *c)
     return true;
 }
 
+size_t frame_fed_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer)
+{
+    if (answer->fed.len == 0 && answer->made == 0)
+        return 0;
+    return (size_t)snprintf(head, FRAME_HEAD_SIZE, "fed %zu %" PRIu64 "\n", answer->fed.len,
+                            answer->made);
+}
+
 size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer)
 {
     int began = 0;
@@ -112,14 +147,27 @@ static bool read_began(struct scan *s, uint64_t n[2])
            scan_expected(s, "began BLOCKS BYTES");
 }
 
+static bool read_fed(struct scan *s, struct probe_answer *answer)
+{
+    uint64_t n[2];
+    *answer = (struct probe_answer){0};
+    if (!scan_text(s, "fed"))
+        return true;
+    if (!scan_numbers(s, n, 2) || !scan_bytes(s, n[0], &answer->fed) || !scan_text(s, "\n"))
+        return scan_expected(s, "fed LENGTH MADE, and as many bytes");
+    answer->made = n[1];
+    return true;
+}
+
 bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
 {
     uint64_t began[2];
     uint64_t n[6];
+    struct probe_answer fed;
     *ended = scan_text(s, "end\n");
     if (*ended)
         return scan_at_end(s) ? false : scan_expected(s, "nothing behind the end");
-    if (!read_began(s, began))
+    if (!read_fed(s, &fed) || !read_began(s, began))
         return false;
     if (!scan_text(s, "answer") || !scan_numbers(s, n, 6))
         return scan_expected(s, "answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS");
@@ -128,6 +176,8 @@ bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
                                     .freed = n[3],
                                     .refused = n[4],
                                     .errors = n[5],
+                                    .fed = fed.fed,
+                                    .made = fed.made,
                                     .before_first_chunk = began[0],
                                     .begun_bytes = began[1]};
     if (!scan_bytes(s, n[1], &answer->output) || !scan_text(s, "\n"))

@@ -4,10 +4,13 @@
  *     case DATA FIND REPL BEFORE ROOM REFUSE\n    four lengths in bytes, then see struct probe_case
  *     <data><find><repl><before>\n
  *
- *     stream CHUNKS TIMES SECOND\n    before a case, where its data is a stream: a length, then see
+ *     over SPAN READABLE\n    before a case, where its data comes over and over, and
+ *     stream CHUNKS TIMES SECOND\n    where its data is a stream: a length, then see
  *     <chunks>\n                      struct probe_stream
  *
  *     began BLOCKS BYTES\n    before an answer, where the call began with an allocation
+ *     fed LENGTH MADE\n       where the call took chunks; see struct probe_answer
+ *     <fed>\n
  *     answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS\n    see struct probe_answer
  *     <output>\n
  *
@@ -27,19 +30,27 @@
 /* What more there is than the stream of the case. */
 enum probe_second {
     PROBE_ONE_STREAM,
-    PROBE_AGAIN, /* the same stream once more, to the same replacer: its output stands behind */
-    PROBE_BESIDE /* the same stream, chunk by chunk in turn, to a second replacer, which replaces */
-                 /* `repl` by `find`: its output stands behind */
+    PROBE_AGAIN,  /* the same stream once more, to the same replacer: its output stands behind */
+    PROBE_BESIDE, /* the same stream, chunk by chunk in turn, to a second replacer, which replaces */
+                  /* `repl` by `find`: its output stands behind */
+    PROBE_TWO_OUTPUTS, /* each call gets the other one of two outputs, which is emptied before; what */
+                       /* each call writes to its own comes together in `output` */
+    PROBE_UNFED,       /* a stream without a chunk comes before */
+    PROBE_ABANDONED,  /* another replacer, freed after its first chunk, comes before */
+    PROBE_FREES_NULL, /* replacer_free(NULL) comes before */
+    PROBE_SECONDS
 };
 
 /* How data comes, where a contract takes it in chunks. */
 struct probe_stream {
-    struct bytes
-        chunks;      /* their lengths, a byte each; behind the last comes the first again. Empty: */
-                     /* data is one chunk. Borrowed */
-    uint64_t times;  /* where more than 1: data comes that often, and what is in `output` is */
-                     /* thrown away before each time */
-    uint64_t second; /* an enum probe_second */
+    struct bytes chunks; /* a list of their lengths, see probe/cut.h. Empty: data is one chunk. */
+                         /* Borrowed */
+    uint64_t times;      /* where more than 1: data comes that often, and what is in `output` is */
+                         /* thrown away before each time */
+    uint64_t second;     /* an enum probe_second */
+    uint64_t span; /* bytes; where more than 0: data comes over and over in one piece of that */
+                   /* length, in any contract, of which so many bytes can be read: */
+    uint64_t readable;
 };
 
 /* One call. Its slices are borrowed. */
@@ -70,7 +81,10 @@ struct probe_answer {
     uint64_t
         before_first_chunk; /* those of the allocated blocks that came before the first chunk */
     uint64_t begun_bytes;
-    uint64_t errors; /* that memcheck has found up to here, in this call and those before it */
+    struct bytes fed; /* after each chunk that was taken, the length of `output`: a list as in */
+                      /* probe/cut.h. Borrowed */
+    uint64_t made;    /* replacer_init failed, and *made was not NULL */
+    uint64_t errors;  /* that memcheck has found up to here, in this call and those before it */
 };
 
 /* The probe's exit status when all is done but its mark cannot be printed. */
@@ -85,8 +99,13 @@ STREAM_MUST_CHECK enum stream_status frame_write_case(struct buffer *text,
 /* Cuts the next case. False where there is none or it is damaged; then s->error says why. */
 bool frame_read_case(struct scan *s, struct probe_case *c);
 
-/* Writes the first lines of an answer's frame; returns their length in bytes. */
+/*
+ * Writes the first lines of an answer's frame, of which `fed` is not one; returns their length in bytes.
+ */
 size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer);
+
+/* Writes the line in front of the answer's `fed`, which is in front of all; 0 if it has none. */
+size_t frame_fed_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *answer);
 
 /*
  * Cuts the next answer. False where there is none: at the "end" (then *ended is true), and where

@@ -10,13 +10,14 @@ static void expect_round_trip(const struct probe_case *c)
     fuzz_expect(frame_write_case(&frame, c) == STREAM_OK, "a case is written");
     struct scan s = scan_of("again", buffer_rest(&frame), &error);
     fuzz_expect(frame_read_case(&s, &again) && scan_at_end(&s), "it is read again");
-    fuzz_expect(bytes_equal(c->data, again.data) && bytes_equal(c->find, again.find) &&
-                    bytes_equal(c->repl, again.repl) && bytes_equal(c->before, again.before) &&
-                    c->room == again.room && c->refuse == again.refuse &&
-                    bytes_equal(c->stream.chunks, again.stream.chunks) &&
-                    c->stream.times == again.stream.times &&
-                    c->stream.second == again.stream.second,
-                "it is the same");
+    fuzz_expect(
+        bytes_equal(c->data, again.data) && bytes_equal(c->find, again.find) &&
+            bytes_equal(c->repl, again.repl) && bytes_equal(c->before, again.before) &&
+            c->room == again.room && c->refuse == again.refuse &&
+            bytes_equal(c->stream.chunks, again.stream.chunks) &&
+            c->stream.times == again.stream.times && c->stream.second == again.stream.second &&
+            c->stream.span == again.stream.span && c->stream.readable == again.stream.readable,
+        "it is the same");
     buffer_dispose(&frame);
 }
 

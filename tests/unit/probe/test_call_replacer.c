@@ -19,15 +19,17 @@ struct replacer {
 };
 
 static struct replacer replacers[2];
-static size_t made, freed;
+static size_t made, freed, freed_null;
 static enum stream_status answer_of_init, answer_of_feed;
+static bool keeps_made;               /* init leaves *made alone if it fails */
 static const unsigned char *ends[64]; /* of the chunks */
 static size_t chunks;
 
 enum stream_status replacer_init(struct replacer **replacer, struct bytes find, struct bytes repl)
 {
     (void)repl;
-    *replacer = NULL;
+    if (!keeps_made)
+        *replacer = NULL;
     if (answer_of_init != STREAM_OK)
         return answer_of_init;
     probe_allocations.allocated++;
@@ -58,8 +60,8 @@ enum stream_status replacer_finish(struct replacer *replacer, struct buffer *out
 
 void replacer_free(struct replacer *replacer)
 {
-    cr_expect_not_null(replacer);
-    freed++;
+    freed += replacer != NULL;
+    freed_null += replacer == NULL;
 }
 
 static struct probe_case case_of(struct probe_stream stream)
@@ -84,8 +86,9 @@ Test(call_replacer, cuts_the_stream_as_the_case_says)
 {
     expect((struct probe_stream){.times = 0}, "f:abcde .");
     expect((struct probe_stream){.chunks = BYTES("\2")}, "f:ab f:cd f:e .");
-    expect((struct probe_stream){.chunks = BYTES("\1\0\3")}, "f:a f: f:bcd f:e .");
-    expect((struct probe_stream){.chunks = BYTES("\377")}, "f:abcde .");
+    expect((struct probe_stream){.chunks = BYTES("\1\0\3")}, "f:a f: f:bcd f:e f: .");
+    expect((struct probe_stream){.chunks = BYTES("\5\0\0")}, "f:abcde f: f: .");
+    expect((struct probe_stream){.chunks = BYTES("\377\1")}, "f:abcde .");
     expect((struct probe_stream){.times = 1}, "f:abcde .");
 }
 
@@ -103,6 +106,55 @@ Test(call_replacer, feeds_a_second_stream_behind_the_first_or_beside_it)
     expect((struct probe_stream){.chunks = BYTES("\3"), .second = PROBE_BESIDE},
            "f:abc f:de .r:abc r:de .");
     cr_expect_eq(made, 2);
+}
+
+Test(call_replacer, does_what_else_the_contract_allows)
+{
+    expect((struct probe_stream){.chunks = BYTES("\2"), .second = PROBE_TWO_OUTPUTS},
+           "f:ab f:cd f:e .");
+    expect((struct probe_stream){.chunks = BYTES("\2"), .second = PROBE_UNFED}, ".f:ab f:cd f:e .");
+    expect((struct probe_stream){.chunks = BYTES("\2"), .second = PROBE_ABANDONED},
+           "f:ab f:cd f:e .");
+    cr_expect_eq(made, 2);
+    cr_expect_eq(freed_null, 0);
+    expect((struct probe_stream){.second = PROBE_FREES_NULL}, "f:abcde .");
+    cr_expect_eq(freed_null, 1);
+}
+
+static void expect_fed(enum probe_second second, const char *lengths)
+{
+    struct probe_case c = case_of((struct probe_stream){.chunks = BYTES("\2"), .second = second});
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    struct arena arena;
+    probe_fed.lengths = buffer_bounded(SIZE_MAX);
+    made = 0;
+    cr_assert(arena_map(&arena, c.data.len));
+    cr_assert_eq(buffer_reserve(&probe_fed.lengths, 60), STREAM_OK);
+    cr_expect_eq(probe_call(&arena, &c, &output), STREAM_OK);
+    cr_expect(bytes_equal(buffer_rest(&probe_fed.lengths), bytes_from_string(lengths)));
+    arena_unmap(&arena);
+    buffer_dispose(&probe_fed.lengths);
+    buffer_dispose(&output);
+}
+
+Test(call_replacer, notes_how_long_the_output_is_after_each_chunk)
+{
+    expect_fed(PROBE_ONE_STREAM, "\5\12\16");
+    expect_fed(PROBE_TWO_OUTPUTS, "\5\12\16");
+    expect_fed(PROBE_AGAIN, "\5\12\16\24\31\35");
+}
+
+Test(call_replacer, notes_what_init_leaves_after_an_error)
+{
+    struct probe_case c = case_of((struct probe_stream){.times = 0});
+    struct buffer output = buffer_bounded(SIZE_MAX);
+    answer_of_init = STREAM_NO_MEMORY;
+    for (int i = 0; i < 2; i++) {
+        keeps_made = i == 0;
+        cr_expect_eq(probe_ops(&c, &output), STREAM_NO_MEMORY);
+        cr_expect_eq(probe_fed.made, keeps_made);
+    }
+    buffer_dispose(&output);
 }
 
 Test(call_replacer, places_every_chunk_where_the_one_before_it_was)

@@ -30,6 +30,9 @@ static const struct {
       .find = TEXT("b"),
       .stream = {.chunks = TEXT("\1\0\n"), .times = 12, .second = PROBE_BESIDE}},
      TEXT("stream 3 12 2\n\1\0\n\ncase 3 1 0 0 0 0\nabcb\n")},
+    {{.data = TEXT("a"),
+      .stream = {.chunks = TEXT("\xff\xff\3"), .span = UINT64_MAX, .readable = 4096}},
+     TEXT("over 18446744073709551615 4096\nstream 3 0 0\n\xff\xff\3\ncase 1 0 0 0 0 0\na\n")},
     {{.stream = {.second = PROBE_AGAIN}}, TEXT("stream 0 0 1\n\ncase 0 0 0 0 0 0\n\n")},
     {{.room = UINT64_MAX, .refuse = UINT64_MAX},
      TEXT("case 0 0 0 0 18446744073709551615 18446744073709551615\n\n")},
@@ -43,7 +46,8 @@ static bool same_case(const struct probe_case *a, const struct probe_case *b)
            bytes_equal(a->repl, b->repl) && bytes_equal(a->before, b->before) &&
            a->room == b->room && a->refuse == b->refuse &&
            bytes_equal(a->stream.chunks, b->stream.chunks) && a->stream.times == b->stream.times &&
-           a->stream.second == b->stream.second;
+           a->stream.second == b->stream.second && a->stream.span == b->stream.span &&
+           a->stream.readable == b->stream.readable;
 }
 
 /* All cases, one behind the other. */
@@ -115,7 +119,12 @@ Test(frame, of_a_case_that_is_damaged_is_refused_with_its_place)
         {"a blank line", "\n", HEAD "\"\"", 0},
         {"a stream without numbers", "stream\n", STREAM "\"stream\"", 0},
         {"a stream with another number", "stream 0 0 1 0\n\n", STREAM "\"stream 0 0 1 0\"", 0},
-        {"no such second", "stream 0 0 3\n\n", STREAM "\"stream 0 0 3\"", 0},
+        {"no such second", "stream 0 0 7\n\n", STREAM "\"stream 0 0 7\"", 0},
+        {"a length cut off", "stream 2 0 0\n\1\x80\ncase 0 0 0 0 0 0\n\n",
+         "x:2: " CHUNKS "\"\\x01\\x80\"", 0},
+        {"over nothing", "over 0 0\n", "x:1: expected over SPAN READABLE, got \"over 0 0\"", 0},
+        {"more to read than there is", "over 5 6\n",
+         "x:1: expected over SPAN READABLE, got \"over 5 6\"", 0},
         {"fewer chunks", "stream 3 0 0\n\1\n", "x:2: " CHUNKS "\"\\x01\"", 0},
         {"chunks of nothing", "stream 2 0 0\n\0\0\ncase 0 0 0 0 0 0\n\n",
          "x:2: " CHUNKS "\"\\x00\\x00\"", 38},
@@ -152,6 +161,9 @@ static const struct {
      TEXT("answer 4 0 2 1 1 7\n\n")},
     {{.output = TEXT("X"), .allocated = 2, .freed = 2, .before_first_chunk = 1, .begun_bytes = 76},
      TEXT("began 1 76\nanswer 0 1 2 2 0 0\nX\n")},
+    {{.output = TEXT("X"), .fed = TEXT("\0\1"), .made = 1},
+     TEXT("fed 2 1\n\0\1\nanswer 0 1 0 0 0 0\nX\n")},
+    {{.status = 3, .made = 1}, TEXT("fed 0 1\n\nanswer 3 0 0 0 0 0\n\n")},
     {{.output = TEXT("end\n\0")}, TEXT("answer 0 5 0 0 0 0\nend\n\0\n")},
     {{.status = UINT64_MAX,
       .allocated = UINT64_MAX,
@@ -172,7 +184,7 @@ static bool same_answer(const struct probe_answer *a, const struct probe_answer 
     return bytes_equal(a->output, b->output) && a->status == b->status &&
            a->allocated == b->allocated && a->freed == b->freed && a->refused == b->refused &&
            a->errors == b->errors && a->before_first_chunk == b->before_first_chunk &&
-           a->begun_bytes == b->begun_bytes;
+           a->begun_bytes == b->begun_bytes && bytes_equal(a->fed, b->fed) && a->made == b->made;
 }
 
 /* All answers, and their end. */
@@ -188,11 +200,17 @@ static struct buffer all_answers(void)
 Test(frame, of_an_answer_begins_as_documented)
 {
     for (size_t i = 0; i < ANSWERS; i++) {
-        char head[FRAME_HEAD_SIZE];
-        size_t len = frame_answer_head(head, &answers[i].answer);
-        size_t expected = answers[i].frame.len - answers[i].answer.output.len - 1;
-        cr_expect(bytes_equal(bytes_of(head, len), bytes_of(answers[i].frame.at, expected)),
-                  "answer %zu: %s", i, head);
+        const struct probe_answer *answer = &answers[i].answer;
+        char head[FRAME_HEAD_SIZE], fed[FRAME_HEAD_SIZE];
+        size_t len = frame_answer_head(head, answer);
+        size_t fed_len = frame_fed_head(fed, answer);
+        struct bytes frame = answers[i].frame;
+        cr_expect(bytes_equal(bytes_of(fed, fed_len), bytes_of(frame.at, fed_len)), "answer %zu",
+                  i);
+        frame = bytes_skip(frame, fed_len > 0 ? fed_len + answer->fed.len + 1 : 0);
+        size_t expected = frame.len - answer->output.len - 1;
+        cr_expect(bytes_equal(bytes_of(head, len), bytes_of(frame.at, expected)), "answer %zu: %s",
+                  i, head);
     }
 }
 
@@ -254,6 +272,9 @@ Test(frame, of_an_answer_that_is_damaged_is_refused_with_its_place)
         {"a blank line", "\n", ANSWER "\"\"", 0},
         {"a beginning with one number", "began 1\n", BEGAN "\"began 1\"", 0},
         {"a beginning alone", "began 1 2\nend\n", "x:2: " PLAIN_ANSWER "\"end\"", 0},
+        {"lengths cut off", "fed 2 0\n\1",
+         "x:2: expected fed LENGTH MADE, and as many bytes, got \"\\x01\" and the end of the text",
+         0},
         {"an end cut off", "end", ANSWER "\"end\" and the end of the text", 0},
         {"cases", "case 0 0 0 0 0 0\n\n", ANSWER "\"case 0 0 0 0 0 0\"", 0},
         {"five numbers", "answer 0 0 0 0 0\n\n", ANSWER "\"answer 0 0 0 0 0\"", 0},
