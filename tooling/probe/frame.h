@@ -11,6 +11,8 @@
  *     began BLOCKS BYTES\n    before an answer, where the call began with an allocation
  *     fed LENGTH MADE\n       where the call took chunks; see struct probe_answer
  *     <fed>\n
+ *     used STACK KEPT PLACE\n    before an answer, where the call used much of the stack, or calls up to it
+ *                              changed what they must not: see probe/observe.h
  *     answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS\n    see struct probe_answer
  *     <output>\n
  *
@@ -85,13 +87,16 @@ struct probe_answer {
                       /* probe/cut.h. Borrowed */
     uint64_t made;    /* replacer_init failed, and *made was not NULL */
     uint64_t errors;  /* that memcheck has found up to here, in this call and those before it */
+    uint64_t stack;  /* what was observed, see probe/observe.h */
+    uint64_t kept;
+    uint64_t place;
 };
 
 /* The probe's exit status when all is done but its mark cannot be printed; and when no `span` can be */
 /* mapped. */
 enum { PROBE_STDOUT_CLOSED = 99, PROBE_NO_SPAN = 98 };
 
-enum { FRAME_HEAD_SIZE = 256 }; /* bytes; the longest first lines of a frame, with a NUL */
+enum { FRAME_HEAD_SIZE = 320 }; /* bytes; the longest first lines of a frame, with a NUL */
 
 /* Appends a case's frame. */
 STREAM_MUST_CHECK enum stream_status frame_write_case(struct buffer *text,
