@@ -5,6 +5,7 @@
 #include "probe/arena.h"
 #include "probe/call.h"
 #include "probe/cut.h"
+#include "probe/inside.h"
 #include "probe/observe.h"
 
 #include <errno.h>
@@ -76,7 +77,9 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
     observe_before();
     errno = (int)((c->data.len * 31 + c->find.len) % ERRNOS);
-    enum stream_status status = probe_call(&arenas->data, &placed, output);
+    enum stream_status status = c->stream.second == PROBE_INSIDE
+                                    ? inside_call(&arenas->data, &placed, output)
+                                    : probe_call(&arenas->data, &placed, output);
     probe_allocations.counting = false;
     *observed = observe_after(c->data.len + c->find.len >= THOROUGH);
     return status;

@@ -1,7 +1,6 @@
 #include "probe/frame.h"
 
 #include "probe/cut.h"
-#include "probe/observe.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -175,7 +174,7 @@ bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
         return false;
     if (!read_line(s, "began", began, 2))
         return scan_expected(s, "began BLOCKS BYTES");
-    if (!read_line(s, "used", used, 3) || used[2] >= OBSERVE_PLACES)
+    if (!read_line(s, "used", used, 3) || used[2] >= PROBE_PLACES)
         return scan_expected(s, "used STACK KEPT PLACE");
     if (!scan_text(s, "answer") || !scan_numbers(s, n, 6))
         return scan_expected(s, "answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS");

@@ -40,6 +40,8 @@ enum probe_second {
     PROBE_UNFED,       /* a stream without a chunk comes before */
     PROBE_ABANDONED,  /* another replacer, freed after its first chunk, comes before */
     PROBE_FREES_NULL, /* replacer_free(NULL) comes before */
+    PROBE_INSIDE, /* another call, in the middle of this one, replaces `repl` by `find`: its output */
+                  /* stands behind. In any contract */
     PROBE_SECONDS
 };
 
@@ -73,6 +75,15 @@ static inline uint64_t probe_capacity(const struct probe_case *c)
     return c->before.len + c->room + 1;
 }
 
+/* Where calls have changed what they must not. */
+enum probe_place {
+    PROBE_IN_PROGRAM,   /* beside the program's variables */
+    PROBE_IN_LIBRARY,   /* in the C library's variables, or another's */
+    PROBE_IN_THREAD,    /* in what the C library keeps for each thread */
+    PROBE_IN_ARGUMENTS, /* in the program's arguments and environment */
+    PROBE_PLACES
+};
+
 /* What that call gave. */
 struct probe_answer {
     uint64_t status;     /* what the call returned, an enum stream_status */
@@ -87,7 +98,7 @@ struct probe_answer {
                       /* probe/cut.h. Borrowed */
     uint64_t made;    /* replacer_init failed, and *made was not NULL */
     uint64_t errors;  /* that memcheck has found up to here, in this call and those before it */
-    uint64_t stack;  /* what was observed, see probe/observe.h */
+    uint64_t stack;   /* what was observed, see probe/observe.h */
     uint64_t kept;
     uint64_t place;
 };

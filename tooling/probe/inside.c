@@ -20,7 +20,8 @@ static void make_second_call(void)
 {
     struct inside *now = waiting;
     waiting = NULL;
-    mprotect(now->page, now->size, PROT_READ);
+    if (now->size > 0)
+        mprotect(now->page, now->size, PROT_READ);
     now->status = probe_ops(&now->second, &now->output);
 }
 
@@ -38,7 +39,7 @@ static void on_fault(int number, siginfo_t *fault, void *unused)
 enum stream_status inside_call(struct arena *arena, const struct probe_case *c,
                                struct buffer *output)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t page = arena->size == 0 ? 0 : (size_t)sysconf(_SC_PAGESIZE);
     struct sigaction before, ours = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
     struct probe_case first = *c;
     struct inside inside = {.page = arena->base + arena->size - page,
@@ -47,7 +48,8 @@ enum stream_status inside_call(struct arena *arena, const struct probe_case *c,
                             .output = buffer_bounded(SIZE_MAX)};
     first.stream.second = PROBE_ONE_STREAM;
     sigaction(SIGSEGV, &ours, &before);
-    mprotect(inside.page, page, PROT_NONE);
+    if (page > 0)
+        mprotect(inside.page, page, PROT_NONE);
     waiting = &inside;
     enum stream_status status = probe_call(arena, &first, output);
     if (waiting != NULL)

@@ -6,6 +6,7 @@
 #include "probe/observe.h"
 
 #include "probe/allocations.h"
+#include "probe/call.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -38,7 +39,7 @@ struct range {
     size_t count; /* words */
     word *copy;
     unsigned char *changes; /* of each word */
-    enum observe_place place;
+    enum probe_place place;
 };
 
 /* In a mapping of its own that is shared, as no memory of a range is. */
@@ -131,10 +132,12 @@ static void *take(size_t bytes)
     return taken;
 }
 
-static void add_range(word *at, size_t bytes, enum observe_place place)
+static void add_range(word *at, size_t bytes, enum probe_place place)
 {
     size_t count = bytes / sizeof(word);
     struct range range = {.at = at, .count = count, .place = place};
+    if ((word *)&errno >= at && (word *)&errno < at + count)
+        range.place = PROBE_IN_THREAD;
     if (observing->range_count == MOST_RANGES)
         return;
     range.copy = take(bytes);
@@ -150,7 +153,7 @@ static unsigned char *add_ranges(void)
     uintptr_t from, to, end_before = 0;
     int name;
     unsigned char *top = NULL;
-    enum observe_place place = OBSERVE_THREAD;
+    enum probe_place place = PROBE_IN_LIBRARY;
     FILE *maps = fopen("/proc/self/maps", "re");
     while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
         if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s %*s %*s %*s %n", &from, &to, may, &name) !=
@@ -158,13 +161,13 @@ static unsigned char *add_ranges(void)
             break;
         /* The variables of a file that are all zero lie behind its others. */
         if (line[name] == '/')
-            place = strstr(line + name, ".so") == NULL ? OBSERVE_PROGRAM : OBSERVE_LIBRARY;
+            place = strstr(strrchr(line, '/'), ".so") == NULL ? PROBE_IN_PROGRAM : PROBE_IN_LIBRARY;
         else if (from != end_before)
-            place = OBSERVE_THREAD;
+            place = PROBE_IN_LIBRARY;
         end_before = to;
         if (strncmp(line + name, "[stack]", 7) == 0) {
             top = (unsigned char *)to;
-            place = OBSERVE_ARGUMENTS;
+            place = PROBE_IN_ARGUMENTS;
             from = (uintptr_t)environ;
         }
         if (may[1] == 'w' && may[3] == 'p' && strncmp(line + name, "[heap]", 6) != 0)
@@ -240,6 +243,7 @@ static void begin_ranges(void)
     use_malloc();
     exempt(&errno, sizeof errno);
     exempt(&probe_allocations, sizeof probe_allocations);
+    exempt(&probe_fed, sizeof probe_fed);
 #if defined(RSEQ_SIG) /* the kernel writes there on which processor the thread runs */
     if (__rseq_size > 0)
         exempt((const char *)__builtin_thread_pointer() + __rseq_offset, sizeof(struct rseq));

@@ -8,25 +8,18 @@
 #ifndef PROBE_OBSERVE_H
 #define PROBE_OBSERVE_H
 
+#include "probe/frame.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 /* What a call that goes no deeper uses is not told apart: it is what observing needs itself. */
 enum { OBSERVE_STACK = 4096 };
 
-/* Where something was kept. */
-enum observe_place {
-    OBSERVE_PROGRAM,   /* beside the program's variables */
-    OBSERVE_LIBRARY,   /* the C library's variables, or another's */
-    OBSERVE_THREAD,    /* what the C library keeps for each thread */
-    OBSERVE_ARGUMENTS, /* the program's arguments and environment */
-    OBSERVE_PLACES
-};
-
 struct observed {
     uint64_t stack; /* bytes, if more than OBSERVE_STACK; or 0 */
     uint64_t kept;  /* bytes that calls up to this one have changed, as calls must not */
-    uint64_t place; /* an enum observe_place, of the last of them */
+    uint64_t place; /* an enum probe_place, of the last of them */
 };
 
 /* Begins to observe. Called once, before anything large is allocated. */
