@@ -200,12 +200,26 @@ static size_t wait_for_processes(const char *folder, bool some)
     return found;
 }
 
+/* How many of the processes whose numbers the text has left a socket of Criterion's in /tmp. */
+static int count_sockets(struct buffer *numbers)
+{
+    int left = 0;
+    cr_assert_eq(buffer_write_byte(numbers, '\0'), STREAM_OK);
+    for (char *rest = (char *)numbers->storage, *word; (word = strtok_r(rest, " \n", &rest));) {
+        char path[64];
+        snprintf(path, sizeof path, "/tmp/criterion_%.20s.sock", word);
+        left += access(path, F_OK) == 0;
+    }
+    return left;
+}
+
 /* Interrupts a check of a stage that never returns, once its probes are running. */
 Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout = 120)
 {
     char folder[] = "/tmp/interrupted-XXXXXX";
-    char checks[64];
+    char checks[64], path[64];
     struct error error;
+    struct buffer children = buffer_bounded(SIZE_MAX);
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(CHECK_ROOT), 0);
     unsetenv("BXFI_MAP"); /* Criterion's: see checking.c */
@@ -217,6 +231,8 @@ Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout =
         .limits = {.cpu_seconds = 60, .wall_seconds = 100, .file_bytes = (uint64_t)1 << 30}});
 
     cr_assert_gt(wait_for_processes(checks, true), 0);
+    snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)check.pid, (long)check.pid);
+    cr_assert(file_read(path, &children, &error), "%s", error.text);
     cr_assert_eq(kill(check.pid, SIGINT), 0);
     struct process_result end = process_wait(&check);
     cr_expect_eq(end.end, PROCESS_EXITED);
@@ -224,5 +240,7 @@ Test(bad_input, an_interrupt_ends_every_process_and_leaves_no_folder, .timeout =
     cr_expect_eq(wait_for_processes(checks, false), 0);
     snprintf(checks, sizeof checks, "%s/checks", folder);
     cr_expect(is_empty(checks), "a check's folder was left behind");
+    cr_expect_eq(count_sockets(&children), 0);
+    buffer_dispose(&children);
     folder_remove(folder, &error);
 }

@@ -32,6 +32,7 @@ static const struct {
     {TEXT("abababababac"), TEXT("ababac"), TEXT("0123456789"), 1},
     {TEXT("a\0b\0\0c\0\0\0"), TEXT("\0\0"), TEXT("\0"), 2},
     {TEXT("elviselvielvis"), TEXT("elvis"), TEXT("Elvis Presley"), 2},
+    {TEXT("abaababaaababababbaba"), TEXT("aba"), TEXT("twenty-four bytes, or so"), 5},
 };
 
 enum { STREAMS = sizeof streams / sizeof *streams };
@@ -94,6 +95,26 @@ Test(replacing, does_as_the_oracle_in_any_room_and_counts)
                 expect_as_oracle(at, room, each);
         }
     }
+}
+
+Test(replacing, takes_in_one_part_what_has_few_matches_however_long_repl_is)
+{
+    enum { ROOM = 4096, REPL = 3000 };
+    unsigned char data[ROOM], repl[REPL];
+    struct replacing replacing;
+    memset(data, 'e', sizeof data);
+    memset(repl, 'r', sizeof repl);
+    memcpy(data + 2000, "elvis", 5);
+    cr_assert_eq(
+        replacing_begin(&replacing, bytes_from_string("elvis"), bytes_of(repl, REPL), ROOM),
+        STREAM_OK);
+    struct bytes chunk = bytes_of(data, 1024);
+    for (size_t part = 0; part < 4; part++, chunk = bytes_of(chunk.at, 1024)) {
+        cr_assert_eq(replacing_take(&replacing, &chunk), STREAM_OK);
+        cr_expect_eq(chunk.len, 0, "part %zu", part);
+        buffer_reset(&replacing.output);
+    }
+    replacing_end(&replacing);
 }
 
 Test(replacing, allocates_nothing_after_its_beginning)

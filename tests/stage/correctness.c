@@ -2,7 +2,7 @@
  * The correctness gate: the stage gives the right answer to every case, and does nothing but that.
  *
  * Run:      all cases of the contract in one process, natively, with some allocations refused; without
- *           Valgrind, with the compiler's sanitizers.
+ *           Valgrind, with the compiler's sanitizers. In another, streams of more than 4 GiB.
  * Compared: each output and status with the oracle's, the plainest code for the same; what was
  *           printed with nothing.
  * Said:     the smallest wrong case, what came and what was expected, and what other wrong cases are
@@ -10,6 +10,7 @@
  */
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
+#include "judge/vast_streams.h"
 
 #include "base/json.h"
 #include "base/quote.h"
@@ -129,8 +130,9 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     struct gate_context gate;
     struct gate_report report;
     struct error error;
-    struct case_list cases;
+    struct case_list cases, vast;
     struct run run;
+    struct buffer wrong = buffer_bounded(SIZE_MAX);
     cr_assert(gate_begin("correctness", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
@@ -140,6 +142,8 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
                      answers_start_sanitized(&gate, "correctness", &cases, true, &run);
     if (!sanitized)
         run = answers_start(&gate, "correctness", &cases);
+    cr_assert(vast_cases(gate.contract, gate.request.seed, &vast));
+    struct run vast_run = vast_start(&gate, &vast);
     run_wait(&run);
     struct tally tally = {.run = &run, .description = buffer_bounded(SIZE_MAX)};
     size_t answered = answers_judge(&gate, "correctness", &cases, count_fault, &tally);
@@ -149,11 +153,16 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
         report_faults(&gate, &tally, answered, cases.count, gate_not_yet(&report));
     else if (!run.complete || run.printed > 0)
         report_extra(&gate, &run, gate_not_yet(&report));
+    else if (vast_judge(&gate, &vast_run, &vast, &wrong))
+        format_add_bytes(gate_not_yet(&report), buffer_rest(&wrong));
     else
         format_add(&report.message, "%zu cases are right%s (seed %" PRIu64 ")", cases.count,
                    sanitized ? ", by AddressSanitizer and UndefinedBehaviorSanitizer too" : "",
                    gate.request.seed);
+    run_wait(&vast_run);
+    buffer_dispose(&wrong);
     buffer_dispose(&tally.description);
     cases_dispose(&cases);
+    cases_dispose(&vast);
     cr_expect(gate_conclude(&gate, &report), "%s", report.verdict);
 }

@@ -1,6 +1,7 @@
 #include "bench/replacing.h"
 
 #include <assert.h>
+#include <string.h>
 
 static enum stream_status pass_begin(struct replacing_pass *pass, struct bytes find,
                                      struct bytes repl)
@@ -58,14 +59,41 @@ static enum stream_status pass_feed(struct replacing_pass *pass, struct bytes pa
     return status;
 }
 
-enum stream_status replacing_take(struct replacing *r, struct bytes *chunk)
+/*
+ * The first bytes of the chunk of which all that comes out fits into the output's room; at least one.
+ * A repl that is much longer than find leaves room for few matches, so those are looked for.
+ */
+static struct bytes part_that_fits(const struct replacing *r, struct bytes chunk)
 {
-    /* As many bytes as can come in so that what comes out fits into the output's room. */
-    size_t find = r->pass.find.len;
+    struct bytes find = r->pass.find;
     size_t repl = r->pass.repl.len;
     size_t room = r->output.capacity;
-    size_t most = (repl <= find ? room : room / repl * find) - (find - 1);
-    struct bytes part = bytes_of(chunk->at, chunk->len < most ? chunk->len : most);
+    size_t least = (repl <= find.len ? room : room / repl * find.len) - (find.len - 1);
+    if (chunk.len <= least || repl <= find.len)
+        return bytes_of(chunk.at, chunk.len < least ? chunk.len : least);
+
+    /* What was held back can come out, too, or become a match. */
+    size_t held = find.len - 1 + repl;
+    size_t left = room > held ? room - held : 0;
+    size_t taken = 0;
+    while (taken < chunk.len && left > 0) {
+        struct bytes rest = bytes_skip(chunk, taken);
+        size_t seen = rest.len < left ? rest.len : left;
+        const unsigned char *match = memmem(rest.at, seen, find.at, find.len);
+        size_t before = match == NULL ? seen : (size_t)(match - rest.at);
+        if (match == NULL || left < before + repl) {
+            taken += match == NULL ? seen : before + find.len - 1;
+            break;
+        }
+        taken += before + find.len;
+        left -= before + repl;
+    }
+    return bytes_of(chunk.at, taken > least ? taken : least);
+}
+
+enum stream_status replacing_take(struct replacing *r, struct bytes *chunk)
+{
+    struct bytes part = part_that_fits(r, *chunk);
     assert(r->output.len == 0);
     *chunk = bytes_skip(*chunk, part.len);
     enum stream_status status = pass_feed(&r->pass, part, &r->output);

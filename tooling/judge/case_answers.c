@@ -19,7 +19,10 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     struct compile_paths build;
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
+    uint64_t span = 0;
     for (size_t i = 0; i < cases->count && !format_failed(&text); i++) {
+        const struct probe_stream *stream = &cases->items[i].c.stream;
+        span = stream->span > span ? stream->span : span;
         if (frame_write_case(&text, &cases->items[i].c) != STREAM_OK)
             text.limit = 0;
     }
@@ -35,6 +38,7 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     return run_start(gate, &(struct run_request){.tool = tool,
                                                  .name = name,
                                                  .work = "cases",
+                                                 .span = span,
                                                  .words = {probe == NULL ? build.probe : probe,
                                                            "--cases", cases_path, answers_path},
                                                  .reads = cases_path,
@@ -231,6 +235,8 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     size_t around = first_difference(judged);
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
+    if (c->stream.span > 0)
+        format_add(text, "\n           over and over, %" PRIu64 " B in all", c->stream.span);
     if (judged->gate->contract->in_chunks) {
         format_add(text, "\n  chunks   ");
         chunks_describe(c, text);

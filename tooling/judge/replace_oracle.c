@@ -16,15 +16,18 @@ static bool matches_at(struct bytes data, size_t at, struct bytes find)
 static void replace(struct bytes data, struct bytes find, struct bytes repl,
                     struct buffer *expected)
 {
+    size_t written = 0;
     for (size_t i = 0; i < data.len;) {
-        if (matches_at(data, i, find)) {
-            format_add_bytes(expected, repl);
-            i += find.len;
-        } else {
-            format_add_bytes(expected, bytes_of(data.at + i, 1));
+        if (!matches_at(data, i, find)) {
             i++;
+            continue;
         }
+        format_add_bytes(expected, bytes_of(data.at + written, i - written));
+        format_add_bytes(expected, repl);
+        i += find.len;
+        written = i;
     }
+    format_add_bytes(expected, bytes_skip(data, written));
 }
 
 /* However a stream is cut, it is one. */

@@ -56,17 +56,22 @@ static struct process_result run_suites(const char *folder, void (*each_second)(
     static const char *const words[] = {JUDGE_SUITES, "--jobs=8", "--quiet", NULL};
     char variable[CHECK_PATH_SIZE + sizeof CHECK_FOLDER "="];
     char output[CHECK_PATH_SIZE];
+    char socket[64];
     struct error error;
     snprintf(variable, sizeof variable, CHECK_FOLDER "=%s", folder);
     if (!check_path(output, folder, CHECK_SUITES_SAID, "", &error))
         return (struct process_result){.end = PROCESS_NOT_STARTED};
-    return process_run(
+    struct process suites = process_start(
         &(struct process_request){.arguments = words,
                                   .environment = (const char *const[]){variable, NULL},
                                   .output = output,
                                   .errors = output,
                                   .limits = limits,
                                   .each_second = each_second});
+    snprintf(socket, sizeof socket, "/tmp/criterion_%ld.sock", (long)suites.pid);
+    struct process_result result = process_wait(&suites);
+    unlink(socket); /* Criterion leaves it if it is interrupted */
+    return result;
 }
 
 /* The gate's report; NULL if it wrote none. */

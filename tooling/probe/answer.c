@@ -27,9 +27,11 @@
 struct allocations probe_allocations;
 struct probe_fed probe_fed;
 
-/* An arena for each of a call's three inputs. */
+/* An arena for each of a call's three inputs, and one for data that comes over and over. */
 struct arenas {
-    struct arena data, find, repl;
+    struct arena data, find, repl, over;
+    struct bytes over_data; /* borrowed: what is in that */
+    uint64_t over_readable;
 };
 
 static size_t larger(size_t a, size_t b)
@@ -63,6 +65,21 @@ static void unmap_arenas(struct arenas *arenas)
     arena_unmap(&arenas->data);
     arena_unmap(&arenas->find);
     arena_unmap(&arenas->repl);
+    arena_unmap(&arenas->over);
+}
+
+/* Maps data over and over, unless that is there already: it takes four thousand mappings. */
+static bool map_over(struct arenas *arenas, const struct probe_case *c)
+{
+    const struct probe_stream *stream = &c->stream;
+    bool is_all_readable = stream->readable == stream->span;
+    if (is_all_readable && arenas->over.size >= stream->span &&
+        arenas->over_readable >= stream->span && bytes_equal(arenas->over_data, c->data))
+        return true;
+    arena_unmap(&arenas->over);
+    arenas->over_data = c->data;
+    arenas->over_readable = stream->readable;
+    return arena_map_over(&arenas->over, c->data, (size_t)stream->span, (size_t)stream->readable);
 }
 
 /* errno is another number in each call, so that none can keep something in it for the next. */
@@ -73,13 +90,18 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
     struct probe_case placed = *c;
     placed.find = arena_place(&arenas->find, c->find);
     placed.repl = arena_place(&arenas->repl, c->repl);
+    struct arena *arena = &arenas->data;
+    if (c->stream.span > 0) {
+        arena = &arenas->over;
+        placed.data = bytes_of(arena->base, (size_t)c->stream.span);
+    }
     probe_allocations = (struct allocations){
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
     observe_before();
     errno = (int)((c->data.len * 31 + c->find.len) % ERRNOS);
     enum stream_status status = c->stream.second == PROBE_INSIDE
-                                    ? inside_call(&arenas->data, &placed, output)
-                                    : probe_call(&arenas->data, &placed, output);
+                                    ? inside_call(arena, &placed, output)
+                                    : probe_call(arena, &placed, output);
     probe_allocations.counting = false;
     *observed = observe_after(c->data.len + c->find.len >= THOROUGH);
     return status;
@@ -88,7 +110,8 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
 /* Room for a length after each chunk: the call's own allocations must be all that it sees. */
 static bool reserve_fed(const struct probe_case *c)
 {
-    struct cut cut = cut_of(c->data, c->stream.chunks);
+    size_t len = c->stream.span > 0 ? (size_t)c->stream.span : c->data.len;
+    struct cut cut = cut_of(bytes_of(c->data.at, len), c->stream.chunks);
     size_t most = LENGTH_SIZE;
     do {
         cut_next(&cut);
@@ -104,7 +127,8 @@ static bool reserve_fed(const struct probe_case *c)
 static bool call_and_note(struct arenas *arenas, const struct probe_case *c, struct buffer *output,
                           struct probe_answer *answer)
 {
-    if (!reserve_fed(c) || buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
+    if ((c->stream.span > 0 && !map_over(arenas, c)) || !reserve_fed(c) ||
+        buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
         buffer_write(output, c->before) != STREAM_OK)
         return false;
     if (c->refuse == PROBE_NO_GROWTH)

@@ -103,9 +103,8 @@ struct probe_answer {
     uint64_t place;
 };
 
-/* The probe's exit status when all is done but its mark cannot be printed; and when no `span` can be */
-/* mapped. */
-enum { PROBE_STDOUT_CLOSED = 99, PROBE_NO_SPAN = 98 };
+/* The probe's exit status when all is done but its mark cannot be printed. */
+enum { PROBE_STDOUT_CLOSED = 99 };
 
 enum { FRAME_HEAD_SIZE = 320 }; /* bytes; the longest first lines of a frame, with a NUL */
 

@@ -8,6 +8,20 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What bubblewrap (0.8 to 0.11) says if it is refused something, and who refuses it. */
+static const struct {
+    const char *says, *means;
+} refusals[] = {
+    {"setting up uid map: Permission denied", "AppArmor refuses it, as Ubuntu 24.04 has it"},
+    {"Failed RTM_NEWADDR", "AppArmor refuses it, as Ubuntu 24.04 has it"},
+    {"proc on /newroot/proc", "this container hides parts of /proc"},
+    {"reating new namespace failed: No space left", "user.max_user_namespaces is used up, or 0"},
+    {"o permissions to create", "the kernel, or this container, lets only root make namespaces"},
+    {"reating new namespace failed", "this container lets nobody make namespaces"},
+};
+
+enum { COUNT = sizeof refusals / sizeof *refusals };
+
 bool box_available(struct error *error)
 {
     static const char *const words[] = {"true", NULL};
@@ -34,8 +48,14 @@ bool box_available(struct error *error)
         error_set(error, "%s: %s", refusal, why.text);
     } else if (!works && file_read(said, &text, &why) && text.len > 0) {
         const unsigned char *end = memchr(text.at, '\n', text.len);
-        error_set(error, "%s: %.*s", refusal,
-                  (int)(end == NULL ? text.len : (size_t)(end - text.at)), (const char *)text.at);
+        size_t len = end == NULL ? text.len : (size_t)(end - text.at);
+        size_t i = 0;
+        while (i < COUNT &&
+               memmem(text.at, len, refusals[i].says, strlen(refusals[i].says)) == NULL)
+            i++;
+        error_set(error, "%s: %.*s%s%s%s", refusal, (int)len, (const char *)text.at,
+                  i < COUNT ? " (" : "", i < COUNT ? refusals[i].means : "",
+                  i < COUNT ? ": see \"No box\" in GRADING.md)" : "");
     } else if (!works) {
         error_set(error, "%s: bubblewrap failed", refusal);
     }

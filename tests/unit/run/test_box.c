@@ -1,6 +1,7 @@
 /* What tooling/run/box.h promises of what runs in a box. */
 #include "run/box.h"
 
+#include "base/files.h"
 #include "support/needs_box.h"
 #include "support/scratch.h"
 
@@ -159,6 +160,36 @@ Test(box, says_why_there_can_be_none)
     cr_expect_not(box_available(&error));
     cr_expect_not_null(strstr(error.text, "cannot make a box on this machine: "), "%s", error.text);
     cr_expect_not_null(strstr(error.text, "tooling/setup"), "%s", error.text);
+}
+
+/* What bubblewrap said on Ubuntu 24.04, and in containers of Docker and podman. */
+Test(box, says_who_refuses_one_and_where_the_way_out_is)
+{
+    static const struct {
+        const char *says, *means;
+    } rows[] = {
+        {"bwrap: setting up uid map: Permission denied", "AppArmor refuses it"},
+        {"bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted", "AppArmor refuses it"},
+        {"bwrap: Can't mount proc on /newroot/proc: Operation not permitted",
+         "hides parts of /proc"},
+        {"bwrap: No permissions to create new namespace, likely because the kernel does not allow "
+         "non-privileged user namespaces. See <https://deb.li/bubblewrap>",
+         "lets only root make namespaces"},
+        {"bwrap: Creating new namespace failed: Operation not permitted", "lets nobody"},
+        {"bwrap: Creating new namespace failed: No space left on device", "max_user_namespaces"},
+    };
+    cr_assert_eq(setenv("PATH", ".:/usr/bin", 1), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error;
+        char script[512];
+        snprintf(script, sizeof script, "#!/bin/sh\necho \"%s\" >&2\nexit 1\n", rows[i].says);
+        cr_assert(file_write("bwrap", bytes_from_string(script), &error), "%s", error.text);
+        cr_assert_eq(chmod("bwrap", 0755), 0);
+        cr_expect_not(box_available(&error));
+        cr_expect_not_null(strstr(error.text, rows[i].says), "%s", error.text);
+        cr_expect_not_null(strstr(error.text, rows[i].means), "%s", error.text);
+        cr_expect_not_null(strstr(error.text, "in GRADING.md"), "%s", error.text);
+    }
 }
 
 static void become_users(void)

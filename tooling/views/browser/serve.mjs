@@ -58,6 +58,8 @@ server.listen(0, '127.0.0.1', () => {
   host = `127.0.0.1:${server.address().port}`;
   const url = `http://${host}/#profileURL=${profilePath}&view=left-heavy`;
   console.log(`In the browser: ${url}`);
+  console.log('Keys there: n and p show the next profile and the one before;');
+  console.log('1, 2 and 3 draw it in another way; 0 zooms out.');
   console.log(seconds ? `It stops after ${seconds} s, or with Ctrl-C.` : 'Ctrl-C stops it.');
   if (hasDisplay()) openBrowser(url);
   if (seconds) setTimeout(stop, Number(seconds) * 1000);
