@@ -25,6 +25,7 @@ struct reading {
     struct object *object;
     Elf *elf;
     GElf_Ehdr header;
+    const char *section_name; /* of the section that was read last */
 };
 
 /* Whether a section is called `base`, or "base.more" as compilers call a part of it. */
@@ -54,6 +55,7 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
         name = elf_strptr(r->elf, r->header.e_shstrndx, section->sh_name);
     if (name == NULL)
         return damaged(r, "section", index);
+    r->section_name = name;
     bool is_startup = section->sh_type == SHT_INIT_ARRAY || section->sh_type == SHT_FINI_ARRAY ||
                       section->sh_type == SHT_PREINIT_ARRAY;
     for (size_t i = 0; i < sizeof startup / sizeof *startup; i++)
@@ -85,6 +87,43 @@ static void add(uint64_t *sum, uint64_t bytes)
     *sum = bytes > UINT64_MAX - *sum ? UINT64_MAX : *sum + bytes;
 }
 
+static bool is_control(unsigned char c)
+{
+    return c != '\0' && (c < ' ' || c == 0x7f);
+}
+
+/*
+ * Whether a name in a section of debug information has a control character: in one of strings, or in
+ * the header of a line table (DWARF 2 to 4), where each name ends in a NUL and each file's is followed by
+ * its folder's number and two NULs. A table that is none counts as one that has.
+ */
+static bool has_controls(const char *section, struct bytes part)
+{
+    enum { FIXED = 10 }; /* bytes: lengths and version */
+    bool has = false;
+    bool is_strings = strcmp(section, ".debug_str") == 0 || strcmp(section, ".debug_line_str") == 0;
+    for (size_t i = 0; i < part.len && is_strings; i++)
+        has |= is_control(part.at[i]);
+    while (strcmp(section, ".debug_line") == 0 && part.len > 0 && !has) {
+        uint32_t len, header;
+        uint16_t version;
+        if (part.len < FIXED + 7)
+            return true;
+        memcpy(&len, part.at, sizeof len);
+        memcpy(&version, part.at + 4, sizeof version);
+        memcpy(&header, part.at + 6, sizeof header);
+        size_t opcodes = FIXED + (version < 4 ? 4 : 5);
+        if (len > part.len - 4 || (version < 5 && header > part.len - FIXED))
+            return true;
+        size_t end = version < 5 ? FIXED + header : 0;
+        for (size_t i = opcodes + part.at[opcodes]; i < end; i++)
+            has |= is_control(part.at[i]) &&
+                   (part.at[i - 1] != '\0' || i + 1 == part.len || part.at[i + 1] != '\0');
+        part = bytes_skip(part, (size_t)len + 4);
+    }
+    return has;
+}
+
 /* Adds up what the sections keep, and finds the symbol table: 0 if there is none. */
 static bool read_sections(struct reading *r, size_t *symbol_table)
 {
@@ -94,6 +133,10 @@ static bool read_sections(struct reading *r, size_t *symbol_table)
     for (size_t i = 1; i < r->header.e_shnum; i++) {
         if (!read_section(r, i, &section, &kind))
             return false;
+        if (section.sh_type == SHT_PROGBITS && !(section.sh_flags & SHF_COMPRESSED))
+            r->object->has_controls |=
+                has_controls(r->section_name, bytes_of(r->scan.rest.at + section.sh_offset,
+                                                       (size_t)section.sh_size));
         if (section.sh_type == SHT_SYMTAB && *symbol_table != 0)
             return damaged(r, "second symbol table, section", i);
         if (section.sh_type == SHT_SYMTAB)

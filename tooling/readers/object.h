@@ -48,6 +48,8 @@ struct object {
      * code that runs before or after main, which a constructor brings.
      */
     uint64_t startup_bytes;
+
+    bool has_controls; /* a name in its debug information has a control character in it */
 };
 
 /*
