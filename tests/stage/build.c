@@ -67,7 +67,7 @@ static bool names_pass(const struct gate_context *gate, const struct compile_pat
     struct buffer image = judged_build_read(build->object);
     bool right = false;
     if (!object_read("object", buffer_rest(&image), &object, &error))
-        gate_not_measured(report, "%s", error.text);
+        format_add(gate_not_yet(report), "what is compiled of it cannot be read: %s", error.text);
     else if (self_contained_names(&object, &report->message) &&
              self_contained_asks_nothing(buffer_rest(&image), &report->message) &&
              defines_its_contract(gate, &object, &report->message))

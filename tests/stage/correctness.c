@@ -21,8 +21,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 19 }; /* bytes of the largest data: a square of it does not end in time */
-
 enum { MOST_NAMES = 5 };
 
 struct tally {
@@ -141,7 +139,7 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     cr_assert(gate_begin("correctness", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(gate.contract->make_cases(gate.request.seed, CASES_RANDOM, LARGEST, &cases));
+    cr_assert(gate.contract->make_cases(gate.request.seed, CASES_RANDOM, CASES_LARGEST, &cases));
 
     bool sanitized = !process_finds("valgrind") &&
                      answers_start_sanitized(&gate, "correctness", &cases, true, &run);

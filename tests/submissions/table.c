@@ -110,6 +110,10 @@ const struct submission submissions[] = {
     {EVASIVE("static_by_asm"), 3, "storage", "window_of_asm: a static variable of 64 B"},
     {EVASIVE("writable_constants"), 3, "storage", "mprotect"},
     {EVASIVE("huge_frame"), 3, "storage", "a stack frame of 131"},
+    /* By observation: how deep a call goes, what stays from call to call, what two calls share. */
+    {EVASIVE("window_by_recursion"), 3, "storage", "B of stack in one call"},
+    {EVASIVE("window_in_linkonce"), 3, "storage", "fixed: a static variable of 256 B"},
+    {EVASIVE("window_in_stdout"), 3, "storage", "the C library's variables"},
     {EVASIVE("below_the_stack"), 3, "memory", "Invalid write"},
     {EVASIVE("mmap_window"), 3, "storage", "mmap"},
     {EVASIVE("mmap_by_another_name"), 3, "storage", "mmap"},

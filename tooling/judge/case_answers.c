@@ -97,8 +97,9 @@ static enum answer_fault fault_of(const struct judged_answer *judged)
     return is_late ? ANSWER_HELD_BACK : ANSWER_RIGHT;
 }
 
-size_t answers_judge(const struct gate_context *gate, const char *name,
-                     const struct case_list *cases, answers_visitor *visit, void *context)
+size_t answers_judge_some(const struct gate_context *gate, const char *name,
+                          const struct case_list *cases, answers_chooser *choose,
+                          answers_visitor *visit, void *context)
 {
     struct error error;
     struct buffer text;
@@ -111,15 +112,23 @@ size_t answers_judge(const struct gate_context *gate, const char *name,
         bool ended;
         struct judged_answer judged = {
             .gate = gate, .of = &cases->items[i], .expected = buffer_bounded(SIZE_MAX)};
-        judged.status = gate->contract->oracle(&judged.of->c, &judged.expected);
         there = frame_read_answer(&s, &judged.answer, &ended);
-        judged.fault = there ? fault_of(&judged) : ANSWER_MISSING;
         answered += there;
+        if (choose != NULL && !(there && choose(&judged.answer, context)))
+            continue;
+        judged.status = gate->contract->oracle(&judged.of->c, &judged.expected);
+        judged.fault = there ? fault_of(&judged) : ANSWER_MISSING;
         visit(&judged, context);
         buffer_dispose(&judged.expected);
     }
     buffer_dispose(&text);
     return answered;
+}
+
+size_t answers_judge(const struct gate_context *gate, const char *name,
+                     const struct case_list *cases, answers_visitor *visit, void *context)
+{
+    return answers_judge_some(gate, name, cases, NULL, visit, context);
 }
 
 static void note_right(const struct judged_answer *judged, void *context)

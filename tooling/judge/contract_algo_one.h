@@ -4,7 +4,8 @@
 
 #include "judge/cases.h"
 
-enum { CASES_RANDOM = 2000 };
+/* All cases: how many are random, and the bytes of the largest data, a square of which does not end. */
+enum { CASES_RANDOM = 2000, CASES_LARGEST = 1 << 19 };
 
 /*
  * The talk's rows, the edge cases, refused allocations, full outputs, and `random` cases: see

@@ -39,7 +39,7 @@ enum stream_status replace_oracle(const struct probe_case *c, struct buffer *exp
     replace(c->data, c->find, c->repl, expected);
     if (c->stream.second == PROBE_AGAIN)
         replace(c->data, c->find, c->repl, expected);
-    if (c->stream.second == PROBE_BESIDE)
+    if (c->stream.second == PROBE_BESIDE || c->stream.second == PROBE_INSIDE)
         replace(c->data, c->repl, c->find, expected);
     return STREAM_OK;
 }

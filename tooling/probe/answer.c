@@ -5,6 +5,8 @@
 #include "probe/arena.h"
 #include "probe/call.h"
 #include "probe/cut.h"
+#include "probe/inside.h"
+#include "probe/observe.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -80,9 +82,11 @@ static bool map_over(struct arenas *arenas, const struct probe_case *c)
     return arena_map_over(&arenas->over, c->data, (size_t)stream->span, (size_t)stream->readable);
 }
 
+/* errno is another number in each call, so that none can keep something in it for the next. */
 static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
-                               struct buffer *output)
+                               struct buffer *output, struct observed *observed)
 {
+    enum { THOROUGH = 2048, ERRNOS = 134 };
     struct probe_case placed = *c;
     placed.find = arena_place(&arenas->find, c->find);
     placed.repl = arena_place(&arenas->repl, c->repl);
@@ -93,8 +97,13 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
     }
     probe_allocations = (struct allocations){
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
-    enum stream_status status = probe_call(arena, &placed, output);
+    observe_before();
+    errno = (int)((c->data.len * 31 + c->find.len) % ERRNOS);
+    enum stream_status status = c->stream.second == PROBE_INSIDE
+                                    ? inside_call(arena, &placed, output)
+                                    : probe_call(arena, &placed, output);
     probe_allocations.counting = false;
+    *observed = observe_after(c->data.len + c->find.len >= THOROUGH);
     return status;
 }
 
@@ -124,7 +133,8 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
         return false;
     if (c->refuse == PROBE_NO_GROWTH)
         output->limit = output->capacity;
-    enum stream_status status = call(arenas, c, output);
+    struct observed observed;
+    enum stream_status status = call(arenas, c, output, &observed);
     *answer = (struct probe_answer){.status = (uint64_t)status,
                                     .output = buffer_rest(output),
                                     .fed = buffer_rest(&probe_fed.lengths),
@@ -133,7 +143,10 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
                                     .freed = probe_allocations.freed,
                                     .refused = probe_allocations.refused,
                                     .before_first_chunk = probe_allocations.before_first_chunk,
-                                    .begun_bytes = probe_allocations.begun_bytes};
+                                    .begun_bytes = probe_allocations.begun_bytes,
+                                    .stack = observed.stack,
+                                    .kept = observed.kept,
+                                    .place = observed.place};
     VALGRIND_CHECK_MEM_IS_DEFINED(answer->output.at, answer->output.len);
     VALGRIND_MAKE_MEM_DEFINED(answer->output.at, answer->output.len); /* told once is enough */
     answer->errors = VALGRIND_COUNT_ERRORS;
@@ -170,6 +183,8 @@ bool answer_cases(const char *name, struct bytes cases, int fd, struct error *er
 
     if (!measure_cases(s, &most))
         return false;
+    if (probe_allocations.preloaded)
+        observe_begin();
     bool done = map_arenas(&arenas, &most);
     while (done && !scan_at_end(&s))
         done = answer_next(&arenas, &s, fd);

@@ -8,6 +8,9 @@
 #include <libelf.h>
 #include <string.h>
 
+/* SHN_X86_64_LCOMMON, .largecomm: a common variable, too. */
+enum { LARGE_COMMON = 0xff02 };
+
 /* What a section's bytes are to a running program. */
 enum section_kind {
     SECTION_CODE,
@@ -42,6 +45,8 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
 {
     static const char *const startup[] = {".init_array", ".fini_array", ".preinit_array", ".ctors",
                                           ".dtors",      ".init",       ".fini"};
+    static const char *const read_only[] = {".text", ".rodata", ".eh_frame", ".note",
+                                            ".gcc_except_table"};
     size_t size = r->scan.rest.len;
     const char *name = NULL;
     if (gelf_getshdr(elf_getscn(r->elf, index), section) != NULL &&
@@ -55,6 +60,10 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
                       section->sh_type == SHT_PREINIT_ARRAY;
     for (size_t i = 0; i < sizeof startup / sizeof *startup; i++)
         is_startup |= is_part_of(name, startup[i]);
+    bool is_read_only =
+        name[0] != '.'; /* the linker's names begin so: others it puts by their flags */
+    for (size_t i = 0; i < sizeof read_only / sizeof *read_only; i++)
+        is_read_only |= is_part_of(name, read_only[i]);
     if (!(section->sh_flags & SHF_ALLOC))
         *kind = SECTION_OTHER;
     else if (is_startup)
@@ -63,8 +72,9 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
         *kind = SECTION_THREAD_LOCAL;
     else if (is_part_of(name, ".data.rel.ro"))
         *kind = SECTION_OTHER;
-    /* The linker joins sections by name: clang's constants in .data can be written to in the end. */
-    else if (section->sh_flags & SHF_WRITE || is_part_of(name, ".data") || is_part_of(name, ".bss"))
+    /* The linker joins sections by name: constants in .data or .gnu.linkonce.d can be written to in the
+       end. So only what it surely puts with constants and code counts as that. */
+    else if (section->sh_flags & SHF_WRITE || !is_read_only)
         *kind = SECTION_WRITABLE;
     else
         *kind = section->sh_flags & SHF_EXECINSTR ? SECTION_CODE : SECTION_OTHER;
@@ -149,6 +159,7 @@ static bool kind_of_symbol(struct reading *r, const GElf_Sym *symbol, enum objec
     case SHN_UNDEF:
         *kind = OBJECT_UNDEFINED;
         return true;
+    case LARGE_COMMON:
     case SHN_COMMON: /* the linker makes room for it, in .bss or .tbss */
         *kind = type == STT_TLS ? OBJECT_THREAD_LOCAL : OBJECT_STATIC;
         add(&r->object->writable_bytes, symbol->st_size);
