@@ -5,8 +5,8 @@
  *           Valgrind, with the compiler's sanitizers. In another, streams of more than 4 GiB.
  * Compared: each output and status with the oracle's, the plainest code for the same; what was
  *           printed with nothing.
- * Said:     the smallest wrong case, in as few chunks as show it, what came and what was expected, and what other wrong cases are
- *           about; how the program ended if it did not answer all.
+ * Said:     the smallest wrong case, in as few chunks as show it, what came and what was expected, and
+ *           what other wrong cases are about; how the program ended if it did not answer all.
  */
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
