@@ -20,7 +20,7 @@
  * STREAM_NO_MEMORY   out of memory; what was already written stays.
  *
  * It owns nothing when it returns and keeps nothing between calls, so two threads can call it at
- * once.
+ * once. It needs at most 16 KiB of stack, however long `find` is.
  */
 STREAM_MUST_CHECK enum stream_status algo_one(struct bytes data, struct bytes find,
                                               struct bytes repl, struct buffer *output);

@@ -12,7 +12,7 @@
  * never overlapping, without looking at replaced text again, any bytes. How the stream is cut into
  * chunks changes nothing: a chunk may be empty, and a match may span any number of them.
  *
- * Two threads can use two replacers at once.
+ * Two threads can use two replacers at once. A call needs at most 16 KiB of stack.
  */
 #ifndef REPLACER_H
 #define REPLACER_H

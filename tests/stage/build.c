@@ -4,8 +4,9 @@
  *
  * Run:      the preprocessor once, the compiler on its text, then the linker, which puts the judged
  *           file's object into the probe. What runs in any gate is built from that text.
- * Compared: the headers that it includes with those that are given to the learner; the names that it
- *           defines with the contract's, and with those that the check and the libraries have.
+ * Compared: the headers that it includes with those that are given to the learner; what #line says with
+ *           what is so; the names that it defines with the contract's, and with those that the check and
+ *           the libraries have.
  * Said:     what the compiler says, or which header or name is one too many, or missing.
  */
 #include "judge/judged_build.h"
@@ -15,21 +16,29 @@
 
 #include <criterion/criterion.h>
 
-/* Whether the file includes only what it may. */
-static bool includes_pass(const struct compile_paths *build, struct gate_report *report)
+/* Reads a list of files that a step has written; an empty one if there is none. */
+static bool read_list(const char *path, struct depfile *list, struct gate_report *report)
 {
     struct error error;
-    struct depfile includes;
-    struct buffer text = judged_build_read(build->includes);
-    bool right = false;
-    if (!depfile_read("includes", buffer_rest(&text), &includes, &error))
-        gate_not_measured(report, "%s", error.text);
-    else if (self_contained_includes(&includes, &report->message))
-        right = true;
-    else
+    struct buffer text = judged_build_read(path);
+    *list = (struct depfile){0};
+    bool read = text.len == 0 || depfile_read("includes", buffer_rest(&text), list, &error);
+    buffer_dispose(&text);
+    return read || gate_not_measured(report, "%s", error.text);
+}
+
+/* Whether the file includes only what it may, and its assembly, once there is one, nothing more. */
+static bool includes_pass(const struct compile_paths *build, struct gate_report *report)
+{
+    struct depfile includes, assembled = {0};
+    bool read = read_list(build->includes, &includes, report) &&
+                read_list(build->assembled, &assembled, report);
+    bool right = read && self_contained_includes(&includes, &report->message) &&
+                 self_contained_assembly(&assembled, &includes, &report->message);
+    if (read && !right)
         gate_not_yet(report);
     depfile_dispose(&includes);
-    buffer_dispose(&text);
+    depfile_dispose(&assembled);
     return right;
 }
 
@@ -58,7 +67,7 @@ static bool names_pass(const struct gate_context *gate, const struct compile_pat
     struct buffer image = judged_build_read(build->object);
     bool right = false;
     if (!object_read("object", buffer_rest(&image), &object, &error))
-        gate_not_measured(report, "%s", error.text);
+        format_add(gate_not_yet(report), "what is compiled of it cannot be read: %s", error.text);
     else if (self_contained_names(&object, &report->message) &&
              self_contained_asks_nothing(buffer_rest(&image), &report->message) &&
              defines_its_contract(gate, &object, &report->message))
@@ -81,8 +90,8 @@ Test(build, compiles_and_defines_its_contract, .timeout = 300)
               "%s", error.text);
 
     if (judged_build_preprocess(&gate, &build, &report) && includes_pass(&build, &report) &&
-        judged_build_compile(&gate, &build, &report) && names_pass(&gate, &build, &report) &&
-        judged_build_link(&gate, &build, &report)) {
+        judged_build_compile(&gate, &build, &report) && includes_pass(&build, &report) &&
+        names_pass(&gate, &build, &report) && judged_build_link(&gate, &build, &report)) {
         struct buffer warnings = buffer_bounded(SIZE_MAX);
         bool warned = judged_build_add_warnings(&build, &warnings) > 0;
         format_add(&report.message,

@@ -2,15 +2,17 @@
  * The correctness gate: the stage gives the right answer to every case, and does nothing but that.
  *
  * Run:      all cases of the contract in one process, natively, with some allocations refused; without
- *           Valgrind, with the compiler's sanitizers.
+ *           Valgrind, with the compiler's sanitizers. In another, streams of more than 4 GiB.
  * Compared: each output and status with the oracle's, the plainest code for the same; what was
  *           printed with nothing.
- * Said:     the smallest wrong case, what came and what was expected, and what other wrong cases are
- *           about; how the program ended if it did not answer all.
+ * Said:     the smallest wrong case, in as few chunks as show it, what came and what was expected, and
+ *           what other wrong cases are about; how the program ended if it did not answer all.
  */
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
+#include "judge/fewer_chunks.h"
 #include "judge/own_numbers.h"
+#include "judge/vast_streams.h"
 
 #include "base/json.h"
 #include "base/quote.h"
@@ -19,10 +21,6 @@
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <string.h>
-
-/* A square of the largest data does not end in time. */
-static const struct case_bounds bounds = {
-    .random = CASES_RANDOM, .largest = 1 << 19, .power = 1 << 16, .work = 1 << 19};
 
 enum { MOST_NAMES = 5 };
 
@@ -39,12 +37,14 @@ struct tally {
  * What was overwritten in one call can go wrong in a later one, whose case then shows nothing: it is
  * not kept, and if the memory gate has found the error, its case is the one to look at.
  */
-static void point_to_cause(const struct tally *tally, const struct judged_answer *judged,
-                           struct buffer *text)
+static void describe_smallest(const struct judged_answer *judged, void *context)
 {
     enum { MOST_SECONDS = 200 };
+    struct tally *tally = context;
+    struct buffer *text = &tally->description;
     bool can_run_again = !tally->run->sanitized && !run_was_stopped(tally->run);
     bool alone = can_run_again && answers_right_alone(judged->gate, judged->of);
+    answers_describe(judged, text);
     if (alone)
         format_add(text, "\n  alone, this case comes out right, so an earlier call left something "
                          "behind");
@@ -67,8 +67,8 @@ static void count_fault(const struct judged_answer *judged, void *context)
     tally->wrong++;
     if (tally->wrong == 1) {
         tally->first = name;
-        answers_describe(judged, &tally->description);
-        point_to_cause(tally, judged, &tally->description);
+        if (!fewer_chunks_visit(judged, describe_smallest, tally))
+            describe_smallest(judged, tally);
         return;
     }
     /* A random case's name says nothing: only the others tell what kind of input goes wrong. */
@@ -134,17 +134,20 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     struct gate_context gate;
     struct gate_report report;
     struct error error;
-    struct case_list cases;
+    struct case_list cases, vast;
     struct run run;
+    struct buffer wrong = buffer_bounded(SIZE_MAX);
     cr_assert(gate_begin("correctness", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(own_numbers_make_cases(&gate, bounds, &cases));
+    cr_assert(own_numbers_make_cases(&gate, cases_of_correctness, &cases));
 
     bool sanitized = !process_finds("valgrind") &&
                      answers_start_sanitized(&gate, "correctness", &cases, true, &run);
     if (!sanitized)
         run = answers_start(&gate, "correctness", &cases);
+    cr_assert(vast_cases(gate.contract, gate.request.seed, &vast));
+    struct run vast_run = vast_start(&gate, &vast);
     run_wait(&run);
     struct tally tally = {.run = &run, .description = buffer_bounded(SIZE_MAX)};
     size_t answered = answers_judge(&gate, "correctness", &cases, count_fault, &tally);
@@ -154,11 +157,16 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
         report_faults(&gate, &tally, answered, cases.count, gate_not_yet(&report));
     else if (!run.complete || run.printed > 0)
         report_extra(&gate, &run, gate_not_yet(&report));
+    else if (vast_judge(&gate, &vast_run, &vast, &wrong))
+        format_add_bytes(gate_not_yet(&report), buffer_rest(&wrong));
     else
         format_add(&report.message, "%zu cases are right%s (seed %" PRIu64 ")", cases.count,
                    sanitized ? ", by AddressSanitizer and UndefinedBehaviorSanitizer too" : "",
                    gate.request.seed);
+    run_wait(&vast_run);
+    buffer_dispose(&wrong);
     buffer_dispose(&tally.description);
     cases_dispose(&cases);
+    cases_dispose(&vast);
     cr_expect(gate_conclude(&gate, &report), "%s", report.verdict);
 }

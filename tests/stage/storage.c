@@ -2,15 +2,17 @@
  * The storage gate: the stage's memory really went. It was not moved to where the heap's profiler does
  * not look.
  *
- * Run:      nothing: the object and the compiler's account of the stack are read.
- * Compared: every symbol with what a stage may have and call; every function's stack frame with the
- *           ceiling, and with none whose size the input decides.
- * Said:     each fault with its name, or how much stack is used.
+ * Run:      the object is read; the correctness gate's run of all cases is observed; some calls are
+ *           made in the middle of others.
+ * Compared: every symbol and section with what a stage may have and call; how deep a call goes into the
+ *           stack with the ceiling; what lies outside of its stack, the heap and its output after a
+ *           call with what was there before; an answer with that of a call alone.
+ * Said:     each fault, with its name or the smallest case; or how much stack is used.
  */
 #include "judge/allowed_calls.h"
 #include "judge/judged_build.h"
+#include "judge/observed_calls.h"
 #include "readers/object.h"
-#include "readers/stack_usage.h"
 #include "results/verdict.h"
 
 #include <criterion/criterion.h>
@@ -84,40 +86,44 @@ static void judge_object(const struct gate_context *gate, const struct object *o
                    object->writable_bytes);
 }
 
-static void judge_frame(const struct gate_context *gate, const struct stack_frame *frame,
-                        struct gate_report *report)
+static void judge_calls(const struct gate_context *gate, struct gate_report *report)
 {
-    uint64_t ceiling = gate->stage->stack_bytes;
-    int len = (int)frame->function.len;
-    const char *name = (const char *)frame->function.at;
-    if (frame->bytes > ceiling)
-        format_add(add_fault(report),
-                   "%.*s (line %" PRIu64 "): a stack frame of %" PRIu64
-                   " B; the ceiling is %" PRIu64 " B, as a thread's stack is small",
-                   len, name, frame->line, frame->bytes, ceiling);
-    if (frame->dynamic && !frame->bounded)
-        format_add(add_fault(report),
-                   "%.*s (line %" PRIu64 "): a stack frame whose size the input decides (a "
-                   "variable-length array or alloca); the stack has a bound, and overflows",
-                   len, name, frame->line);
-}
-
-static void judge_stack(const struct gate_context *gate, const struct stack_usage *usage,
-                        struct gate_report *report)
-{
-    uint64_t largest = 0;
-    for (size_t i = 0; i < usage->frame_count; i++) {
-        judge_frame(gate, &usage->frames[i], report);
-        if (usage->frames[i].bytes > largest)
-            largest = usage->frames[i].bytes;
+    static const char *const places[PROBE_PLACES] = {
+        [PROBE_IN_PROGRAM] = "the program's variables",
+        [PROBE_IN_LIBRARY] = "the C library's variables",
+        [PROBE_IN_THREAD] = "what the C library keeps for each thread",
+        [PROBE_IN_ARGUMENTS] = "the program's arguments and environment"};
+    struct observed_calls calls;
+    bool observed = observed_calls_find(gate, &calls, report);
+    if (calls.deepest > gate->stage->stack_bytes) {
+        add_fault(report);
+        format_add_count(&report->message, calls.deepest);
+        format_add(&report->message, " B of stack in one call; the ceiling is ");
+        format_add_count(&report->message, gate->stage->stack_bytes);
+        format_add(&report->message, " B, as a thread's stack is small: what grows with the input "
+                                     "belongs on the heap");
+        format_add_bytes(&report->message, buffer_rest(&calls.deep));
     }
-    if (usage->frame_count == 0)
-        gate_not_measured(report, "%s does not tell how much stack is used", compile_compiler);
-    else if (strcmp(report->verdict, RESULT_PASS) == 0)
-        format_add(&report->message,
-                   "nothing static or thread-local; %" PRIu64
-                   " B of stack at most, known in advance",
-                   largest);
+    if (calls.kept > 0)
+        format_add(add_fault(report),
+                   "it writes to %s: %" PRIu64
+                   " B or more stay there from call to call; two threads that call %s would share "
+                   "them, so it is not re-entrant",
+                   places[calls.place], calls.kept, gate->subject);
+    if (calls.shared.len > 0) {
+        format_add(add_fault(report),
+                   "a call of %s in the middle of another one spoils an answer: both use the same "
+                   "memory, so it is not re-entrant",
+                   gate->subject);
+        format_add_bytes(&report->message, buffer_rest(&calls.shared));
+    }
+    if (observed && strcmp(report->verdict, RESULT_PASS) == 0) {
+        format_add(&report->message, "nothing static or thread-local, nothing kept from call to "
+                                     "call; at most ");
+        format_add_count(&report->message, calls.deepest);
+        format_add(&report->message, " B of stack");
+    }
+    observed_calls_dispose(&calls);
 }
 
 Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
@@ -127,7 +133,6 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
     struct compile_paths build;
     struct error error;
     struct object object;
-    struct stack_usage usage;
     cr_assert(gate_begin("storage", &gate, &report, &error) &&
                   judged_build_paths(&gate, CHECK_PROGRAM, &build, &error),
               "%s", error.text);
@@ -135,19 +140,13 @@ Test(storage, keeps_nothing_static_and_bounds_its_stack, .timeout = 350)
         return;
 
     struct buffer image = judged_build_read(build.object);
-    struct buffer text = judged_build_read(build.stack_usage);
-    if (!object_read("object", buffer_rest(&image), &object, &error)) {
-        gate_not_measured(&report, "%s", error.text);
-    } else {
+    if (object_read("object", buffer_rest(&image), &object, &error))
         judge_object(&gate, &object, &report);
-        if (stack_usage_read("stack usage", buffer_rest(&text), &usage, &error))
-            judge_stack(&gate, &usage, &report);
-        else
-            gate_not_measured(&report, "%s", error.text);
-        stack_usage_dispose(&usage);
-    }
+    else
+        format_add(gate_not_yet(&report), "what is compiled of it cannot be read: %s", error.text);
+    if (strcmp(report.verdict, RESULT_PASS) == 0 && run_can_be_measured(&gate, &report))
+        judge_calls(&gate, &report);
     object_dispose(&object);
     buffer_dispose(&image);
-    buffer_dispose(&text);
     cr_expect(gate_conclude(&gate, &report), "%s", report.verdict);
 }

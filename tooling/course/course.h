@@ -55,7 +55,7 @@ struct stage {
     uint64_t
         bytes_per_find; /* and for each byte of a longer one; COURSE_NO_LIMIT: see longest_find */
     uint64_t longest_find; /* bytes; the ceilings hold for a find of up to this length */
-    uint64_t stack_bytes;  /* of any one function's frame */
+    uint64_t stack_bytes;  /* of a call, all functions that it calls included */
     uint64_t interface_calls_per_op;
     struct instruction_ceiling instructions[COURSE_MOST_CEILINGS];
     size_t instruction_count;

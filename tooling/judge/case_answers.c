@@ -19,7 +19,10 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     struct compile_paths build;
     struct error error;
     struct buffer text = buffer_bounded(SIZE_MAX);
+    uint64_t span = 0;
     for (size_t i = 0; i < cases->count && !format_failed(&text); i++) {
+        const struct probe_stream *stream = &cases->items[i].c.stream;
+        span = stream->span > span ? stream->span : span;
         if (frame_write_case(&text, &cases->items[i].c) != STREAM_OK)
             text.limit = 0;
     }
@@ -35,6 +38,7 @@ struct run answers_start_with(const struct gate_context *gate, const char *name,
     return run_start(gate, &(struct run_request){.tool = tool,
                                                  .name = name,
                                                  .work = "cases",
+                                                 .span = span,
                                                  .words = {probe == NULL ? build.probe : probe,
                                                            "--cases", cases_path, answers_path},
                                                  .reads = cases_path,
@@ -93,8 +97,9 @@ static enum answer_fault fault_of(const struct judged_answer *judged)
     return is_late ? ANSWER_HELD_BACK : ANSWER_RIGHT;
 }
 
-size_t answers_judge(const struct gate_context *gate, const char *name,
-                     const struct case_list *cases, answers_visitor *visit, void *context)
+size_t answers_judge_some(const struct gate_context *gate, const char *name,
+                          const struct case_list *cases, answers_chooser *choose,
+                          answers_visitor *visit, void *context)
 {
     struct error error;
     struct buffer text;
@@ -107,15 +112,23 @@ size_t answers_judge(const struct gate_context *gate, const char *name,
         bool ended;
         struct judged_answer judged = {
             .gate = gate, .of = &cases->items[i], .expected = buffer_bounded(SIZE_MAX)};
-        judged.status = gate->contract->oracle(&judged.of->c, &judged.expected);
         there = frame_read_answer(&s, &judged.answer, &ended);
-        judged.fault = there ? fault_of(&judged) : ANSWER_MISSING;
         answered += there;
+        if (choose != NULL && !(there && choose(&judged.answer, context)))
+            continue;
+        judged.status = gate->contract->oracle(&judged.of->c, &judged.expected);
+        judged.fault = there ? fault_of(&judged) : ANSWER_MISSING;
         visit(&judged, context);
         buffer_dispose(&judged.expected);
     }
     buffer_dispose(&text);
     return answered;
+}
+
+size_t answers_judge(const struct gate_context *gate, const char *name,
+                     const struct case_list *cases, answers_visitor *visit, void *context)
+{
+    return answers_judge_some(gate, name, cases, NULL, visit, context);
 }
 
 static void note_right(const struct judged_answer *judged, void *context)
@@ -222,6 +235,8 @@ void answers_describe(const struct judged_answer *judged, struct buffer *text)
     size_t around = first_difference(judged);
     format_add(text, "\n  case     %s", judged->of->name);
     add_line(text, "data", c->data, around);
+    if (c->stream.span > 0)
+        format_add(text, "\n           over and over, %" PRIu64 " B in all", c->stream.span);
     if (judged->gate->contract->in_chunks) {
         format_add(text, "\n  chunks   ");
         chunks_describe(c, text);

@@ -4,7 +4,11 @@
 
 #include "judge/cases.h"
 
+/* All cases: how many are random, and the bytes of the largest data, a square of which does not end. */
 enum { CASES_RANDOM = 2000 };
+
+/* The cases of the correctness gate, whose answers are looked at elsewhere, too. */
+extern const struct case_bounds cases_of_correctness;
 
 /*
  * The talk's rows, the edge cases, refused allocations, full outputs, cases of all lengths, and random

@@ -103,6 +103,12 @@ typedef void answers_visitor(const struct judged_answer *judged, void *context);
 size_t answers_judge(const struct gate_context *gate, const char *name,
                      const struct case_list *cases, answers_visitor *visit, void *context);
 
+/* The same, but only of the answers that are there and that `choose` chooses. */
+typedef bool answers_chooser(const struct probe_answer *answer, void *context);
+size_t answers_judge_some(const struct gate_context *gate, const char *name,
+                          const struct case_list *cases, answers_chooser *choose,
+                          answers_visitor *visit, void *context);
+
 /* Runs one case: whether it comes out right if no call was made before it. */
 bool answers_right_alone(const struct gate_context *gate, const struct named_case *of);
 

@@ -14,7 +14,8 @@ struct settled {
 static void settle(const struct probe_case *c, size_t came, struct settled *s)
 {
     while (s->at + c->find.len <= came) {
-        bool is_match = memcmp(c->data.at + s->at, c->find.at, c->find.len) == 0;
+        const unsigned char *window = c->data.at + s->at;
+        bool is_match = *window == *c->find.at && memcmp(window, c->find.at, c->find.len) == 0;
         s->at += is_match ? c->find.len : 1;
         s->least += is_match ? c->repl.len : 1;
     }
@@ -25,7 +26,7 @@ bool held_back_find(const struct probe_case *c, struct bytes fed, struct held_ba
     size_t streams = c->stream.second == PROBE_AGAIN ? 2 : 1;
     struct settled s = {.least = c->before.len};
     *found = (struct held_back){0};
-    if (c->find.len == 0)
+    if (c->find.len == 0 || c->stream.span > 0)
         return false;
     for (; streams > 0; streams--) {
         struct cut cut = cut_of(c->data, c->stream.chunks);

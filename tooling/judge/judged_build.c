@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/scan.h"
+#include "judge/self_contained.h"
 #include "results/verdict.h"
 
 #include <string.h>
@@ -25,6 +26,15 @@ struct buffer judged_build_read(const char *path)
     return text;
 }
 
+/* Appends what fits of a text without an end: nobody reads more of a line. */
+static void add_cut(struct buffer *text, struct bytes part)
+{
+    enum { MOST = 500 };
+    format_add_printable(text, bytes_of(part.at, part.len > MOST ? MOST : part.len));
+    if (part.len > MOST)
+        format_add(text, " ...");
+}
+
 /*
  * Appends a line from the learner's part on: without the linker's object, or the project's root. Some
  * linkers add to a line's number where in the object it is: "a.c:10:(.text+0x1)".
@@ -45,9 +55,9 @@ static void add_line(struct buffer *text, struct bytes line)
     struct bytes tail = bytes_skip(head, front);
     const unsigned char *end = tail.len == 0 ? NULL : memchr(tail.at, ')', tail.len);
     format_add(text, "\n  ");
-    format_add_printable(text, bytes_of(head.at, front));
+    add_cut(text, bytes_of(head.at, front));
     if (end != NULL)
-        format_add_printable(text, bytes_skip(tail, (size_t)(end - tail.at) + 1));
+        add_cut(text, bytes_skip(tail, (size_t)(end - tail.at) + 1));
 }
 
 /* Appends the first lines of what the compiler or linker said, and returns how many there are. */
@@ -74,6 +84,15 @@ static size_t add_words(struct buffer *text, const char *path)
     return lines;
 }
 
+/* Whether the compiler says that a limit ended one of the programs that it starts. */
+static bool says_stopped(const char *path)
+{
+    struct buffer words = judged_build_read(path);
+    bool says = scan_line_with(buffer_rest(&words), " signal terminated program ").len > 0;
+    buffer_dispose(&words);
+    return says;
+}
+
 /* Says why a step failed: `fault` is what is wrong with the file, which `words` explain. */
 static bool succeeds(struct process_result result, const char *fault, const char *const words[2],
                      struct gate_report *report)
@@ -89,8 +108,11 @@ static bool succeeds(struct process_result result, const char *fault, const char
         return false;
     }
     struct buffer *text = gate_not_yet(report);
-    if (result.end != PROCESS_EXITED) {
-        format_add(text, "%s was stopped: it took too long or too much memory", compile_compiler);
+    if (result.end != PROCESS_EXITED || says_stopped(words[0]) || says_stopped(words[1])) {
+        format_add(text,
+                   "%s was stopped: it took too long or too much memory. Does a macro of your file "
+                   "double, or does an #include never end?",
+                   compile_compiler);
         return false;
     }
     format_add(text, "%s; %s says:", fault, compile_compiler);
@@ -105,6 +127,14 @@ bool judged_build_preprocess(const struct gate_context *gate, const struct compi
     struct error error;
     if (!folder_make(paths->folder, &error))
         return gate_not_measured(report, "%s", error.text);
+    struct buffer source = judged_build_read(gate->request.file);
+    bool is_sound =
+        self_contained_directives(buffer_rest(&source), gate->request.file, &report->message);
+    buffer_dispose(&source);
+    if (!is_sound) {
+        gate_not_yet(report);
+        return false;
+    }
     return succeeds(compile_preprocess(gate->request.file, paths, gate->request.box),
                     "it does not compile", (const char *const[2]){paths->words, paths->words},
                     report);

@@ -19,7 +19,7 @@
  * The stack is smaller than the largest stream: one that recurses for each byte or match runs out of
  * it.
  */
-enum { NATIVE_SECONDS = 5, VALGRIND_SECONDS = 6 };
+enum { NATIVE_SECONDS = 5, VALGRIND_SECONDS = 6, SPAN_SECONDS = 1 };
 static const struct process_limits run_limits = {.cpu_seconds = VALGRIND_SECONDS,
                                                  .stack_bytes = 512 << 10,
                                                  .wall_seconds = 60,
@@ -45,7 +45,8 @@ struct run run_start(const struct gate_context *gate, const struct run_request *
                       .tool = tool,
                       .limits = run_limits};
     if (request->tool == TOOL_ALLOCATIONS)
-        run.limits.cpu_seconds = NATIVE_SECONDS;
+        run.limits.cpu_seconds = request->span > 0 ? SPAN_SECONDS : NATIVE_SECONDS;
+    run.limits.memory_bytes += request->span;
     snprintf(mark, sizeof mark, "end-%016" PRIx64,
              gate->request.seed * UINT64_C(0x9e3779b97f4a7c15));
     if (tool == NULL)

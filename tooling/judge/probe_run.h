@@ -14,6 +14,7 @@ struct run_request {
     const char *words[RUN_MOST_WORDS + 1]; /* the probe and its arguments; a mark comes last */
     const char *reads;                     /* path of the file that it reads */
     const char *writes;                    /* path of the file that it writes; or NULL */
+    uint64_t span;                         /* of the longest stream that comes over and over */
     bool ours; /* what runs is a program of the workbook's: it needs no box */
 };
 

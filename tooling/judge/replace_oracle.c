@@ -13,7 +13,7 @@ static bool matches_at(struct bytes data, size_t at, struct bytes find)
 static void replace(struct bytes data, struct bytes find, struct bytes repl,
                     struct buffer *expected)
 {
-    size_t written = 0; /* bytes of data that are in `expected` */
+    size_t written = 0;
     for (size_t i = 0; i < data.len;) {
         if (!matches_at(data, i, find)) {
             i++;
@@ -36,7 +36,7 @@ enum stream_status replace_oracle(const struct probe_case *c, struct buffer *exp
     replace(c->data, c->find, c->repl, expected);
     if (c->stream.second == PROBE_AGAIN)
         replace(c->data, c->find, c->repl, expected);
-    if (c->stream.second == PROBE_BESIDE)
+    if (c->stream.second == PROBE_BESIDE || c->stream.second == PROBE_INSIDE)
         replace(c->data, c->repl, c->find, expected);
     return STREAM_OK;
 }

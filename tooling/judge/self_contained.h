@@ -14,7 +14,20 @@
  */
 bool self_contained_includes(const struct depfile *includes, struct buffer *text);
 
-/* Whether the names that the object defines are free; where not, appends what is wrong to `text`. */
+/* The same for what its assembly reads: the compiler's own output and nothing that is not included. */
+bool self_contained_assembly(const struct depfile *assembled, const struct depfile *includes,
+                             struct buffer *text);
+
+/*
+ * Whether the judged file, which is at `path`, includes no device, and no directive gives its lines
+ * other numbers or names than they have; where not, appends what is wrong to `text`.
+ */
+bool self_contained_directives(struct bytes source, const char *path, struct buffer *text);
+
+/*
+ * Whether the names that the object defines are free, and all its names can be printed; where not,
+ * appends what is wrong to `text`.
+ */
 bool self_contained_names(const struct object *object, struct buffer *text);
 
 /* Whether nothing in the object's image is a request to Valgrind; where not, says so in `text`. */

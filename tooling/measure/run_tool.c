@@ -55,7 +55,8 @@ bool tool_start(const struct tool_request *request, struct tool_run *run, struct
     const struct tool_row *row = &tools[request->tool];
     /* Without a home no tool finds what a person has set for it: ~/.valgrindrc, ~/.gnuplot. */
     const char *environment[] = {"LC_ALL=C", "HOME=/nonexistent",
-                                 request->bare ? NULL : row->environment, NULL};
+                                 request->bare ? NULL : row->environment[0], row->environment[1],
+                                 NULL};
     struct command command = {.argv = {.count = 0}};
     char output[TOOL_PATH_SIZE], errors[TOOL_PATH_SIZE], status[TOOL_PATH_SIZE];
     struct process_limits limits = request->limits;

@@ -25,15 +25,17 @@
  * The C library that Valgrind starts faster with. A static probe has its own; to callgrind the
  * variable would only move all that the stage allocates.
  */
-#define LEAN_LIBC .environment = "LD_LIBRARY_PATH=" TOOLS_LEAN_LIBC, .library = TOOLS_LEAN_LIBC
+#define LEAN_LIBC .environment = {"LD_LIBRARY_PATH=" TOOLS_LEAN_LIBC}, .library = TOOLS_LEAN_LIBC
 
 const struct tool_row tools[TOOL_COUNT] = {
     [TOOL_NATIVE] = {.name = "native"},
-    [TOOL_ALLOCATIONS] = {"allocations", .environment = "LD_PRELOAD=" TOOLS_COUNT_ALLOCATIONS,
+    /* Bound at the start, functions are not looked for in a call: that would use its stack. */
+    [TOOL_ALLOCATIONS] = {"allocations",
+                          .environment = {"LD_PRELOAD=" TOOLS_COUNT_ALLOCATIONS, "LD_BIND_NOW=1"},
                           .library = TOOLS_COUNT_ALLOCATIONS},
     [TOOL_SANITIZED] = {"sanitized",
-                        .environment = "ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:"
-                                       "hard_rss_limit_mb=4096",
+                        .environment = {"ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:"
+                                        "hard_rss_limit_mb=4096"},
                         .needs_address_space = true},
     [TOOL_MEMCHECK] = {"memcheck", {MEMCHECK, "--track-origins=no"}, MEMCHECK_FILES, LEAN_LIBC},
     [TOOL_MEMCHECK_ORIGINS] = {"memcheck",

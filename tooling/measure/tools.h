@@ -49,9 +49,9 @@ struct tool_row {
     struct {
         const char *option, *ending; /* "--massif-out-file=" takes the path of NAME.out */
     } files[TOOL_MOST_FILES];
-    const char *environment;  /* NAME=VALUE; or NULL */
-    const char *library;      /* the file or folder that it names; or NULL */
-    bool needs_address_space; /* terabytes of it, all unused: memory is not limited */
+    const char *environment[2]; /* NAME=VALUE; or NULL */
+    const char *library;        /* the file or folder that it names; or NULL */
+    bool needs_address_space;   /* terabytes of it, all unused: memory is not limited */
 };
 
 extern const struct tool_row tools[TOOL_COUNT];

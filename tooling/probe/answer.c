@@ -5,6 +5,8 @@
 #include "probe/arena.h"
 #include "probe/call.h"
 #include "probe/cut.h"
+#include "probe/inside.h"
+#include "probe/observe.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,9 +27,11 @@
 struct allocations probe_allocations;
 struct probe_fed probe_fed;
 
-/* An arena for each of a call's three inputs. */
+/* An arena for each of a call's three inputs, and one for data that comes over and over. */
 struct arenas {
-    struct arena data, find, repl;
+    struct arena data, find, repl, over;
+    struct bytes over_data; /* borrowed: what is in that */
+    uint64_t over_readable;
 };
 
 static size_t larger(size_t a, size_t b)
@@ -61,25 +65,53 @@ static void unmap_arenas(struct arenas *arenas)
     arena_unmap(&arenas->data);
     arena_unmap(&arenas->find);
     arena_unmap(&arenas->repl);
+    arena_unmap(&arenas->over);
 }
 
-static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
-                               struct buffer *output)
+/* Maps data over and over, unless that is there already: it takes four thousand mappings. */
+static bool map_over(struct arenas *arenas, const struct probe_case *c)
 {
+    const struct probe_stream *stream = &c->stream;
+    bool is_all_readable = stream->readable == stream->span;
+    if (is_all_readable && arenas->over.size >= stream->span &&
+        arenas->over_readable >= stream->span && bytes_equal(arenas->over_data, c->data))
+        return true;
+    arena_unmap(&arenas->over);
+    arenas->over_data = c->data;
+    arenas->over_readable = stream->readable;
+    return arena_map_over(&arenas->over, c->data, (size_t)stream->span, (size_t)stream->readable);
+}
+
+/* errno is another number in each call, so that none can keep something in it for the next. */
+static enum stream_status call(struct arenas *arenas, const struct probe_case *c,
+                               struct buffer *output, struct observed *observed)
+{
+    enum { THOROUGH = 2048, ERRNOS = 134 };
     struct probe_case placed = *c;
     placed.find = arena_place(&arenas->find, c->find);
     placed.repl = arena_place(&arenas->repl, c->repl);
+    struct arena *arena = &arenas->data;
+    if (c->stream.span > 0) {
+        arena = &arenas->over;
+        placed.data = bytes_of(arena->base, (size_t)c->stream.span);
+    }
     probe_allocations = (struct allocations){
         .preloaded = probe_allocations.preloaded, .counting = true, .refuse = c->refuse};
-    enum stream_status status = probe_call(&arenas->data, &placed, output);
+    observe_before();
+    errno = (int)((c->data.len * 31 + c->find.len) % ERRNOS);
+    enum stream_status status = c->stream.second == PROBE_INSIDE
+                                    ? inside_call(arena, &placed, output)
+                                    : probe_call(arena, &placed, output);
     probe_allocations.counting = false;
+    *observed = observe_after(c->data.len + c->find.len >= THOROUGH);
     return status;
 }
 
 /* Room for a length after each chunk: the call's own allocations must be all that it sees. */
 static bool reserve_fed(const struct probe_case *c)
 {
-    struct cut cut = cut_of(c->data, c->stream.chunks);
+    size_t len = c->stream.span > 0 ? (size_t)c->stream.span : c->data.len;
+    struct cut cut = cut_of(bytes_of(c->data.at, len), c->stream.chunks);
     size_t most = LENGTH_SIZE;
     do {
         cut_next(&cut);
@@ -95,12 +127,14 @@ static bool reserve_fed(const struct probe_case *c)
 static bool call_and_note(struct arenas *arenas, const struct probe_case *c, struct buffer *output,
                           struct probe_answer *answer)
 {
-    if (!reserve_fed(c) || buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
+    if ((c->stream.span > 0 && !map_over(arenas, c)) || !reserve_fed(c) ||
+        buffer_reserve(output, (size_t)probe_capacity(c)) != STREAM_OK ||
         buffer_write(output, c->before) != STREAM_OK)
         return false;
     if (c->refuse == PROBE_NO_GROWTH)
         output->limit = output->capacity;
-    enum stream_status status = call(arenas, c, output);
+    struct observed observed;
+    enum stream_status status = call(arenas, c, output, &observed);
     *answer = (struct probe_answer){.status = (uint64_t)status,
                                     .output = buffer_rest(output),
                                     .fed = buffer_rest(&probe_fed.lengths),
@@ -109,7 +143,10 @@ static bool call_and_note(struct arenas *arenas, const struct probe_case *c, str
                                     .freed = probe_allocations.freed,
                                     .refused = probe_allocations.refused,
                                     .before_first_chunk = probe_allocations.before_first_chunk,
-                                    .begun_bytes = probe_allocations.begun_bytes};
+                                    .begun_bytes = probe_allocations.begun_bytes,
+                                    .stack = observed.stack,
+                                    .kept = observed.kept,
+                                    .place = observed.place};
     VALGRIND_CHECK_MEM_IS_DEFINED(answer->output.at, answer->output.len);
     VALGRIND_MAKE_MEM_DEFINED(answer->output.at, answer->output.len); /* told once is enough */
     answer->errors = VALGRIND_COUNT_ERRORS;
@@ -146,6 +183,8 @@ bool answer_cases(const char *name, struct bytes cases, int fd, struct error *er
 
     if (!measure_cases(s, &most))
         return false;
+    if (probe_allocations.preloaded)
+        observe_begin();
     bool done = map_arenas(&arenas, &most);
     while (done && !scan_at_end(&s))
         done = answer_next(&arenas, &s, fd);

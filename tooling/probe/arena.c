@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -72,6 +73,45 @@ bool arena_map(struct arena *arena, size_t most)
     return mapped;
 }
 
+enum { OVER_FILE = 1 << 20 }; /* bytes: what is mapped at once */
+
+static bool write_over(int fd, struct bytes data)
+{
+    bool done = true;
+    for (size_t at = 0; at < OVER_FILE && done; at += data.len)
+        done = pwrite(fd, data.at, data.len, (off_t)at) == (ssize_t)data.len;
+    return done;
+}
+
+bool arena_map_over(struct arena *arena, struct bytes data, size_t span, size_t readable)
+{
+    *arena = (struct arena){.size = span};
+    if (data.len < page_size() || OVER_FILE % data.len != 0 || span > SIZE_MAX - 2 * page_size()) {
+        errno = EINVAL;
+        return false;
+    }
+    int fd = open_nameless();
+    bool mapped = fd >= 0 && write_over(fd, data);
+    void *base = MAP_FAILED;
+    if (mapped)
+        base = mmap(NULL, span + 2 * page_size(), PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    mapped = base != MAP_FAILED;
+    arena->base = mapped ? base : NULL;
+    for (size_t at = 0; at < readable && mapped; at += OVER_FILE) {
+        size_t len = readable - at < OVER_FILE ? readable - at : OVER_FILE;
+        mapped =
+            mmap(arena->base + at, len, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
+    }
+    int reason = errno;
+    if (fd >= 0)
+        close(fd);
+    if (!mapped)
+        arena_unmap(arena);
+    errno = reason;
+    return mapped;
+}
+
 void arena_unmap(struct arena *arena)
 {
     if (arena->base != NULL)
@@ -83,6 +123,9 @@ void arena_unmap(struct arena *arena)
 
 struct bytes arena_place(struct arena *arena, struct bytes data)
 {
+    uintptr_t offset = (uintptr_t)data.at - (uintptr_t)arena->base;
+    if (offset < arena->size)
+        return data;
     assert(data.len <= arena->size);
     size_t before = arena->size - data.len;
     if (data.len > 0)

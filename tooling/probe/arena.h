@@ -23,12 +23,20 @@ struct arena {
 /* Maps an arena for slices of up to `most` bytes. False, with errno set, where that fails. */
 bool arena_map(struct arena *arena, size_t most);
 
+/*
+ * Maps an arena that holds `data` over and over, `span` bytes in all, of which `readable` can be read;
+ * what is behind them cannot be touched. It takes up little memory. data.len is a power of two from a
+ * page to 1 MiB. False as above.
+ */
+bool arena_map_over(struct arena *arena, struct bytes data, size_t span, size_t readable);
+
 /* An arena that was never mapped is left alone. */
 void arena_unmap(struct arena *arena);
 
 /*
  * Puts a copy of `data` at the end of the arena. The result is valid until the next one. An empty
- * slice points at the guard page. data.len is at most what the arena was made for.
+ * slice points at the guard page. data.len is at most what the arena was made for. A slice that lies in
+ * the arena stays where it is.
  */
 struct bytes arena_place(struct arena *arena, struct bytes data);
 

@@ -81,47 +81,24 @@ static enum stream_status probe_both(const struct probe_case *c, struct arena *a
     return status == STREAM_OK ? buffer_write(fed[0].output, buffer_rest(fed[1].output)) : status;
 }
 
-/* The second replacer's output is the probe's: it is not counted. */
-static enum stream_status probe_beside(const struct probe_case *c, struct arena *arena,
-                                       const struct fed *fed)
+/* A second replacer: it works beside the first, or is freed after its first chunk. */
+static enum stream_status probe_other(const struct probe_case *c, struct arena *arena,
+                                      const struct fed *fed, struct buffer *output)
 {
-    struct buffer output = buffer_bounded(SIZE_MAX);
-    struct fed both[2] = {*fed, {.output = &output}};
-    probe_allocations.counting = false;
-    enum stream_status status =
-        buffer_reserve(&output, c->data.len + c->data.len / c->repl.len * c->find.len + 1);
-    probe_allocations.counting = true;
-    if (status == STREAM_OK)
-        status = replacer_init(&both[1].replacer, c->repl, c->find);
+    struct fed both[2] = {*fed, {.output = output}};
+    bool is_beside = c->stream.second == PROBE_BESIDE;
+    struct cut cut = cut_of(c->data, c->stream.chunks);
+    enum stream_status status = replacer_init(&both[1].replacer, is_beside ? c->repl : c->find,
+                                              is_beside ? c->find : c->repl);
     note_beginning();
-    if (status == STREAM_OK) {
-        status = probe_both(c, arena, both);
-        replacer_free(both[1].replacer);
-    }
-    probe_allocations.counting = false;
-    buffer_dispose(&output);
-    probe_allocations.counting = true;
+    if (status != STREAM_OK)
+        return status;
+    status = is_beside ? probe_both(c, arena, both) : probe_feed(&both[1], arena, cut_next(&cut));
+    replacer_free(both[1].replacer);
     return status;
 }
 
-/* A buffer with room for all that a call can write, which is not counted. */
-static enum stream_status probe_reserve(const struct probe_case *c, struct buffer *output)
-{
-    probe_allocations.counting = false;
-    enum stream_status status = buffer_reserve(output, (size_t)c->room + c->data.len + 1);
-    probe_allocations.counting = true;
-    return status;
-}
-
-/* What a call has written to its own output comes behind what others have. */
-static enum stream_status probe_collect(const struct fed *fed, const struct buffer *given)
-{
-    probe_allocations.counting = false;
-    enum stream_status status = buffer_write(fed->output, buffer_rest(given));
-    probe_allocations.counting = true;
-    return status;
-}
-
+/* Each call gets the other one of two outputs, and what it has written comes behind what others have. */
 static enum stream_status probe_in_turn(const struct probe_case *c, struct arena *arena,
                                         const struct fed *fed, struct buffer outputs[2])
 {
@@ -134,45 +111,35 @@ static enum stream_status probe_in_turn(const struct probe_case *c, struct arena
         ends = turn > 0 && cut_is_over(&cut);
         status = ends ? replacer_finish(given.replacer, given.output)
                       : probe_feed(&given, arena, cut_next(&cut));
+        probe_allocations.counting = false;
         if (status == STREAM_OK)
-            status = probe_collect(fed, given.output);
+            status = buffer_write(fed->output, buffer_rest(given.output));
+        probe_allocations.counting = true;
         if (status == STREAM_OK && !ends)
             note_fed(arena, fed->output->len);
     }
     return status;
 }
 
-static enum stream_status probe_two_outputs(const struct probe_case *c, struct arena *arena,
-                                            const struct fed *fed)
+/* What needs outputs of the probe's own, which are not counted. */
+static enum stream_status probe_with_outputs(const struct probe_case *c, struct arena *arena,
+                                             const struct fed *fed)
 {
     struct buffer outputs[2] = {buffer_bounded(SIZE_MAX), buffer_bounded(SIZE_MAX)};
-    enum stream_status status = probe_reserve(c, &outputs[0]);
-    if (status == STREAM_OK)
-        status = probe_reserve(c, &outputs[1]);
-    if (status == STREAM_OK)
-        status = probe_in_turn(c, arena, fed, outputs);
+    size_t matches = c->repl.len == 0 ? 0 : c->data.len / c->repl.len; /* of repl, beside */
+    size_t room = (size_t)c->room + c->data.len + matches * c->find.len + 1;
+    enum stream_status status = STREAM_OK;
     probe_allocations.counting = false;
-    buffer_dispose(&outputs[0]);
-    buffer_dispose(&outputs[1]);
+    for (size_t i = 0; i < 2 && status == STREAM_OK; i++)
+        status = buffer_reserve(&outputs[i], room);
     probe_allocations.counting = true;
-    return status;
-}
-
-static enum stream_status probe_abandon(const struct probe_case *c, struct arena *arena)
-{
-    struct buffer output = buffer_bounded(SIZE_MAX);
-    struct fed fed = {.output = &output};
-    struct cut cut = cut_of(c->data, c->stream.chunks);
-    enum stream_status status = probe_reserve(c, &output);
-    if (status == STREAM_OK)
-        status = replacer_init(&fed.replacer, c->find, c->repl);
-    note_beginning();
-    if (status == STREAM_OK) {
-        status = probe_feed(&fed, arena, cut_next(&cut));
-        replacer_free(fed.replacer);
-    }
+    if (status == STREAM_OK && c->stream.second == PROBE_TWO_OUTPUTS)
+        status = probe_in_turn(c, arena, fed, outputs);
+    else if (status == STREAM_OK)
+        status = probe_other(c, arena, fed, &outputs[0]);
     probe_allocations.counting = false;
-    buffer_dispose(&output);
+    for (size_t i = 0; i < 2; i++)
+        buffer_dispose(&outputs[i]);
     probe_allocations.counting = true;
     return status;
 }
@@ -181,24 +148,15 @@ INLINE enum stream_status probe_whole(const struct probe_case *c, struct arena *
                                       const struct fed *fed)
 {
     enum stream_status status = STREAM_OK;
-    switch (c->stream.second) {
-    case PROBE_BESIDE:
-        return probe_beside(c, arena, fed);
-    case PROBE_TWO_OUTPUTS:
-        return probe_two_outputs(c, arena, fed);
-    case PROBE_ABANDONED:
-        status = probe_abandon(c, arena);
-        break;
-    case PROBE_UNFED:
-        status = replacer_finish(fed->replacer, fed->output);
-        break;
-    case PROBE_AGAIN:
+    uint64_t second = c->stream.second;
+    if (second == PROBE_AGAIN)
         status = probe_stream(c, arena, fed);
-        break;
-    default:
-        break;
-    }
-    return status == STREAM_OK ? probe_stream(c, arena, fed) : status;
+    else if (second == PROBE_UNFED)
+        status = replacer_finish(fed->replacer, fed->output);
+    else if (second != PROBE_ONE_STREAM && second != PROBE_FREES_NULL)
+        status = probe_with_outputs(c, arena, fed);
+    bool is_over = second == PROBE_BESIDE || second == PROBE_TWO_OUTPUTS;
+    return status == STREAM_OK && !is_over ? probe_stream(c, arena, fed) : status;
 }
 
 INLINE enum stream_status probe_replace(const struct probe_case *c, struct arena *arena,

@@ -34,7 +34,10 @@ static const char *const meanings[PROBE_SECONDS] = {
         "wrote to its own is put together",
     [PROBE_UNFED] = "; before that replacer_finish, without a chunk",
     [PROBE_ABANDONED] = "; before that another replacer gets the first chunk and is freed",
-    [PROBE_FREES_NULL] = "; before that replacer_free(NULL)"};
+    [PROBE_FREES_NULL] = "; before that replacer_free(NULL)",
+    [PROBE_INSIDE] =
+        "; another call in the middle of this one replaces repl by find: in the end its "
+        "output comes behind"};
 
 void chunks_describe(const struct probe_case *c, struct buffer *text)
 {

@@ -132,6 +132,10 @@ size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *
     if (answer->before_first_chunk > 0)
         began = snprintf(head, FRAME_HEAD_SIZE, "began %" PRIu64 " %" PRIu64 "\n",
                          answer->before_first_chunk, answer->begun_bytes);
+    if (answer->stack > 0 || answer->kept > 0)
+        began += snprintf(head + began, FRAME_HEAD_SIZE - (size_t)began,
+                          "used %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", answer->stack, answer->kept,
+                          answer->place);
     int len = snprintf(head + began, FRAME_HEAD_SIZE - (size_t)began,
                        "answer %" PRIu64 " %zu %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
                        answer->status, answer->output.len, answer->allocated, answer->freed,
@@ -139,12 +143,11 @@ size_t frame_answer_head(char head[FRAME_HEAD_SIZE], const struct probe_answer *
     return (size_t)(began + len);
 }
 
-static bool read_began(struct scan *s, uint64_t n[2])
+/* Scans a line that need not be there: then its numbers are 0. */
+static bool read_line(struct scan *s, const char *begin, uint64_t *numbers, size_t count)
 {
-    n[0] = 0;
-    n[1] = 0;
-    return !scan_text(s, "began") || scan_numbers(s, n, 2) ||
-           scan_expected(s, "began BLOCKS BYTES");
+    memset(numbers, 0, count * sizeof *numbers);
+    return !scan_text(s, begin) || scan_numbers(s, numbers, count);
 }
 
 static bool read_fed(struct scan *s, struct probe_answer *answer)
@@ -161,14 +164,18 @@ static bool read_fed(struct scan *s, struct probe_answer *answer)
 
 bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
 {
-    uint64_t began[2];
+    uint64_t began[2], used[3];
     uint64_t n[6];
     struct probe_answer fed;
     *ended = scan_text(s, "end\n");
     if (*ended)
         return scan_at_end(s) ? false : scan_expected(s, "nothing behind the end");
-    if (!read_fed(s, &fed) || !read_began(s, began))
+    if (!read_fed(s, &fed))
         return false;
+    if (!read_line(s, "began", began, 2))
+        return scan_expected(s, "began BLOCKS BYTES");
+    if (!read_line(s, "used", used, 3) || used[2] >= PROBE_PLACES)
+        return scan_expected(s, "used STACK KEPT PLACE");
     if (!scan_text(s, "answer") || !scan_numbers(s, n, 6))
         return scan_expected(s, "answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS");
     *answer = (struct probe_answer){.status = n[0],
@@ -179,7 +186,10 @@ bool frame_read_answer(struct scan *s, struct probe_answer *answer, bool *ended)
                                     .fed = fed.fed,
                                     .made = fed.made,
                                     .before_first_chunk = began[0],
-                                    .begun_bytes = began[1]};
+                                    .begun_bytes = began[1],
+                                    .stack = used[0],
+                                    .kept = used[1],
+                                    .place = used[2]};
     if (!scan_bytes(s, n[1], &answer->output) || !scan_text(s, "\n"))
         return scan_expected(s, "as many bytes as the answer's first line says");
     return true;

@@ -11,6 +11,8 @@
  *     began BLOCKS BYTES\n    before an answer, where the call began with an allocation
  *     fed LENGTH MADE\n       where the call took chunks; see struct probe_answer
  *     <fed>\n
+ *     used STACK KEPT PLACE\n    before an answer, where the call used much of the stack, or calls up to it
+ *                              changed what they must not: see probe/observe.h
  *     answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS\n    see struct probe_answer
  *     <output>\n
  *
@@ -38,6 +40,8 @@ enum probe_second {
     PROBE_UNFED,       /* a stream without a chunk comes before */
     PROBE_ABANDONED,  /* another replacer, freed after its first chunk, comes before */
     PROBE_FREES_NULL, /* replacer_free(NULL) comes before */
+    PROBE_INSIDE, /* another call, in the middle of this one, replaces `repl` by `find`: its output */
+                  /* stands behind. In any contract */
     PROBE_SECONDS
 };
 
@@ -71,6 +75,15 @@ static inline uint64_t probe_capacity(const struct probe_case *c)
     return c->before.len + c->room + 1;
 }
 
+/* Where calls have changed what they must not. */
+enum probe_place {
+    PROBE_IN_PROGRAM,   /* beside the program's variables */
+    PROBE_IN_LIBRARY,   /* in the C library's variables, or another's */
+    PROBE_IN_THREAD,    /* in what the C library keeps for each thread */
+    PROBE_IN_ARGUMENTS, /* in the program's arguments and environment */
+    PROBE_PLACES
+};
+
 /* What that call gave. */
 struct probe_answer {
     uint64_t status;     /* what the call returned, an enum stream_status */
@@ -85,13 +98,15 @@ struct probe_answer {
                       /* probe/cut.h. Borrowed */
     uint64_t made;    /* replacer_init failed, and *made was not NULL */
     uint64_t errors;  /* that memcheck has found up to here, in this call and those before it */
+    uint64_t stack;   /* what was observed, see probe/observe.h */
+    uint64_t kept;
+    uint64_t place;
 };
 
-/* The probe's exit status when all is done but its mark cannot be printed; and when no `span` can be */
-/* mapped. */
-enum { PROBE_STDOUT_CLOSED = 99, PROBE_NO_SPAN = 98 };
+/* The probe's exit status when all is done but its mark cannot be printed. */
+enum { PROBE_STDOUT_CLOSED = 99 };
 
-enum { FRAME_HEAD_SIZE = 256 }; /* bytes; the longest first lines of a frame, with a NUL */
+enum { FRAME_HEAD_SIZE = 320 }; /* bytes; the longest first lines of a frame, with a NUL */
 
 /* Appends a case's frame. */
 STREAM_MUST_CHECK enum stream_status frame_write_case(struct buffer *text,

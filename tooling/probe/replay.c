@@ -35,6 +35,14 @@ static bool add_before(struct buffer *text, struct bytes before)
                                buffer_write(text, bytes_from_string(meaning)) == STREAM_OK);
 }
 
+static bool add_span(struct buffer *text, const struct probe_case *c)
+{
+    if (c->stream.span > 0)
+        format_add(text, "       (over and over, %llu bytes in all)\n",
+                   (unsigned long long)c->stream.span);
+    return !format_failed(text);
+}
+
 static bool add_chunks(struct buffer *text, const struct probe_case *c)
 {
     if (c->stream.chunks.len == 0 && c->stream.second == PROBE_ONE_STREAM)
@@ -61,7 +69,7 @@ bool replay_case(const char *path, struct buffer *text, struct error *error)
     if (!replay_read(path, &c, error))
         return false;
     bool done = answer_case(&c, &output, &answer) && add_line(text, "data   ", c.data) &&
-                add_chunks(text, &c) && add_line(text, "find   ", c.find) &&
+                add_span(text, &c) && add_chunks(text, &c) && add_line(text, "find   ", c.find) &&
                 add_line(text, "repl   ", c.repl) && add_before(text, c.before) &&
                 add_line(text, "output ", answer.output) && add_status(text, answer.status);
     if (!done)

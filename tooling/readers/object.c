@@ -8,6 +8,9 @@
 #include <libelf.h>
 #include <string.h>
 
+/* SHN_X86_64_LCOMMON, .largecomm: a common variable, too. */
+enum { LARGE_COMMON = 0xff02 };
+
 /* What a section's bytes are to a running program. */
 enum section_kind {
     SECTION_CODE,
@@ -22,6 +25,7 @@ struct reading {
     struct object *object;
     Elf *elf;
     GElf_Ehdr header;
+    const char *section_name; /* of the section that was read last */
 };
 
 /* Whether a section is called `base`, or "base.more" as compilers call a part of it. */
@@ -41,6 +45,8 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
 {
     static const char *const startup[] = {".init_array", ".fini_array", ".preinit_array", ".ctors",
                                           ".dtors",      ".init",       ".fini"};
+    static const char *const read_only[] = {".text", ".rodata", ".eh_frame", ".note",
+                                            ".gcc_except_table"};
     size_t size = r->scan.rest.len;
     const char *name = NULL;
     if (gelf_getshdr(elf_getscn(r->elf, index), section) != NULL &&
@@ -49,10 +55,15 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
         name = elf_strptr(r->elf, r->header.e_shstrndx, section->sh_name);
     if (name == NULL)
         return damaged(r, "section", index);
+    r->section_name = name;
     bool is_startup = section->sh_type == SHT_INIT_ARRAY || section->sh_type == SHT_FINI_ARRAY ||
                       section->sh_type == SHT_PREINIT_ARRAY;
     for (size_t i = 0; i < sizeof startup / sizeof *startup; i++)
         is_startup |= is_part_of(name, startup[i]);
+    bool is_read_only =
+        name[0] != '.'; /* the linker's names begin so: others it puts by their flags */
+    for (size_t i = 0; i < sizeof read_only / sizeof *read_only; i++)
+        is_read_only |= is_part_of(name, read_only[i]);
     if (!(section->sh_flags & SHF_ALLOC))
         *kind = SECTION_OTHER;
     else if (is_startup)
@@ -61,8 +72,9 @@ static bool read_section(struct reading *r, size_t index, GElf_Shdr *section,
         *kind = SECTION_THREAD_LOCAL;
     else if (is_part_of(name, ".data.rel.ro"))
         *kind = SECTION_OTHER;
-    /* The linker joins sections by name: clang's constants in .data can be written to in the end. */
-    else if (section->sh_flags & SHF_WRITE || is_part_of(name, ".data") || is_part_of(name, ".bss"))
+    /* The linker joins sections by name: constants in .data or .gnu.linkonce.d can be written to in the
+       end. So only what it surely puts with constants and code counts as that. */
+    else if (section->sh_flags & SHF_WRITE || !is_read_only)
         *kind = SECTION_WRITABLE;
     else
         *kind = section->sh_flags & SHF_EXECINSTR ? SECTION_CODE : SECTION_OTHER;
@@ -75,6 +87,43 @@ static void add(uint64_t *sum, uint64_t bytes)
     *sum = bytes > UINT64_MAX - *sum ? UINT64_MAX : *sum + bytes;
 }
 
+static bool is_control(unsigned char c)
+{
+    return c != '\0' && (c < ' ' || c == 0x7f);
+}
+
+/*
+ * Whether a name in a section of debug information has a control character: in one of strings, or in
+ * the header of a line table (DWARF 2 to 4), where each name ends in a NUL and each file's is followed by
+ * its folder's number and two NULs. A table that is none counts as one that has.
+ */
+static bool has_controls(const char *section, struct bytes part)
+{
+    enum { FIXED = 10 }; /* bytes: lengths and version */
+    bool has = false;
+    bool is_strings = strcmp(section, ".debug_str") == 0 || strcmp(section, ".debug_line_str") == 0;
+    for (size_t i = 0; i < part.len && is_strings; i++)
+        has |= is_control(part.at[i]);
+    while (strcmp(section, ".debug_line") == 0 && part.len > 0 && !has) {
+        uint32_t len, header;
+        uint16_t version;
+        if (part.len < FIXED + 7)
+            return true;
+        memcpy(&len, part.at, sizeof len);
+        memcpy(&version, part.at + 4, sizeof version);
+        memcpy(&header, part.at + 6, sizeof header);
+        size_t opcodes = FIXED + (version < 4 ? 4 : 5);
+        if (len > part.len - 4 || (version < 5 && header > part.len - FIXED))
+            return true;
+        size_t end = version < 5 ? FIXED + header : 0;
+        for (size_t i = opcodes + part.at[opcodes]; i < end; i++)
+            has |= is_control(part.at[i]) &&
+                   (part.at[i - 1] != '\0' || i + 1 == part.len || part.at[i + 1] != '\0');
+        part = bytes_skip(part, (size_t)len + 4);
+    }
+    return has;
+}
+
 /* Adds up what the sections keep, and finds the symbol table: 0 if there is none. */
 static bool read_sections(struct reading *r, size_t *symbol_table)
 {
@@ -84,6 +133,10 @@ static bool read_sections(struct reading *r, size_t *symbol_table)
     for (size_t i = 1; i < r->header.e_shnum; i++) {
         if (!read_section(r, i, &section, &kind))
             return false;
+        if (section.sh_type == SHT_PROGBITS && !(section.sh_flags & SHF_COMPRESSED))
+            r->object->has_controls |=
+                has_controls(r->section_name, bytes_of(r->scan.rest.at + section.sh_offset,
+                                                       (size_t)section.sh_size));
         if (section.sh_type == SHT_SYMTAB && *symbol_table != 0)
             return damaged(r, "second symbol table, section", i);
         if (section.sh_type == SHT_SYMTAB)
@@ -110,6 +163,7 @@ static bool kind_of_symbol(struct reading *r, const GElf_Sym *symbol, enum objec
     case SHN_UNDEF:
         *kind = OBJECT_UNDEFINED;
         return true;
+    case LARGE_COMMON:
     case SHN_COMMON: /* the linker makes room for it, in .bss or .tbss */
         *kind = type == STT_TLS ? OBJECT_THREAD_LOCAL : OBJECT_STATIC;
         add(&r->object->writable_bytes, symbol->st_size);

@@ -35,8 +35,9 @@ struct object {
     char *names; /* owned: the symbols' names */
 
     /*
-     * Of all sections that are writable while the program runs, thread-local ones and common
-     * variables included: it counts variables without a symbol too. Not .data.rel.ro, which the
+     * Of all sections that are writable while the program runs, or have a name of the linker's that
+     * is not surely one of constants or code, thread-local ones and common variables included: it
+     * counts variables without a symbol too. Not .data.rel.ro, which the
      * linker makes read-only once it is relocated; but .init_array and its like, which it makes
      * read-only too, so that they cannot go unseen.
      */
@@ -48,6 +49,7 @@ struct object {
      */
     uint64_t startup_bytes;
 
+    bool has_controls; /* a name in its debug information has a control character in it */
     struct bytes code; /* its largest section of code; borrowed from the image */
 };
 

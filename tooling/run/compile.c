@@ -20,7 +20,7 @@ static const char *const headers[] = {COMPILE_HEADERS, NULL};
  * second and a tenth of that memory, and a text of less than a mebibyte.
  */
 static const struct process_limits limits = {.cpu_seconds = 4,
-                                             .wall_seconds = 60,
+                                             .wall_seconds = 30,
                                              .file_bytes = (uint64_t)64 << 20,
                                              .memory_bytes = (uint64_t)1 << 30};
 static const struct process_limits text_limits = {.cpu_seconds = 2,
@@ -55,6 +55,7 @@ bool compile_paths_in(const char *folder, const struct contract *contract,
     return snprintf(paths->folder, COMPILE_PATH_SIZE, "%s", folder) < COMPILE_PATH_SIZE &&
            path_in(folder, contract->name, ".o", paths->object) &&
            path_in(folder, contract->name, ".d", paths->includes) &&
+           path_in(folder, contract->name, ".s.d", paths->assembled) &&
            path_in(folder, contract->name, ".su", paths->stack_usage) &&
            path_in(folder, "program", ".o", paths->program) &&
            path_in(folder, contract->name, ".i", paths->text) &&
@@ -142,6 +143,12 @@ struct process_result compile_text(const char *text, const struct compile_paths 
     argv_add(&words, compile_command);
     argv_add_all(&words, compile_flags);
     argv_add_all(&words, way_flags[paths->way]);
+    /* clang assembles by itself, without such a list, and warns of a path that it need not search. */
+    if (strncmp(compile_compiler, "gcc", 3) == 0)
+        argv_add_all(&words, (const char *const[]){"-Xassembler", "--MD", "-Xassembler",
+                                                   paths->assembled, NULL});
+    else
+        argv_add(&words, "-Qunused-arguments");
     argv_add_all(&words, (const char *const[]){"-fstack-usage", "-c", "-o", paths->object, "-x",
                                                "cpp-output", text, NULL});
     struct boxed compiler =

@@ -27,6 +27,7 @@ struct compile_paths {
     char object[COMPILE_PATH_SIZE];      /* the judged file's */
     char stack_usage[COMPILE_PATH_SIZE]; /* the compiler's -fstack-usage */
     char includes[COMPILE_PATH_SIZE];    /* what it includes: -MD */
+    char assembled[COMPILE_PATH_SIZE];   /* what its assembly reads, if gcc compiled it */
     char program[COMPILE_PATH_SIZE];     /* the object with no global names but the contract's */
     char text[COMPILE_PATH_SIZE];        /* the judged file, preprocessed: what is compiled */
     char words[COMPILE_PATH_SIZE];       /* what the compiler printed of the file */

@@ -10,13 +10,13 @@
 #include <unistd.h>
 
 /* Out of the compiler's sight, or it would leave out what comes to nothing. */
-static void *volatile block;
 static volatile size_t nothing;
 static volatile unsigned char seen;
+static _Thread_local volatile unsigned char of_thread;
 
 static enum stream_status release(void *made)
 {
-    block = made;
+    void *volatile block = made;
     free(block);
     return made == NULL ? STREAM_NO_MEMORY : STREAM_OK;
 }
@@ -51,8 +51,43 @@ static enum stream_status align(void)
 
 static enum stream_status leak(void)
 {
-    block = malloc(8);
+    void *volatile block = malloc(8);
+    (void)block;
     return STREAM_OK;
+}
+
+/* Each works on memory of its own: the stack, a variable, what the C library has for stdin. */
+static enum stream_status go_deep(size_t bytes)
+{
+    volatile unsigned char *deep = __builtin_alloca(bytes);
+    deep[0] = 1;
+    return STREAM_OK;
+}
+
+static enum stream_status count_calls(volatile unsigned char *counter)
+{
+    ++*counter;
+    return STREAM_OK;
+}
+
+/* What the C library may keep: how stderr is set up, the text of an error, what qsort has found. */
+static int backwards(const void *a, const void *b)
+{
+    return memcmp(b, a, sizeof(int));
+}
+
+static enum stream_status use_the_c_library(void)
+{
+    static const int sorted[4096];
+    int *copy = malloc(sizeof sorted);
+    char number[32];
+    if (copy == NULL)
+        return STREAM_NO_MEMORY;
+    memcpy(copy, sorted, sizeof sorted);
+    qsort(copy, sizeof sorted / sizeof *sorted, sizeof *sorted, backwards);
+    snprintf(number, sizeof number, "%f", (double)copy[0]);
+    free(copy);
+    return fprintf(stderr, "%s %s\n", number, strerror(9999)) > 0 ? STREAM_OK : STREAM_SHORT;
 }
 
 static enum stream_status print(void)
@@ -79,6 +114,12 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     ON("strdup", release(strdup("elvis")));
     ON("free of none", release(NULL));
     ON("leak", leak());
+    ON("go deep", go_deep(data.len));
+    ON("keep in a variable", count_calls(&seen));
+    ON("keep in a thread's variable", count_calls(&of_thread));
+    ON("keep in the environment", count_calls((unsigned char *)environ[0]));
+    ON("keep in stdin", count_calls((unsigned char *)(stdin + 1) - 1));
+    ON("use the C library", use_the_c_library());
     ON("output", buffer_write(output, repl));
     ON("read behind data", see(data.at[data.len]));
     ON("read behind find", see(find.at[find.len]));

@@ -119,7 +119,7 @@ Test(frame, of_a_case_that_is_damaged_is_refused_with_its_place)
         {"a blank line", "\n", HEAD "\"\"", 0},
         {"a stream without numbers", "stream\n", STREAM "\"stream\"", 0},
         {"a stream with another number", "stream 0 0 1 0\n\n", STREAM "\"stream 0 0 1 0\"", 0},
-        {"no such second", "stream 0 0 7\n\n", STREAM "\"stream 0 0 7\"", 0},
+        {"no such second", "stream 0 0 8\n\n", STREAM "\"stream 0 0 8\"", 0},
         {"a length cut off", "stream 2 0 0\n\1\x80\ncase 0 0 0 0 0 0\n\n",
          "x:2: " CHUNKS "\"\\x01\\x80\"", 0},
         {"over nothing", "over 0 0\n", "x:1: expected over SPAN READABLE, got \"over 0 0\"", 0},
@@ -163,6 +163,8 @@ static const struct {
      TEXT("began 1 76\nanswer 0 1 2 2 0 0\nX\n")},
     {{.output = TEXT("X"), .fed = TEXT("\0\1"), .made = 1},
      TEXT("fed 2 1\n\0\1\nanswer 0 1 0 0 0 0\nX\n")},
+    {{.output = TEXT("X"), .stack = 20000, .kept = 64, .place = PROBE_IN_LIBRARY},
+     TEXT("used 20000 64 1\nanswer 0 1 0 0 0 0\nX\n")},
     {{.status = 3, .made = 1}, TEXT("fed 0 1\n\nanswer 3 0 0 0 0 0\n\n")},
     {{.output = TEXT("end\n\0")}, TEXT("answer 0 5 0 0 0 0\nend\n\0\n")},
     {{.status = UINT64_MAX,
@@ -171,8 +173,12 @@ static const struct {
       .refused = UINT64_MAX,
       .before_first_chunk = UINT64_MAX,
       .begun_bytes = UINT64_MAX,
+      .stack = UINT64_MAX,
+      .kept = UINT64_MAX,
+      .place = PROBE_IN_ARGUMENTS,
       .errors = UINT64_MAX},
-     TEXT("began 18446744073709551615 18446744073709551615\nanswer 18446744073709551615 0 "
+     TEXT("began 18446744073709551615 18446744073709551615\n"
+          "used 18446744073709551615 18446744073709551615 3\nanswer 18446744073709551615 0 "
           "18446744073709551615 18446744073709551615 "
           "18446744073709551615 18446744073709551615\n\n")},
 };
@@ -184,7 +190,8 @@ static bool same_answer(const struct probe_answer *a, const struct probe_answer 
     return bytes_equal(a->output, b->output) && a->status == b->status &&
            a->allocated == b->allocated && a->freed == b->freed && a->refused == b->refused &&
            a->errors == b->errors && a->before_first_chunk == b->before_first_chunk &&
-           a->begun_bytes == b->begun_bytes && bytes_equal(a->fed, b->fed) && a->made == b->made;
+           a->begun_bytes == b->begun_bytes && bytes_equal(a->fed, b->fed) && a->made == b->made &&
+           a->stack == b->stack && a->kept == b->kept && a->place == b->place;
 }
 
 /* All answers, and their end. */
@@ -272,6 +279,8 @@ Test(frame, of_an_answer_that_is_damaged_is_refused_with_its_place)
         {"a blank line", "\n", ANSWER "\"\"", 0},
         {"a beginning with one number", "began 1\n", BEGAN "\"began 1\"", 0},
         {"a beginning alone", "began 1 2\nend\n", "x:2: " PLAIN_ANSWER "\"end\"", 0},
+        {"a place that is none", "used 0 8 4\nanswer 0 0 0 0 0 0\n\n",
+         "x:2: expected used STACK KEPT PLACE, got \"answer 0 0 0 0 0 0\"", 0},
         {"lengths cut off", "fed 2 0\n\1",
          "x:2: expected fed LENGTH MADE, and as many bytes, got \"\\x01\" and the end of the text",
          0},

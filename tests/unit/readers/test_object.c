@@ -130,6 +130,7 @@ Test(object, judges_a_symbol_by_its_section_more_than_its_type, .timeout = 10)
         {"a pointer to a constructor", "fixed", ".init_array", STT_OBJECT, 0, OBJECT_CONSTANT},
         {"a word in a comment", "fixed", ".comment", STT_OBJECT, 0, OBJECT_CONSTANT},
         {"an absolute value", "fixed", NULL, STT_NOTYPE, SHN_ABS, OBJECT_CONSTANT},
+        {"a large common", "common_one", NULL, STT_OBJECT, 0xff02, OBJECT_STATIC},
         {"a thread-local common", "common_one", NULL, STT_TLS, SHN_COMMON, OBJECT_THREAD_LOCAL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -173,6 +174,9 @@ Test(object, judges_a_section_by_its_name_type_and_flags, .timeout = 10)
         {"not in memory", ".init_array", ".ctors", 0, SHT_PROGBITS, 75, 0},
         {"relocated", ".init_array", ".data.rel.ro", SHF_ALLOC | SHF_WRITE, SHT_PROGBITS, 75, 0},
         {"not quite", ".init_array", ".data.rel.r", SHF_ALLOC | SHF_WRITE, SHT_PROGBITS, 83, 0},
+        {"constants", ".init_array", ".rodata.x", SHF_ALLOC, SHT_PROGBITS, 75, 0},
+        {"a name of the linker's", ".init_array", ".gnu.x", SHF_ALLOC, SHT_PROGBITS, 83, 0},
+        {"a name of one's own", ".init_array", "mine", SHF_ALLOC, SHT_PROGBITS, 75, 0},
         {"writable code", ".init_array", ".x", SHF_ALLOC | SHF_WRITE | SHF_EXECINSTR, SHT_PROGBITS,
          83, 0},
     };

@@ -153,6 +153,18 @@ Test(compile, keeps_the_compilers_words)
     expect_words(paths.words, "missing.c");
 }
 
+Test(compile, lists_what_the_assembly_reads)
+{
+    struct compile_paths paths = paths_in(".");
+    if (strncmp(compile_compiler, "gcc", 3) != 0)
+        cr_skip("clang has no such list");
+    scratch_write("other", bytes_from_string("bytes"));
+    scratch_write("file.c",
+                  bytes_from_string("__asm__(\".section .rodata\\n.inc\" \"bin \\\"other\\\"\");"));
+    cr_assert(process_succeeded(compile_file("file.c", &paths, BOX_NONE)));
+    expect_words(paths.assembled, "other");
+}
+
 Test(compile, keeps_the_linkers_words)
 {
     static const struct {

@@ -1,0 +1,44 @@
+/* What looks like a #line in a comment or a literal is none, and a true one does no harm. */
+#include "algo_one.h"
+
+#include <string.h>
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+
+    size_t at = 0;      /* where to look for the next match */
+    size_t written = 0; /* how much of data is in output already */
+
+    while (data.len - at >= find.len) {
+        const unsigned char *first = memchr(data.at + at, find.at[0], data.len - at - find.len + 1);
+        if (first == NULL)
+            break;
+        at = (size_t)(first - data.at);
+        if (memcmp(first, find.at, find.len) != 0) {
+            at++;
+            continue;
+        }
+
+        /* A match: write what lies before it, and the replacement. */
+        enum stream_status status = buffer_write(output, bytes_of(data.at + written, at - written));
+        if (status == STREAM_OK)
+            status = buffer_write(output, repl);
+        if (status != STREAM_OK)
+            return status;
+        at += find.len;
+        written = at;
+    }
+    return buffer_write(output, bytes_skip(data, written));
+}
+
+/*
+# 1 first the rest of the window
+# 2 then the window
+#line 7 "somewhere.c"
+*/
+__attribute__((unused)) static const char *const comment = "\
+#line 9 \"elsewhere.c\"";
+#line 45 "tests/submissions/line_as_it_is.c"
