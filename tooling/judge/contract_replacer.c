@@ -98,12 +98,17 @@ static void add(struct case_list *list, struct named_case named, struct bytes ch
 static void add_second(struct case_list *list, struct named_case named, struct bytes chunks,
                        enum probe_second second)
 {
+    enum { MOST_OUTPUT = 1 << 20 };
     if (named.c.find.len == 0 || named.c.refuse != 0 ||
         (second == PROBE_BESIDE && named.c.repl.len == 0))
         return;
     uint64_t more = named.c.room; /* for the output of the second stream */
-    if (more > 0 && second == PROBE_BESIDE)
-        more = named.c.data.len + named.c.data.len / named.c.repl.len * named.c.find.len;
+    if (second == PROBE_BESIDE) {
+        uint64_t most = named.c.data.len + named.c.data.len / named.c.repl.len * named.c.find.len;
+        if (most > MOST_OUTPUT)
+            return;
+        more = more > 0 ? most : 0;
+    }
     named.c.room += more;
     named.c.stream.second = second;
     add(list, named, chunks);
