@@ -64,22 +64,37 @@ static bool exceeds_its_limit(const struct judged_answer *judged)
     return c->refuse == PROBE_NO_GROWTH && judged->expected.len > probe_capacity(c);
 }
 
-static enum answer_fault output_fault(const struct judged_answer *judged)
+/* Whether output has a limit that keeps it from the most that this call could write. */
+static bool may_reach_its_limit(const struct judged_answer *judged)
+{
+    const struct probe_case *c = &judged->of->c;
+    return c->refuse == PROBE_NO_GROWTH && c->room < cases_enough_room(c);
+}
+
+/* If memory has run out, what was in the output stays, and what was written is a beginning. */
+static bool is_cut_short(const struct judged_answer *judged)
 {
     struct bytes expected = buffer_rest(&judged->expected);
     struct bytes output = judged->answer.output;
+    if (output.len < judged->of->c.before.len || output.len > expected.len)
+        return false;
+    expected.len = output.len;
+    return bytes_equal(output, expected);
+}
+
+static enum answer_fault output_fault(const struct judged_answer *judged)
+{
+    struct bytes output = judged->answer.output;
     uint64_t status = judged->answer.status;
     if (exceeds_its_limit(judged)) {
-        /* What had been written when the output was full stays. */
-        expected.len = output.len;
-        if (output.len > probe_capacity(&judged->of->c) || !bytes_equal(output, expected))
+        if (output.len > probe_capacity(&judged->of->c) || !is_cut_short(judged))
             return ANSWER_WRONG_OUTPUT;
         return status == STREAM_NO_MEMORY ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
     }
-    /* If an allocation was refused, the stage may say so, or do without it. */
-    if (judged->answer.refused > 0 && status == STREAM_NO_MEMORY)
-        return ANSWER_RIGHT;
-    if (!bytes_equal(output, expected))
+    /* If an allocation was refused, the stage may say so, or do without it. Some reserve the most first. */
+    if ((judged->answer.refused > 0 || may_reach_its_limit(judged)) && status == STREAM_NO_MEMORY)
+        return is_cut_short(judged) ? ANSWER_RIGHT : ANSWER_WRONG_OUTPUT;
+    if (!bytes_equal(output, buffer_rest(&judged->expected)))
         return ANSWER_WRONG_OUTPUT;
     return status == (uint64_t)judged->status ? ANSWER_RIGHT : ANSWER_WRONG_STATUS;
 }
@@ -165,7 +180,7 @@ static bool is_output_right(enum answer_fault fault)
 static void describe_shortage(const struct judged_answer *judged, struct buffer *text)
 {
     const struct probe_case *c = &judged->of->c;
-    if (exceeds_its_limit(judged))
+    if (c->refuse == PROBE_NO_GROWTH)
         format_add(text, "\n  limit    output can hold %" PRIu64 " B", probe_capacity(c));
     else if (c->refuse > 0)
         format_add(text,
@@ -175,9 +190,9 @@ static void describe_shortage(const struct judged_answer *judged, struct buffer 
     if (is_output_right(judged->fault))
         return;
     if (exceeds_its_limit(judged))
-        format_add(text, "\n  expected STREAM_NO_MEMORY, and in output no more than the beginning "
-                         "of:");
-    else if (c->refuse > 0)
+        format_add(text, "\n  expected STREAM_NO_MEMORY, and in output the beginning of this%s:",
+                   c->before.len > 0 ? ", all of\n           before with it" : "");
+    else if (c->refuse > 0 && c->refuse != PROBE_NO_GROWTH)
         format_add(text, "\n  expected STREAM_NO_MEMORY without a leak, or this answer:");
 }
 

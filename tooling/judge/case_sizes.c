@@ -67,7 +67,10 @@ static void put(struct parts *parts, size_t at)
     parts->output = parts->output - parts->find_len + parts->repl_len;
 }
 
-static void add(struct making *making, const struct parts *parts, size_t room, uint64_t refuse)
+/* Room for the most that a call could write. */
+static const uint64_t enough = UINT64_MAX;
+
+static void add(struct making *making, const struct parts *parts, uint64_t room, uint64_t refuse)
 {
     struct probe_case c = {.data = bytes_of(parts->data, parts->data_len),
                            .find = bytes_of(parts->find, parts->find_len),
@@ -75,6 +78,8 @@ static void add(struct making *making, const struct parts *parts, size_t room, u
                            .before = bytes_of(parts->before, parts->before_len),
                            .room = room,
                            .refuse = refuse};
+    if (room == enough)
+        c.room = cases_enough_room(&c);
     cases_add(making->list, parts->name, c);
     making->list->items[making->list->count - 1].is_one_way = true;
 }
@@ -83,7 +88,7 @@ static void add_refusals(struct making *making, const struct parts *parts, uint6
 {
     for (uint64_t n = 1; n <= most; n++) {
         add(making, parts, 0, n);
-        add(making, parts, parts->output, n);
+        add(making, parts, enough, n);
     }
 }
 
@@ -122,7 +127,7 @@ static void shape_data(struct making *making, struct parts *p, enum shape shape,
     }
     add(making, p, 0, 0);
     if (shape == TWICE) {
-        add(making, p, p->output, 0);
+        add(making, p, enough, 0);
         add_refusals(making, p, 2);
     }
 }
@@ -153,7 +158,7 @@ static void add_repl(struct making *making, size_t len)
     put(&p, 1);
     put(&p, SHORT_FIND + 2);
     add(making, &p, 0, 0);
-    add(making, &p, p.output, 0);
+    add(making, &p, enough, 0);
     add(making, &p, len + 3, PROBE_NO_GROWTH);
     if (len <= SMALL || len % 2 == 0)
         add_refusals(making, &p, 2);
@@ -161,7 +166,7 @@ static void add_repl(struct making *making, size_t len)
 
 static void add_before(struct making *making, size_t len)
 {
-    struct parts p = {.name = "the length of what is in the output before",
+    struct parts p = {.name = "the length of what is in output, and its room",
                       .data_len = SHORT_FIND + 3,
                       .find_len = SHORT_FIND,
                       .repl_len = 7,
@@ -170,6 +175,7 @@ static void add_before(struct making *making, size_t len)
         return;
     put(&p, 2);
     add(making, &p, 0, 0);
+    add(making, &p, len + LEAST, 0);
     add(making, &p, 3, PROBE_NO_GROWTH);
 }
 
@@ -218,7 +224,7 @@ static void add_matches(struct making *making, size_t len)
     if (begin(making, &two)) {
         put(&two, 0);
         put(&two, len + find);
-        add(making, &two, two.output, 0);
+        add(making, &two, enough, 0);
     }
 }
 
@@ -275,7 +281,7 @@ static void add_any(struct making *making)
     for (; places > 0 && p.find_len <= p.data_len; places--)
         memcpy(p.data + cases_random(&making->content, p.data_len - p.find_len + 1), p.find,
                p.find_len);
-    add(making, &p, p.repl_len % 2 == 0 ? 0 : p.data_len, 0);
+    add(making, &p, p.repl_len % 2 == 0 ? 0 : enough, 0);
 }
 
 static void add_all(struct making *making)

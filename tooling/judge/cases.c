@@ -34,6 +34,12 @@ size_t cases_size(const struct probe_case *c)
     return c->data.len + c->find.len + c->repl.len + c->before.len;
 }
 
+uint64_t cases_enough_room(const struct probe_case *c)
+{
+    size_t matches = c->find.len == 0 ? 0 : c->data.len / c->find.len;
+    return c->data.len + matches * c->repl.len;
+}
+
 void cases_dispose(struct case_list *list)
 {
     free(list->items);

@@ -51,6 +51,9 @@ unsigned char *cases_take(struct buffer *memory, size_t len);
 /* The bytes of a case, without those of its chunks. */
 size_t cases_size(const struct probe_case *c);
 
+/* The most that a right answer appends: writing it needs no more room than this. */
+uint64_t cases_enough_room(const struct probe_case *c);
+
 void cases_dispose(struct case_list *list);
 
 /* The next number below `bound`, the same everywhere for a seed in `state`. */

@@ -13,16 +13,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* The most that a right answer appends: writing it needs no more room than this. */
-static uint64_t enough_room(const struct probe_case *c)
-{
-    size_t matches = c->find.len == 0 ? 0 : c->data.len / c->find.len;
-    return c->data.len + matches * c->repl.len;
-}
-
 static void add_with_room(struct case_list *list, const char *name, struct probe_case c)
 {
-    c.room = enough_room(&c);
+    c.room = cases_enough_room(&c);
     cases_add(list, name, c);
 }
 
@@ -56,20 +49,17 @@ static void add_refusals(struct case_list *list)
     }
 }
 
-enum { LIMITS = 3 };
-
-/* The output can hold less than all that is appended to it. */
-static void add_limits(struct case_list *list)
+static void add_shortages(struct case_list *list)
 {
-    static const uint64_t rooms[LIMITS] = {0, 7, 20};
-    for (size_t i = 0; i < LIMITS; i++) {
-        struct probe_case c = {.data = bytes_from_string("an elvis, another elvis, and elvi"),
-                               .find = course_talk.find,
-                               .repl = course_talk.repl,
-                               .before = bytes_from_string("before: "),
-                               .room = rooms[i],
-                               .refuse = PROBE_NO_GROWTH};
-        cases_add(list, "an output that is at its limit", c);
+    for (size_t i = 0; i < shortage_case_count; i++) {
+        const struct edge_case *input = &shortage_cases[i].input;
+        struct probe_case c = {.data = input->data,
+                               .find = input->find,
+                               .repl = input->repl,
+                               .before = input->before,
+                               .refuse = shortage_cases[i].refuse,
+                               .room = shortage_cases[i].room};
+        cases_add(list, input->name, c);
     }
 }
 
@@ -91,6 +81,24 @@ static void add_large(struct case_list *list, size_t len)
                             .find = bytes_of(data + 3, len / 15 - 8),
                             .repl = bytes_from_string("short")};
     add_with_room(list, "a find almost as long as a large stream", c);
+}
+
+enum { BYTES = 256, EACH_BYTE = 3 };
+
+/* Every byte stands in data, in find and in repl. */
+static void add_each_byte(struct case_list *list)
+{
+    unsigned char *all = cases_take(&list->memory, 2 * BYTES);
+    for (size_t i = 0; i < 2 * BYTES; i++)
+        all[i] = (unsigned char)i;
+    struct bytes once = bytes_of(all, BYTES), twice = bytes_of(all, 2 * BYTES);
+    struct probe_case in_data = {.data = twice, .find = bytes_of(all + 254, 3)};
+    struct probe_case in_find = {.data = twice, .find = once, .repl = bytes_from_string("+")};
+    struct probe_case in_repl = {
+        .data = bytes_from_string("a"), .find = bytes_from_string("a"), .repl = once};
+    add_with_room(list, "each byte in data", in_data);
+    add_with_room(list, "each byte in find", in_find);
+    cases_add(list, "each byte in repl", in_repl);
 }
 
 /* Bytes of a small alphabet, so that matches and near matches are common. */
@@ -123,7 +131,7 @@ static void add_random(struct case_list *list, uint64_t *state)
     for (size_t i = cases_random(state, 4); i > 0 && c.find.len <= c.data.len; i--)
         memcpy(data + cases_random(state, c.data.len - c.find.len + 1), c.find.at, c.find.len);
     if (cases_random(state, 4) != 0)
-        c.room = enough_room(&c);
+        c.room = cases_enough_room(&c);
     cases_add(list, cases_random_name, c);
     list->items[list->count - 1].is_one_way = true;
 }
@@ -143,9 +151,10 @@ bool algo_one_cases(const struct case_bounds *bounds, struct case_list *list)
 {
     uint64_t seed = bounds->seed;
     size_t most = course_talk.row_count + 1 + 2 * edge_case_count +
-                  REFUSED_INPUTS * MOST_REFUSED * 2 + LIMITS + 3 + bounds->random;
+                  REFUSED_INPUTS * MOST_REFUSED * 2 + shortage_case_count + 3 + EACH_BYTE +
+                  bounds->random;
     size_t each = RANDOM_DATA + RANDOM_FIND + RANDOM_REPL + RANDOM_BEFORE;
-    size_t bytes = bounds->largest + bounds->random * each;
+    size_t bytes = bounds->largest + 2 * BYTES + bounds->random * each;
     sizes_measure(bounds, &most, &bytes);
     if (!cases_reserve(list, most, bytes))
         return false;
@@ -164,7 +173,8 @@ bool algo_one_cases(const struct case_bounds *bounds, struct case_list *list)
         add_with_room(list, edge_cases[i].name, c);
     }
     add_refusals(list);
-    add_limits(list);
+    add_shortages(list);
+    add_each_byte(list);
     add_large(list, bounds->largest);
     sizes_add(bounds, list);
     for (size_t i = 0; i < bounds->random; i++)
@@ -178,7 +188,7 @@ struct probe_case algo_one_talk(uint64_t seed, struct buffer *memory)
     struct probe_case c = {
         .data = course_talk.stream, .find = course_talk.find, .repl = course_talk.repl};
     (void)seed, (void)memory;
-    c.room = enough_room(&c);
+    c.room = cases_enough_room(&c);
     return c;
 }
 
