@@ -137,9 +137,11 @@ static void add_find(struct making *making, size_t len)
     size_t more = making->bounds->work / len;
     more = more < 4 ? 4 : more > len ? len : more;
     for (enum shape shape = TWICE; shape < SHAPES; shape++) {
+        /* A run of two to the 16 and one more is too long for 16 bits. */
+        size_t find = len + (shape == AFTER_A_RUN && len > SMALL ? 4 : 0);
         struct parts p = {.name = "the length of find",
-                          .data_len = len + more + (shape == TWICE ? len : 0),
-                          .find_len = len,
+                          .data_len = find + more + (shape == TWICE ? len : 0),
+                          .find_len = find,
                           .repl_len = len % 4};
         /* A few long ones are enough: a program may make a table of each. */
         if ((len <= SMALL || len % 4 == shape) && begin(making, &p))
@@ -175,7 +177,7 @@ static void add_before(struct making *making, size_t len)
         return;
     put(&p, 2);
     add(making, &p, 0, 0);
-    add(making, &p, len + LEAST, 0);
+    add(making, &p, len <= 2 * p.data_len ? enough : len - 1, 0);
     add(making, &p, 3, PROBE_NO_GROWTH);
 }
 
@@ -185,8 +187,8 @@ static size_t find_for(size_t len)
     return len <= SMALL ? SHORT_FIND : OTHER_FIND;
 }
 
-/* Matches at both ends, and across each page. */
-static void add_data(struct making *making, size_t len)
+/* Matches at both ends, and across each `block` bytes. */
+static void add_data(struct making *making, size_t len, size_t block)
 {
     size_t find = find_for(len);
     struct parts p = {
@@ -194,8 +196,8 @@ static void add_data(struct making *making, size_t len)
     if (len < 2 * find || len / 2 > making->bounds->power || !begin(making, &p))
         return;
     put(&p, 0);
-    for (size_t i = PAGE; i + find < len - find; i += PAGE)
-        put(&p, i - 1 - i / PAGE % (find - 1));
+    for (size_t i = block; i + find < len - find; i += block)
+        put(&p, i - 1 - i / block % (find - 1));
     put(&p, len - find);
     if (len <= SMALL || len % 2 == 0)
         add(making, &p, 0, 0);
@@ -233,7 +235,7 @@ static void add_length(struct making *making, size_t len)
     add_find(making, len);
     add_repl(making, len);
     add_before(making, len);
-    add_data(making, len);
+    add_data(making, len, PAGE);
     add_matches(making, len);
 }
 
@@ -243,6 +245,8 @@ static void add_around(struct making *making, size_t number)
     size_t from = is_coarse ? number + (number > SMALL) : number - 1;
     for (size_t len = from; len <= number + 1; len++)
         add_length(making, len);
+    if (number >= 2 * find_for(3 * number))
+        add_data(making, 3 * number, number);
 }
 
 /* A length up to `most`: each order of magnitude alike. */

@@ -160,8 +160,9 @@ static bool is_operand(const unsigned char *b)
     bool in_memory = b[-1] < 0xc0 && b[-3] == 0x81 && b[-2] >> 6 == 1;
     bool on_stack = b[-2] == 0x24 && b[-4] == 0x81 && b[-3] >> 6 == 1;
     bool accumulator = (b[-1] & 0xc7) == 5 && b[-1] < 0x40;
-    bool move = b[-1] >> 3 == 0xb8 >> 3;
-    bool address = (b[-2] == 0x8d && b[-1] >> 6 == 2) || (b[-3] == 0x8d && b[-2] >> 6 == 2);
+    bool move = b[-1] >> 3 == 0xb8 >> 3 && b[0] != 0x24; /* that would be an address on the stack */
+    bool address = (b[-2] == 0x8d && b[-1] >> 6 == 2 && (b[-1] & 7) != 4) ||
+                   (b[-3] == 0x8d && b[-2] >> 6 == 2 && (b[-2] & 7) == 4);
     return by_register || in_memory || on_stack || accumulator || move || address;
 }
 #endif
