@@ -16,7 +16,7 @@
 #include <inttypes.h>
 
 static const struct case_bounds bounds = {
-    .random = 300, .largest = 4096, .power = 1 << 15, .work = 1 << 14, .is_coarse = true};
+    .random = 300, .largest = 4096, .power = 1 << 14, .work = 1 << 14, .exact = 4096};
 
 /* The ceiling of bytes for a find of this length. */
 static uint64_t most_bytes(const struct gate_context *gate, size_t find)

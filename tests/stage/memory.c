@@ -18,9 +18,9 @@
 
 /* Memcheck runs a program some thirty times slower: fewer cases, and no megabyte. */
 static const struct case_bounds bounds = {
-    .random = 100, .largest = 1024, .power = 1024, .work = 1 << 13, .is_coarse = true};
+    .random = 100, .largest = 1024, .power = 1024, .work = 1 << 13};
 static const struct case_bounds sanitized_bounds = {
-    .random = 100, .largest = 4096, .power = 1 << 15, .work = 1 << 14, .is_coarse = true};
+    .random = 100, .largest = 4096, .power = 1 << 14, .work = 1 << 14, .exact = 4096};
 
 static bool has_error(const struct judged_answer *judged)
 {

@@ -84,12 +84,15 @@ static void add(struct making *making, const struct parts *parts, uint64_t room,
     making->list->items[making->list->count - 1].is_one_way = true;
 }
 
-static void add_refusals(struct making *making, const struct parts *parts, uint64_t most)
+/* As it is; with room enough; and with allocations that are refused. A long one goes fewer ways. */
+static void add_ways(struct making *making, const struct parts *parts, bool is_long)
 {
-    for (uint64_t n = 1; n <= most; n++) {
-        add(making, parts, 0, n);
-        add(making, parts, enough, n);
-    }
+    add(making, parts, 0, 0);
+    add(making, parts, 0, 1);
+    for (uint64_t refuse = 0; refuse <= 2 && !is_long; refuse++)
+        add(making, parts, enough, refuse);
+    if (!is_long)
+        add(making, parts, 0, 2);
 }
 
 /* Such a limit is reached by the last byte; one more byte does not fit. */
@@ -125,11 +128,10 @@ static void shape_data(struct making *making, struct parts *p, enum shape shape,
         put(p, 0);
         put(p, find + more);
     }
-    add(making, p, 0, 0);
-    if (shape == TWICE) {
-        add(making, p, enough, 0);
-        add_refusals(making, p, 2);
-    }
+    if (shape == TWICE)
+        add_ways(making, p, find > SMALL);
+    else
+        add(making, p, 0, 0);
 }
 
 static void add_find(struct making *making, size_t len)
@@ -159,11 +161,8 @@ static void add_repl(struct making *making, size_t len)
         return;
     put(&p, 1);
     put(&p, SHORT_FIND + 2);
-    add(making, &p, 0, 0);
-    add(making, &p, enough, 0);
+    add_ways(making, &p, len > SMALL);
     add(making, &p, len + 3, PROBE_NO_GROWTH);
-    if (len <= SMALL || len % 2 == 0)
-        add_refusals(making, &p, 2);
 }
 
 static void add_before(struct making *making, size_t len)
@@ -223,7 +222,7 @@ static void add_matches(struct making *making, size_t len)
             put(&many, i);
         add(making, &many, 0, 0);
     }
-    if (begin(making, &two)) {
+    if (len <= making->bounds->exact && begin(making, &two)) {
         put(&two, 0);
         put(&two, len + find);
         add(making, &two, enough, 0);
@@ -241,11 +240,12 @@ static void add_length(struct making *making, size_t len)
 
 static void add_around(struct making *making, size_t number)
 {
-    bool is_coarse = making->bounds->is_coarse;
-    size_t from = is_coarse ? number + (number > SMALL) : number - 1;
+    size_t exact = making->bounds->exact;
+    size_t from = number - (exact == SIZE_MAX) + (number > exact);
     for (size_t len = from; len <= number + 1; len++)
         add_length(making, len);
-    if (number >= 2 * find_for(3 * number))
+    if (number >= 2 * find_for(3 * number) && number <= exact &&
+        number <= making->bounds->power / 4)
         add_data(making, 3 * number, number);
 }
 

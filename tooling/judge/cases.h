@@ -20,9 +20,9 @@ struct case_bounds {
     size_t largest; /* bytes of the largest data */
     size_t power;   /* bytes: lengths go through each power of two up to this one */
     size_t work;    /* bytes that a window at each byte compares in a case with a long find */
-    bool
-        is_coarse; /* not for each length one less, and long ones are few: for what goes wrong from */
-                   /* some length on */
+    size_t
+        exact; /* SIZE_MAX: all of that. Else none is one less, and those over it are one more: */
+               /* enough for what goes wrong from some length on */
     const size_t *numbers; /* that stand in the judged file: lengths and places to try */
     size_t number_count;
 };

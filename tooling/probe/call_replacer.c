@@ -126,7 +126,8 @@ static enum stream_status probe_with_outputs(const struct probe_case *c, struct 
                                              const struct fed *fed)
 {
     struct buffer outputs[2] = {buffer_bounded(SIZE_MAX), buffer_bounded(SIZE_MAX)};
-    size_t matches = c->repl.len == 0 ? 0 : c->data.len / c->repl.len; /* of repl, beside */
+    bool is_beside = c->stream.second == PROBE_BESIDE && c->repl.len > 0;
+    size_t matches = is_beside ? c->data.len / c->repl.len : 0; /* of repl */
     size_t room = (size_t)c->room + c->data.len + matches * c->find.len + 1;
     enum stream_status status = STREAM_OK;
     probe_allocations.counting = false;

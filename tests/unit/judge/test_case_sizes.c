@@ -8,6 +8,7 @@ static const struct case_bounds fine = {.seed = 1,
                                         .random = 80,
                                         .power = 1 << 13,
                                         .work = 1 << 15,
+                                        .exact = SIZE_MAX,
                                         .numbers = numbers,
                                         .number_count = 2};
 
@@ -82,10 +83,10 @@ Test(case_sizes, keep_to_their_budget)
     cases_dispose(&list);
 }
 
-Test(case_sizes, are_fewer_where_they_are_coarse)
+Test(case_sizes, are_fewer_where_they_are_few)
 {
     struct case_bounds bounds = fine;
-    bounds.is_coarse = true;
+    bounds.exact = 4096;
     struct case_list all = make(&fine), few = make(&bounds);
     cr_expect(has_length(&all, repl_of, 8191, false));
     cr_expect_lt(few.count, all.count * 3 / 4);
