@@ -49,6 +49,23 @@ const struct submission submissions[] = {
     {WRONG("frees_twice"), 1, "correctness", "was aborted"},
     {WRONG("replaces_twice"), 1, "correctness", "cases are wrong"},
 
+    /* Wrong from some length on, or at one. */
+    {WRONG("find_of_513_to_4096"), 3, "correctness", "the length of find"},
+    {WRONG("find_of_a_computed_length"), 3, "correctness", "the length of find"},
+    {WRONG("uint16_shifts"), 3, "correctness", "did not finish"},
+    {WRONG("uint16_failure"), 1, "correctness", "the length of find"},
+    {WRONG("overflows_large_outputs"), 3, "correctness", ""},
+    {WRONG("overruns_for_a_long_repl"), 4, "correctness", "crashed"},
+    {WRONG("loses_a_long_repl"), 3, "correctness", "the length of repl"},
+    {WRONG("long_repl_without_memory"), 1, "correctness", "crashed"},
+    {WRONG("room_for_1200_matches"), 3, "correctness", ""},
+    {WRONG("room_of_exactly_500"), 3, "correctness", "and its room"},
+    {WRONG("leaks_for_a_long_repl"), 4, "heap", "every block must be freed on every way out"},
+    {WRONG("wipes_the_output"), 3, "correctness", "before with it"},
+    {WRONG("disposes_of_the_output"), 3, "correctness", "before with it"},
+    {RIGHT("reserves_the_most_first"), 3, NULL, NULL},
+    {RIGHT("takes_back_its_output"), 3, NULL, NULL},
+
     /* Lengths, places and what is compared. */
     {WRONG("short_lengths"), 3, "correctness", "a large stream"},
     {WRONG("char_lengths"), 3, "correctness", "a find of 256 bytes"},

@@ -1,0 +1,37 @@
+/* Where repl has more than 600 bytes it copies it, and does not look whether there was memory for that. */
+#include "algo_one.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum stream_status slowly(struct bytes data, struct bytes find, struct bytes repl,
+                                 struct buffer *output)
+{
+    enum stream_status s = STREAM_OK;
+    for (size_t i = 0; i < data.len && s == STREAM_OK;) {
+        if (data.len - i >= find.len && memcmp(data.at + i, find.at, find.len) == 0) {
+            s = buffer_write(output, repl);
+            i += find.len;
+        } else {
+            s = buffer_write_byte(output, data.at[i++]);
+        }
+    }
+    return s;
+}
+
+enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes repl,
+                            struct buffer *output)
+{
+    if (find.len == 0)
+        return STREAM_EMPTY_FIND;
+    unsigned char *c = NULL;
+    if (repl.len > 600) {
+        c = malloc(repl.len);
+        memcpy(c, repl.at, repl.len);
+        repl.at = c;
+    }
+    enum stream_status s = slowly(data, find, repl, output);
+    free(c);
+    return s;
+}
