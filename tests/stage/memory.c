@@ -2,8 +2,9 @@
  * The memory gate: the stage touches no memory that is not its own, and uses no byte that was never
  * written.
  *
- * Run:      cases up to 1 KiB under memcheck; at the same time natively with AddressSanitizer, which
- *           sees arrays on the stack, and copies that overlap. Memcheck does not.
+ * Run:      cases of lengths up to 1 KiB under memcheck; at the same time, of lengths up to 16 KiB,
+ *           natively with AddressSanitizer, which sees arrays on the stack, and copies that overlap.
+ *           Memcheck does not. The numbers in the file are lengths, too.
  * Compared: the errors that they find with none.
  * Said:     the error, where in the file it is, and the smallest case that shows it.
  */

@@ -95,13 +95,6 @@ static void add_ways(struct making *making, const struct parts *parts, bool is_l
         add(making, parts, 0, 2);
 }
 
-/* Such a limit is reached by the last byte; one more byte does not fit. */
-static void add_limits(struct making *making, const struct parts *parts)
-{
-    add(making, parts, parts->output - 1, PROBE_NO_GROWTH);
-    add(making, parts, parts->output - 2, PROBE_NO_GROWTH);
-}
-
 /* How data is made for a long find, of which a window at each byte is compared few times. */
 enum shape { TWICE, OTHER_WINDOW, IN_PIECES, AFTER_A_RUN, SHAPES };
 
@@ -134,6 +127,13 @@ static void shape_data(struct making *making, struct parts *p, enum shape shape,
         add(making, p, 0, 0);
 }
 
+/* Whether it is a long power of two, or one less or more: of those a few are enough. */
+static bool is_about_power(size_t len)
+{
+    return len > SMALL &&
+           ((len & (len - 1)) == 0 || (len & (len + 1)) == 0 || ((len - 1) & (len - 2)) == 0);
+}
+
 static void add_find(struct making *making, size_t len)
 {
     size_t more = making->bounds->work / len;
@@ -145,8 +145,9 @@ static void add_find(struct making *making, size_t len)
                           .data_len = find + more + (shape == TWICE ? len : 0),
                           .find_len = find,
                           .repl_len = len % 4};
-        /* A few long ones are enough: a program may make a table of each. */
-        if ((len <= SMALL || len % 4 == shape) && begin(making, &p))
+        /* Long ones are few: a program may make a table of each. */
+        bool is_one = len <= SMALL || len % 4 == shape || (shape == TWICE && !is_about_power(len));
+        if (is_one && begin(making, &p))
             shape_data(making, &p, shape, more);
     }
 }
@@ -175,9 +176,12 @@ static void add_before(struct making *making, size_t len)
     if (!begin(making, &p))
         return;
     put(&p, 2);
-    add(making, &p, 0, 0);
-    add(making, &p, len <= 2 * p.data_len ? enough : len - 1, 0);
-    add(making, &p, 3, PROBE_NO_GROWTH);
+    if (len <= SMALL || len % 2 == 0)
+        add(making, &p, len <= 2 * p.data_len ? enough : len - 1, 0);
+    if (len <= SMALL || len % 2 != 0)
+        add(making, &p, 3, PROBE_NO_GROWTH);
+    if (len <= SMALL)
+        add(making, &p, 0, 0);
 }
 
 /* Fewer than 32 bytes at a page's end are compared slowly by some processors: not so often, then. */
@@ -192,7 +196,8 @@ static void add_data(struct making *making, size_t len, size_t block)
     size_t find = find_for(len);
     struct parts p = {
         .name = "the length of data", .data_len = len, .find_len = find, .repl_len = find};
-    if (len < 2 * find || len / 2 > making->bounds->power || !begin(making, &p))
+    if (len < 2 * find || len / 2 > making->bounds->power ||
+        (is_about_power(len) && len % 4 == 3) || !begin(making, &p))
         return;
     put(&p, 0);
     for (size_t i = block; i + find < len - find; i += block)
@@ -200,8 +205,11 @@ static void add_data(struct making *making, size_t len, size_t block)
     put(&p, len - find);
     if (len <= SMALL || len % 2 == 0)
         add(making, &p, 0, 0);
-    if (len <= SMALL || len % 2 != 0)
-        add_limits(making, &p);
+    /* Such a limit is reached by the last byte; then one more byte does not fit. */
+    if (len <= SMALL || len % 4 == 1)
+        add(making, &p, p.output - 1, PROBE_NO_GROWTH);
+    if (len <= SMALL)
+        add(making, &p, p.output - 2, PROBE_NO_GROWTH);
 }
 
 /* Nothing but matches; and two of them far from each other. */
@@ -216,13 +224,14 @@ static void add_matches(struct making *making, size_t len)
                         .repl_len = 3};
     if (len / 2 > making->bounds->power)
         return;
-    /* A window of one byte at each is slow. */
-    if ((len <= SMALL || len % 4 == 1) && begin(making, &many)) {
+    bool is_most = len / 2 > making->bounds->power / 4 && len % 4 == 1;
+    if ((!is_about_power(len) || is_most) && begin(making, &many)) {
         for (size_t i = 0; i < len; i++)
             put(&many, i);
         add(making, &many, 0, 0);
     }
-    if (len <= making->bounds->exact && begin(making, &two)) {
+    if (len <= making->bounds->exact && (!is_about_power(len) || len % 2 == 0) &&
+        begin(making, &two)) {
         put(&two, 0);
         put(&two, len + find);
         add(making, &two, enough, 0);
@@ -271,7 +280,7 @@ static void add_any(struct making *making)
     uint64_t *state = &making->lengths;
     struct parts p = {.name = cases_random_name,
                       .data_len = any_length(state, making->bounds->power / 16),
-                      .before_len = any_length(state, making->bounds->power / 16)};
+                      .before_len = any_length(state, making->bounds->power / 64)};
     size_t places = cases_random(state, 4);
     /* A find as long as data is compared once, a short one has a short window. */
     p.find_len = 1 + (cases_random(state, 4) == 0
@@ -299,7 +308,7 @@ static void add_all(struct making *making)
         if (number >= LEAST && number / LARGEST_NUMBER <= bounds->power && !is_power)
             add_around(making, number);
     }
-    for (size_t i = 0; i < bounds->random / 8; i++)
+    for (size_t i = 0; i < bounds->random / 16; i++)
         add_any(making);
 }
 

@@ -147,7 +147,7 @@ static int by_size(const void *a, const void *b)
 const struct case_bounds cases_of_correctness = {.random = CASES_RANDOM,
                                                  .largest = 1 << 19,
                                                  .power = 1 << 16,
-                                                 .work = 1 << 19,
+                                                 .work = 1 << 18,
                                                  .exact = SIZE_MAX};
 
 bool algo_one_cases(const struct case_bounds *bounds, struct case_list *list)

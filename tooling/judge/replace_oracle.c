@@ -2,27 +2,31 @@
 
 #include "base/format.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-static bool matches_at(struct bytes data, size_t at, struct bytes find)
+/* The first match at `at` or behind it; the end of data if there is none. */
+static size_t next_match(struct bytes data, size_t at, struct bytes find)
 {
-    return data.len - at >= find.len && memcmp(data.at + at, find.at, find.len) == 0;
+    while (data.len - at >= find.len) {
+        const unsigned char *first = memchr(data.at + at, find.at[0], data.len - at);
+        if (first == NULL)
+            break;
+        at = (size_t)(first - data.at);
+        if (data.len - at >= find.len && memcmp(first, find.at, find.len) == 0)
+            return at;
+        at++;
+    }
+    return data.len;
 }
 
 static void replace(struct bytes data, struct bytes find, struct bytes repl,
                     struct buffer *expected)
 {
-    size_t written = 0;
-    for (size_t i = 0; i < data.len;) {
-        if (!matches_at(data, i, find)) {
-            i++;
-            continue;
-        }
-        format_add_bytes(expected, bytes_of(data.at + written, i - written));
+    size_t written = 0; /* bytes of data that are in `expected` */
+    for (size_t at; (at = next_match(data, written, find)) < data.len;) {
+        format_add_bytes(expected, bytes_of(data.at + written, at - written));
         format_add_bytes(expected, repl);
-        i += find.len;
-        written = i;
+        written = at + find.len;
     }
     format_add_bytes(expected, bytes_skip(data, written));
 }
