@@ -11,7 +11,6 @@
 #include "judge/contract_algo_one.h"
 #include "judge/evidence.h"
 #include "judge/fewer_chunks.h"
-#include "judge/own_numbers.h"
 #include "judge/vast_streams.h"
 
 #include "base/json.h"
@@ -140,7 +139,7 @@ Test(correctness, gives_the_right_answer_to_every_case, .timeout = 350)
     cr_assert(gate_begin("correctness", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(own_numbers_make_cases(&gate, cases_of_correctness, &cases));
+    cr_assert(answers_make_cases(&gate, cases_of_correctness, &cases));
 
     bool sanitized = !process_finds("valgrind") &&
                      answers_start_sanitized(&gate, "correctness", &cases, true, &run);

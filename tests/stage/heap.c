@@ -10,7 +10,6 @@
  *           it allocated too much, or did not free.
  */
 #include "judge/evidence.h"
-#include "judge/own_numbers.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -45,8 +44,8 @@ static void judge_case(const struct judged_answer *judged, struct case_excess *e
     size_t other = c->stream.second == PROBE_BESIDE ? c->repl.len : c->find.len;
     /* Only an output with room enough leaves every allocation to the stage. */
     /* Without any, one may reserve for the most that could be written, also where nothing is. */
-    bool has_room = c->room >= answer->output.len - c->before.len &&
-                    (c->room > 0 || cases_enough_room(c) == 0);
+    bool has_room =
+        c->room >= answer->output.len - c->before.len && (c->room > 0 || cases_enough_room(c) == 0);
     uint64_t late = answer->allocated - answer->before_first_chunk;
     uint64_t most = most_bytes(gate, c->find.len) + (are_two ? most_bytes(gate, other) : 0);
 
@@ -144,7 +143,7 @@ Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)
     cr_assert(gate_begin("heap", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(own_numbers_make_cases(&gate, bounds, &cases));
+    cr_assert(answers_make_cases(&gate, bounds, &cases));
 
     struct run run = answers_start(&gate, "heap", &cases);
     run_wait(&run);

@@ -11,7 +11,6 @@
 #include "base/scan.h"
 #include "judge/evidence.h"
 #include "judge/memory_error.h"
-#include "judge/own_numbers.h"
 #include "results/verdict.h"
 
 #include <criterion/criterion.h>
@@ -155,8 +154,8 @@ Test(memory, touches_only_its_own_and_reads_only_what_was_written, .timeout = 35
     cr_assert(gate_begin("memory", &gate, &report, &error), "%s", error.text);
     if (!gate_has_program(&gate))
         return;
-    cr_assert(own_numbers_make_cases(&gate, bounds, &cases) &&
-              own_numbers_make_cases(&gate, sanitized_bounds, &sanitized_cases));
+    cr_assert(answers_make_cases(&gate, bounds, &cases) &&
+              answers_make_cases(&gate, sanitized_bounds, &sanitized_cases));
 
     if (run_can_be_measured(&gate, &report)) {
         struct run memcheck = answers_start_memcheck(&gate, "memory", &cases, false);

@@ -6,8 +6,9 @@
  * waited for. That one ended early, and why, is evidence too; that one could not be run on this
  * machine makes a report inconclusive.
  *
- * Runs are in probe_run.c, cases in case_answers.c and sanitized_run.c, the heap's in heap_figures.c,
- * allocation_sites.c and case_excess.c. The cpu gate has judge/instruction_counts.h.
+ * Runs are in probe_run.c, cases in own_numbers.c, case_answers.c and sanitized_run.c, the heap's in
+ * heap_figures.c, allocation_sites.c and case_excess.c. The cpu gate has
+ * judge/instruction_counts.h.
  */
 #ifndef JUDGE_EVIDENCE_H
 #define JUDGE_EVIDENCE_H
@@ -74,6 +75,13 @@ struct judged_answer {
     enum stream_status status;  /* the status that must be returned */
     enum answer_fault fault;
 };
+
+/*
+ * Makes the contract's cases for the gate's check: with its seed, and with the numbers that stand in
+ * the judged file. The caller ends the list with cases_dispose. False: no memory.
+ */
+bool answers_make_cases(const struct gate_context *gate, struct case_bounds bounds,
+                        struct case_list *list);
 
 /* Runs the cases natively, with the allocations of each call counted. */
 struct run answers_start(const struct gate_context *gate, const char *name,

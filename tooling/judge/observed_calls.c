@@ -3,7 +3,6 @@
 #include "judge/contract_algo_one.h"
 #include "judge/inside_cases.h"
 #include "judge/judged_build.h"
-#include "judge/own_numbers.h"
 #include "probe/observe.h"
 #include "readers/stack_usage.h"
 
@@ -72,7 +71,7 @@ static void observe_cases(struct observing *observing)
     const struct gate_context *gate = observing->gate;
     const char *name = "correctness";
     struct case_list cases;
-    if (!own_numbers_make_cases(gate, cases_of_correctness, &cases))
+    if (!answers_make_cases(gate, cases_of_correctness, &cases))
         return;
     if (process_finds("valgrind")) {
         cJSON_Delete(gate_await_report(gate, name, MOST_SECONDS));

@@ -1,7 +1,7 @@
 #include "judge/own_numbers.h"
 
 #include "base/scan.h"
-#include "judge/contracts.h"
+#include "judge/evidence.h"
 #include "judge/judged_build.h"
 #include "readers/object.h"
 
@@ -188,8 +188,8 @@ void own_numbers_of_code(struct bytes code, struct own_numbers *numbers)
 #endif
 }
 
-bool own_numbers_make_cases(const struct gate_context *gate, struct case_bounds bounds,
-                            struct case_list *list)
+bool answers_make_cases(const struct gate_context *gate, struct case_bounds bounds,
+                        struct case_list *list)
 {
     enum { MOST_OF_TEXT = 20 };
     struct own_numbers numbers = {.count = 0};

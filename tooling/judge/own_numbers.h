@@ -5,8 +5,7 @@
 #ifndef JUDGE_OWN_NUMBERS_H
 #define JUDGE_OWN_NUMBERS_H
 
-#include "judge/cases.h"
-#include "judge/gate.h"
+#include "stream/bytes.h"
 
 enum { OWN_NUMBERS_MOST = 32, OWN_NUMBERS_LEAST = 8, OWN_NUMBERS_LARGEST = 1 << 20 };
 
@@ -24,9 +23,5 @@ void own_numbers_of_text(struct bytes text, size_t most, struct own_numbers *num
 
 /* Adds those that machine code compares, adds or loads: they need not stand in the text as they are. */
 void own_numbers_of_code(struct bytes code, struct own_numbers *numbers);
-
-/* Makes the contract's cases for the gate's check: with its seed, and the numbers of its file. */
-bool own_numbers_make_cases(const struct gate_context *gate, struct case_bounds bounds,
-                            struct case_list *list);
 
 #endif
