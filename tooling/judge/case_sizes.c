@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Bytes: lengths below are those of the other cases; behind each place a program may stop to read. */
-enum { LEAST = 8, SMALL = 4096, PAGE = 4096, SHORT_FIND = 5, OTHER_FIND = 40, LARGEST_NUMBER = 8 };
+/* Bytes. Lengths below LEAST are those of other cases; numbers of the file may be larger than powers. */
+enum { LEAST = 8, SMALL = 4096, PAGE = 4096, SHORT_FIND = 5, OTHER_FIND = 40, TIMES_POWER = 8 };
 
 /* Cases that are made of the same bytes: with another room, or an allocation that is refused. */
 enum { MOST_WAYS = 8 };
@@ -41,10 +41,7 @@ static unsigned char *take(struct making *making, size_t len)
     return at;
 }
 
-/*
- * Takes memory: data is all dots, the rest letters. False if the case is only counted, or data is too
- * large.
- */
+/* Takes memory: data is all dots, the rest letters. False if the case is only counted. */
 static bool begin(struct making *making, struct parts *parts)
 {
     making->count += MOST_WAYS;
@@ -96,7 +93,7 @@ static void add_ways(struct making *making, const struct parts *parts, bool is_l
 }
 
 /* How data is made for a long find, of which a window at each byte is compared few times. */
-enum shape { TWICE, OTHER_WINDOW, IN_PIECES, AFTER_A_RUN, SHAPES };
+enum shape { TWICE, OTHER_WINDOW, IN_PIECES, AFTER_A_RUN, ALL_OF_DATA, LONGER, SHAPES };
 
 static void shape_data(struct making *making, struct parts *p, enum shape shape, size_t more)
 {
@@ -117,9 +114,12 @@ static void shape_data(struct making *making, struct parts *p, enum shape shape,
         memcpy(p->data, p->find + find - more / 2, more / 2);
         put(p, more / 2);
         memcpy(p->data + more / 2 + find, p->find, more - more / 2);
+    } else if (shape == LONGER) {
+        memcpy(p->data, p->find, p->data_len);
     } else {
         put(p, 0);
-        put(p, find + more);
+        if (shape == TWICE)
+            put(p, find + more);
     }
     if (shape == TWICE)
         add_ways(making, p, find > SMALL);
@@ -145,8 +145,10 @@ static void add_find(struct making *making, size_t len)
                           .data_len = find + more + (shape == TWICE ? len : 0),
                           .find_len = find,
                           .repl_len = len % 4};
+        if (shape == ALL_OF_DATA || shape == LONGER)
+            p.data_len = find - (shape == LONGER);
         /* Long ones are few: a program may make a table of each. */
-        bool is_one = len <= SMALL || len % 4 == shape || (shape == TWICE && !is_about_power(len));
+        bool is_one = !is_about_power(len) || len % 4 == shape;
         if (is_one && begin(making, &p))
             shape_data(making, &p, shape, more);
     }
@@ -196,8 +198,7 @@ static void add_data(struct making *making, size_t len, size_t block)
     size_t find = find_for(len);
     struct parts p = {
         .name = "the length of data", .data_len = len, .find_len = find, .repl_len = find};
-    if (len < 2 * find || len / 2 > making->bounds->power ||
-        (is_about_power(len) && len % 4 == 3) || !begin(making, &p))
+    if (len < 2 * find || (is_about_power(len) && len % 4 == 3) || !begin(making, &p))
         return;
     put(&p, 0);
     for (size_t i = block; i + find < len - find; i += block)
@@ -222,8 +223,6 @@ static void add_matches(struct making *making, size_t len)
                         .data_len = len + 2 * find,
                         .find_len = find,
                         .repl_len = 3};
-    if (len / 2 > making->bounds->power)
-        return;
     bool is_most = len / 2 > making->bounds->power / 4 && len % 4 == 1;
     if ((!is_about_power(len) || is_most) && begin(making, &many)) {
         for (size_t i = 0; i < len; i++)
@@ -250,7 +249,7 @@ static void add_length(struct making *making, size_t len)
 static void add_around(struct making *making, size_t number)
 {
     size_t exact = making->bounds->exact;
-    size_t from = number - (exact == SIZE_MAX) + (number > exact);
+    size_t from = number - (exact == SIZE_MAX) + (number > exact && is_about_power(number));
     for (size_t len = from; len <= number + 1; len++)
         add_length(making, len);
     if (number >= 2 * find_for(3 * number) && number <= exact &&
@@ -305,7 +304,7 @@ static void add_all(struct making *making)
     for (size_t i = 0; i < bounds->number_count; i++) {
         size_t number = bounds->numbers[i];
         bool is_power = (number & (number - 1)) == 0 && number <= bounds->power;
-        if (number >= LEAST && number / LARGEST_NUMBER <= bounds->power && !is_power)
+        if (number >= LEAST && number / TIMES_POWER <= bounds->power && !is_power)
             add_around(making, number);
     }
     for (size_t i = 0; i < bounds->random / 16; i++)
