@@ -117,7 +117,7 @@ static void add_second(struct case_list *list, struct named_case named, struct b
 /* Those of which one is enough for a case, in turn. */
 static enum probe_second any_second(uint64_t *state)
 {
-    return PROBE_AGAIN + cases_random(state, PROBE_INSIDE - PROBE_AGAIN);
+    return (enum probe_second)(PROBE_AGAIN + cases_random(state, PROBE_INSIDE - PROBE_AGAIN));
 }
 
 /* A case that has a name, cut in several ways; it is fed twice, and to two replacers in turn. */

@@ -1,6 +1,7 @@
 #include "judge/own_numbers.h"
 
 #include "fuzz/reader.h"
+#include "stream/buffer.h"
 
 #include <string.h>
 
