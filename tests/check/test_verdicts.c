@@ -191,8 +191,7 @@ static const struct {
      1,
      "correctness",
      {"):\n  algo_one was aborted (by the C library or an assertion); it said: ",
-      "\n  alone, this case comes out right, so an earlier call left something behind\n"
-      "  memory shows an error that can be why: look at its case first"}},
+      "\n  memory shows an error that can be why: look at its case first"}},
     {"tests/check/overruns_its_block.c",
      1,
      "heap",

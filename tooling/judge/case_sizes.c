@@ -13,6 +13,7 @@ struct making {
     struct case_list *list; /* NULL: only what they need is counted */
     size_t count, bytes;
     uint64_t lengths, content; /* what comes next at random */
+    bool is_own;               /* of a number of the file */
 };
 
 /* The parts of a case, to be filled in. */
@@ -192,13 +193,21 @@ static size_t find_for(size_t len)
     return len <= SMALL ? SHORT_FIND : OTHER_FIND;
 }
 
+/* Whether data of that length takes a slow program too long where it is watched. */
+static bool is_slow(const struct making *making, size_t len)
+{
+    enum { QUICK = 520 };
+    return making->bounds->exact != SIZE_MAX && len > QUICK && !making->is_own;
+}
+
 /* Matches at both ends, and across each `block` bytes. */
 static void add_data(struct making *making, size_t len, size_t block)
 {
     size_t find = find_for(len);
     struct parts p = {
         .name = "the length of data", .data_len = len, .find_len = find, .repl_len = find};
-    if (len < 2 * find || (is_about_power(len) && len % 4 == 3) || !begin(making, &p))
+    if (len < 2 * find || is_slow(making, len) || (is_about_power(len) && len % 4 == 3) ||
+        !begin(making, &p))
         return;
     put(&p, 0);
     for (size_t i = block; i + find < len - find; i += block)
@@ -223,14 +232,15 @@ static void add_matches(struct making *making, size_t len)
                         .data_len = len + 2 * find,
                         .find_len = find,
                         .repl_len = 3};
+    if (is_slow(making, len))
+        return;
     bool is_most = len / 2 > making->bounds->power / 4 && len % 4 == 1;
     if ((!is_about_power(len) || is_most) && begin(making, &many)) {
         for (size_t i = 0; i < len; i++)
             put(&many, i);
         add(making, &many, 0, 0);
     }
-    if (len <= making->bounds->exact && (!is_about_power(len) || len % 2 == 0) &&
-        begin(making, &two)) {
+    if ((!is_about_power(len) || len % 2 == 0) && begin(making, &two)) {
         put(&two, 0);
         put(&two, len + find);
         add(making, &two, enough, 0);
@@ -252,8 +262,7 @@ static void add_around(struct making *making, size_t number)
     size_t from = number - (exact == SIZE_MAX) + (number > exact && is_about_power(number));
     for (size_t len = from; len <= number + 1; len++)
         add_length(making, len);
-    if (number >= 2 * find_for(3 * number) && number <= exact &&
-        number <= making->bounds->power / 4)
+    if (number >= 2 * find_for(3 * number) && number <= making->bounds->power / 4)
         add_data(making, 3 * number, number);
 }
 
@@ -301,6 +310,7 @@ static void add_all(struct making *making)
     const struct case_bounds *bounds = making->bounds;
     for (size_t power = LEAST; power <= bounds->power; power *= 2)
         add_around(making, power);
+    making->is_own = true;
     for (size_t i = 0; i < bounds->number_count; i++) {
         size_t number = bounds->numbers[i];
         bool is_power = (number & (number - 1)) == 0 && number <= bounds->power;
