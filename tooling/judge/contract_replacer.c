@@ -229,29 +229,47 @@ enum { SHORTAGES = 4 * (ROOMS + REFUSALS) };
 
 enum { EVERY = 128, LEAST_POWER = 7, MOST_POWER = 17 };
 
-/* Matches across each EVERY bytes: whole, and in chunks of about each power of two. */
-static void add_across(struct case_list *list, size_t largest)
+/* Cuts the data into chunks of about this length, after a first one that ends within a match. */
+static void add_chunks_of(struct case_list *list, const char *name, struct bytes data, size_t first,
+                          size_t length)
 {
-    size_t len = largest / 2;
+    for (size_t chunk = length - 1; chunk <= length + 1; chunk++) {
+        struct bytes chunks = {.len = 0};
+        size_t most = first + 2 * chunk + 2 * EVERY;
+        struct probe_case c = {.data = bytes_of(data.at, most < data.len ? most : data.len),
+                               .find = course_talk.find,
+                               .repl = bytes_from_string("E")};
+        if (length < 2 || first + chunk > data.len)
+            return;
+        if (first > 0)
+            add_length(list, &chunks, first);
+        add_length(list, &chunks, chunk);
+        c.room = c.data.len;
+        c.stream.chunks = chunks;
+        cases_add(list, name, c);
+    }
+}
+
+/* Matches across each EVERY bytes: whole, and in chunks of each power of two and of the file's numbers. */
+static void add_across(struct case_list *list, const struct case_bounds *bounds)
+{
+    static const char name[] = "matches across each power of two";
+    size_t len = bounds->largest / 2, left = bounds->largest;
     unsigned char *data = cases_take(&list->memory, len);
     for (size_t i = 0; i < len; i++)
         data[i] = (unsigned char)('a' + i % 7);
     for (size_t i = EVERY; i + course_talk.find.len < len; i += EVERY)
         memcpy(data + i - 1 - i / EVERY % 4, course_talk.find.at, course_talk.find.len);
-    for (size_t power = LEAST_POWER; power <= MOST_POWER; power++) {
-        for (size_t off = 0; off < 3; off++) {
-            size_t chunk = ((size_t)1 << power) + off - 1;
-            struct bytes chunks = {.len = 0};
-            struct probe_case c = {.data = bytes_of(data, 2 * chunk + 2 * EVERY),
-                                   .find = course_talk.find,
-                                   .repl = bytes_from_string("E")};
-            if (c.data.len > len)
-                return;
-            add_length(list, &chunks, chunk);
-            c.room = c.data.len;
-            c.stream.chunks = chunks;
-            cases_add(list, "matches across each power of two", c);
-        }
+    for (size_t i = 0; i < bounds->number_count; i++) {
+        if (bounds->numbers[i] >= 2 && bounds->numbers[i] + course_talk.find.len < len)
+            memcpy(data + bounds->numbers[i] - 2, course_talk.find.at, course_talk.find.len);
+    }
+    for (size_t power = LEAST_POWER; power <= MOST_POWER; power++)
+        add_chunks_of(list, name, bytes_of(data, len), 0, (size_t)1 << power);
+    for (size_t i = 0; i < bounds->number_count && bounds->numbers[i] < left; i++) {
+        left -= bounds->numbers[i];
+        add_chunks_of(list, "a chunk of a length that stands in the file", bytes_of(data, len),
+                      EVERY, bounds->numbers[i]);
     }
     struct probe_case whole = {
         .data = bytes_of(data, len), .find = course_talk.find, .repl = course_talk.repl};
@@ -313,17 +331,19 @@ static int by_size(const void *a, const void *b)
 
 /*
  * Makes room for all cases that come of `whole`, whose memory it takes over, for their chunks, and for
- * `bytes` of other cases.
+ * the other cases.
  */
-static bool reserve(struct case_list *list, struct case_list *whole, size_t bytes)
+static bool reserve(struct case_list *list, struct case_list *whole,
+                    const struct case_bounds *bounds)
 {
-    size_t most = whole->count * WAYS + 2 * CLAUSES + SHORTAGES + ACROSS + 1;
+    size_t most =
+        whole->count * WAYS + 2 * CLAUSES + SHORTAGES + ACROSS + 1 + 3 * bounds->number_count;
     size_t lengths = most * MOST_CHUNKS * LENGTH_SIZE;
     for (size_t i = 0; i < SHORT_STREAMS; i++) {
         most += splits_of(i);
         lengths += splits_of(i) * strlen(short_streams[i].data);
     }
-    if (!cases_reserve(list, most, bytes))
+    if (!cases_reserve(list, most, bounds->largest + 2 * PAIRS))
         return false;
     list->borrowed = whole->memory;
     whole->memory = buffer_bounded(0);
@@ -339,7 +359,7 @@ static bool replacer_cases(const struct case_bounds *bounds, struct case_list *l
     struct case_list whole;
     bool is_slow = largest <= SLOW; /* to be run under a tool: of many alike there are a few */
     *list = (struct case_list){.items = NULL};
-    bool made = algo_one_cases(bounds, &whole) && reserve(list, &whole, largest + 2 * PAIRS);
+    bool made = algo_one_cases(bounds, &whole) && reserve(list, &whole, bounds);
     for (size_t i = 0; made && i < whole.count; i++) {
         if (whole.items[i].is_one_way)
             add_random(list, whole.items[i], &seed);
@@ -354,7 +374,7 @@ static bool replacer_cases(const struct case_bounds *bounds, struct case_list *l
     if (made) {
         add_clauses(list);
         add_shortages(list, is_slow ? SLOW_STEP : 1);
-        add_across(list, largest);
+        add_across(list, bounds);
         if (largest >= 2 * PAIRS)
             add_pairs(list);
         qsort(list->items, list->count, sizeof *list->items, by_size);
