@@ -12,7 +12,9 @@
  * never overlapping, without looking at replaced text again, any bytes. How the stream is cut into
  * chunks changes nothing: a chunk may be empty, and a match may span any number of them.
  *
- * Two threads can use two replacers at once. A call needs at most 16 KiB of stack.
+ * Two threads can use two replacers at once. A call needs at most 16 KiB of stack. All calls together
+ * take time in proportion to the lengths of the stream and of `find`, and to what they append, however
+ * many chunks there are.
  */
 #ifndef REPLACER_H
 #define REPLACER_H

@@ -294,9 +294,9 @@ static const struct {
     {"tests/check/writes_nothing.c",
      5,
      "cpu",
-     {"\n  on a stream like the talk's, call 1 of 100 gave a wrong answer while it was measured: "
+     {"\n  on the talk's stream, call 1 of 100 gave a wrong answer while it was measured: "
       "the ",
-      "\n  where a match is rare, call 1 of 2 gave a wrong answer while it was measured\n"}},
+      "\n  where a match is rare, call 1 of 2 gave a wrong answer while it was measured"}},
 };
 
 static void expect_message(size_t i)

@@ -121,7 +121,7 @@ static void measure(const struct gate_context *gate, const struct case_excess *e
         if (long_peak > heap.peak_bytes)
             format_add(gate_not_yet(report), "\n  the peak grows with the stream: it must be the "
                                              "same for every length");
-        ops_judge_answers(gate, long_run.name, OPS_LONG, 0, 1, report);
+        ops_judge_answers(gate, long_run.name, OPS_LONG, 1, report);
     }
     if (judge_figures(gate, &heap, report)) {
         if (!excess->is_on_talk)
@@ -130,7 +130,7 @@ static void measure(const struct gate_context *gate, const struct case_excess *e
     } else if (excess->found) {
         excess_add(gate, excess, gate_not_yet(report));
     }
-    ops_judge_answers(gate, massif.name, OPS_TWIN, 0, heap.ops, report);
+    ops_judge_answers(gate, massif.name, OPS_TWIN, heap.ops, report);
 }
 
 Test(heap, stays_under_the_ceilings_and_leaves_nothing, .timeout = 350)

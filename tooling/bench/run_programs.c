@@ -31,7 +31,7 @@ bool inputs_make(const struct workdir *place, size_t bytes, struct bench_input i
         inputs[i] = (struct bench_input){.data = buffer_bounded(SIZE_MAX),
                                          .answer = buffer_bounded(SIZE_MAX)};
     if (buffer_write(&inputs[INPUT_TALK].data, course_talk.stream) != STREAM_OK ||
-        input_text(course_talk.find, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
+        input_text(course_talk.find, 1, bytes, &inputs[INPUT_RARE].data) != STREAM_OK)
         return error_out_of_memory(error);
     return make_input(place, "talk.txt", &inputs[INPUT_TALK], error) &&
            make_input(place, "rare.txt", &inputs[INPUT_RARE], error);

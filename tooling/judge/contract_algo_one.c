@@ -5,6 +5,7 @@
 #include "course/course.h"
 #include "judge/case_sizes.h"
 #include "judge/contracts.h"
+#include "judge/cost_shapes.h"
 #include "judge/edge_cases.h"
 #include "judge/replace_oracle.h"
 
@@ -195,6 +196,31 @@ struct probe_case algo_one_talk(uint64_t seed, struct buffer *memory)
     return c;
 }
 
+/*
+ * What stands for each byte: for a letter another, and what is commoner in English stays so; for the
+ * rest, an E and a 1, what is no letter. A search for the rarest byte has as much to do as in the talk.
+ */
+static void draw_names(uint64_t *seed, unsigned char names[256])
+{
+    unsigned char all[COST_LETTERS], used[COST_LETTERS], drawn[COST_LETTERS], others[256];
+    size_t letters = 0, count = 0;
+    cost_letters(seed, all, COST_LETTERS);
+    for (size_t i = 0; i < COST_LETTERS; i++) {
+        if (memchr(course_talk.stream.at, all[i], course_talk.stream.len) != NULL)
+            used[letters++] = all[i];
+    }
+    cost_letters(seed, drawn, letters);
+    for (size_t i = 0; i < letters; i++)
+        names[used[i]] = drawn[i];
+    for (size_t i = 0; i < 256; i++) {
+        if (memchr(all, (int)i, sizeof all) == NULL)
+            others[count++] = (unsigned char)i;
+    }
+    size_t turn = 1 + cases_random(seed, count - 1);
+    for (size_t i = 0; i < count; i++)
+        names[others[i]] = others[(i + turn) % count];
+}
+
 /* Appends the bytes, each as the byte that stands for it, to memory that was reserved. */
 static struct bytes add_renamed(struct buffer *memory, struct bytes bytes,
                                 const unsigned char names[256])
@@ -221,12 +247,7 @@ struct probe_case algo_one_twin(uint64_t seed, struct buffer *memory)
         rows[i - 1] = rows[other];
         rows[other] = row;
     }
-    /* What stands for each byte: every byte once. */
-    for (size_t i = 0; i < 256; i++) {
-        size_t other = cases_random(&seed, i + 1);
-        names[i] = names[other];
-        names[other] = (unsigned char)i;
-    }
+    draw_names(&seed, names);
     if (buffer_reserve(memory, c.data.len + course_talk.find.len + course_talk.repl.len) !=
         STREAM_OK) {
         memory->limit = 0;

@@ -3,6 +3,7 @@
 #include "course/course.h"
 #include "judge/contract_algo_one.h"
 #include "judge/contracts.h"
+#include "judge/cost_shapes.h"
 #include "judge/replace_oracle.h"
 #include "judge/text_input.h"
 #include "probe/cut.h"
@@ -404,24 +405,28 @@ static struct probe_case make_long(uint64_t seed, struct buffer *memory)
     return c;
 }
 
-/* 128 KiB of words, with one elvis among them. */
+/* 128 KiB of words, with one elvis among them, which is in another place for another seed. */
 static struct probe_case make_rare(uint64_t seed, struct buffer *memory)
 {
-    (void)seed;
-    if (input_text(course_talk.find, 2 * CHUNK, memory) != STREAM_OK)
+    size_t skipped = cases_random(&seed, CHUNK);
+    if (input_text(course_talk.find, seed, skipped + 2 * CHUNK, memory) != STREAM_OK) {
         memory->limit = 0;
-    return (struct probe_case){
-        .data = buffer_rest(memory), .find = course_talk.find, .repl = course_talk.repl};
+        return (struct probe_case){.data = bytes_of(NULL, 0)};
+    }
+    return (struct probe_case){.data = bytes_skip(buffer_rest(memory), skipped),
+                               .find = course_talk.find,
+                               .repl = course_talk.repl};
 }
 
-/* One byte over and over, and a long find that differs from it in its last byte. */
+/* One byte over and over, and a long find that differs from it in its last byte, a rarer one. */
 static struct probe_case make_runs(uint64_t seed, struct buffer *memory)
 {
     enum { FIND = 4096 };
-    (void)seed;
+    unsigned char letters[2];
+    cost_letters(&seed, letters, 2);
     for (size_t i = 0; i < CHUNK; i++)
-        format_add_bytes(memory, bytes_of("a", 1));
-    format_add_bytes(memory, bytes_of("b", 1));
+        format_add_bytes(memory, bytes_of(letters, 1));
+    format_add_bytes(memory, bytes_of(letters + 1, 1));
     return (struct probe_case){.data = bytes_of(memory->at, CHUNK),
                                .find = bytes_of(memory->at + CHUNK + 1 - FIND, FIND),
                                .repl = bytes_from_string("c")};

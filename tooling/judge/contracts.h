@@ -10,14 +10,18 @@
 #include "course/course.h"
 #include "judge/cases.h"
 
-/* The streams of measured ops. Every contract has the first two. */
+enum { COST_MOST_SHAPES = 18 }; /* see judge/cost_shapes.h */
+
+/* The streams of measured ops. Every contract has the first two, and shapes. */
 enum ops_stream {
     OPS_TALK, /* the talk's own */
     OPS_TWIN, /* one like it that no stage can know */
     OPS_RARE, /* in which a match is rare */
     OPS_RUNS, /* in which each window is nearly a match */
     OPS_LONG, /* on which the peak of the heap must be that of a short one */
-    OPS_STREAMS
+    OPS_OF_CONTRACT,
+    OPS_SHAPES = OPS_OF_CONTRACT, /* the short stream of each shape, then its long one */
+    OPS_STREAMS = OPS_SHAPES + 2 * COST_MOST_SHAPES
 };
 
 struct measured_stream {
@@ -42,7 +46,7 @@ struct judged_contract {
      * Returns the status that the call must return if no allocation fails.
      */
     enum stream_status (*oracle)(const struct probe_case *c, struct buffer *expected);
-    struct measured_stream streams[OPS_STREAMS]; /* `make` is NULL for those that it has not */
+    struct measured_stream streams[OPS_OF_CONTRACT]; /* `make` is NULL for those that it has not */
     bool in_chunks; /* its streams come in chunks: all that it allocates comes before the first */
 };
 

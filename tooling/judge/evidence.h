@@ -163,15 +163,11 @@ bool heap_read_long(const struct gate_context *gate, struct run *run, uint64_t *
                     struct gate_report *report);
 
 /*
- * Looks whether each op of a complete run gave the right answer: only then did it do its work. If
- * not, the report is not-yet, and its message says which did not. `ops` were done on the stream, after
- * `before` others on other streams.
+ * Looks whether each op of a complete run, on one stream, gave the right answer: only then did it do
+ * its work. If not, the report is not-yet, and its message says which did not.
  */
 void ops_judge_answers(const struct gate_context *gate, const char *name, enum ops_stream stream,
-                       uint64_t before, uint64_t ops, struct gate_report *report);
-
-/* The length of a measured stream in bytes. */
-uint64_t ops_stream_len(const struct gate_context *gate, enum ops_stream stream);
+                       uint64_t ops, struct gate_report *report);
 
 /* Runs some ops under DHAT, which sees where memory is allocated. */
 struct run sites_start(const struct gate_context *gate);

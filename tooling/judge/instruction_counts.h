@@ -11,16 +11,18 @@
 
 /* Of all ops together, and of the stage with all that it calls. */
 struct instruction_count {
-    struct callgrind profile;
-    struct buffer text; /* which the profile borrows */
-    size_t event;       /* the place of Ir in the profile */
-    uint64_t ops;
+    struct callgrind profile; /* of the stage's ops only */
+    size_t event;             /* the place of Ir in the profile */
+    uint64_t ops, bytes;      /* of the stream */
     uint64_t instructions, interface_calls, system_calls;
 };
 
+enum { INSTRUCTION_RUNS = 2 }; /* of the stage */
+
 struct instruction_counts {
     struct instruction_count on[OPS_STREAMS]; /* all zero for streams that are not measured */
-    struct instruction_count baselines[COURSE_MOST_CEILINGS]; /* see instructions_baseline */
+    struct buffer texts[INSTRUCTION_RUNS];    /* which the profiles borrow */
+    struct instruction_count baselines[COURSE_MOST_CEILINGS][OPS_STREAMS];
     struct addr2line inlined; /* what was inlined into the stage's functions, as far as is known */
     struct buffer inlined_text;
 };
@@ -32,19 +34,27 @@ struct instruction_counts {
 bool instructions_measure(const struct gate_context *gate, struct instruction_counts *counts,
                           struct gate_report *report);
 
-/* What was counted of the program that the stage's ceiling `i` refers to, on the talk's stream. */
+/*
+ * What was counted of the program that the stage's ceiling `i` refers to: on `stream`, if the ceiling
+ * holds on streams like the talk's; else on the talk's.
+ */
 const struct instruction_count *instructions_baseline(const struct gate_context *gate,
                                                       const struct instruction_counts *counts,
-                                                      size_t i);
+                                                      size_t i, enum ops_stream stream);
+
+/* Whether ceilings on the talk's stream hold on this one: itself, its twin and some of the shapes. */
+bool instructions_like_talk(enum ops_stream stream);
+
+/* Whether the stage's ceiling `i` holds on the stream. */
+bool instructions_has_ceiling(const struct gate_context *gate, size_t i, enum ops_stream stream);
 
 /* The stream that a ceiling is about. */
 enum ops_stream instructions_stream_of(const struct instruction_ceiling *ceiling);
 
 /* Instructions for each byte that the ops went through. */
-double instructions_per_byte(const struct gate_context *gate, const struct instruction_count *count,
-                             enum ops_stream stream);
+double instructions_per_byte(const struct instruction_count *count);
 
-/* Looks at the answers of the ops on all streams but the talk's, which a stage can know. */
+/* Looks at the answers of all ops. */
 void instructions_judge_answers(const struct gate_context *gate, struct gate_report *report);
 
 void instructions_dispose(struct instruction_counts *counts);

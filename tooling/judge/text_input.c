@@ -34,9 +34,9 @@ static enum stream_status add(struct buffer *text, size_t size, struct bytes par
     return buffer_write(text, bytes_of(part.at, part.len < left ? part.len : left));
 }
 
-enum stream_status input_text(struct bytes find, size_t size, struct buffer *text)
+enum stream_status input_text(struct bytes find, uint64_t seed, size_t size, struct buffer *text)
 {
-    uint64_t state = 1;
+    uint64_t state = seed;
     size_t next_find = INPUT_FIND_EVERY;
     enum stream_status status = buffer_reserve(text, size);
     for (size_t count = 1; status == STREAM_OK && text->len < size; count++) {

@@ -13,11 +13,11 @@ const char *input_word(uint64_t *state);
 
 /*
  * Writes `size` bytes of text to `text`, an empty buffer: lines of twelve words, taken from a short
- * list of plain English by a generator with a fixed seed, so that each run has the same text. After
+ * list of plain English by a generator, so that each run with the same seed has the same text. After
  * every INPUT_FIND_EVERY bytes the next word is `find`, which for the talk's "elvis" is in none of
  * the list: 671 times in 64 MiB. STREAM_NO_MEMORY where there is none.
  */
-STREAM_MUST_CHECK enum stream_status input_text(struct bytes find, size_t size,
+STREAM_MUST_CHECK enum stream_status input_text(struct bytes find, uint64_t seed, size_t size,
                                                 struct buffer *text);
 
 /* Appends `data` with each `find`, which is not empty, replaced by `repl`, by the plainest code. */

@@ -20,7 +20,8 @@ static const char usage[] =
     "                                        -- goes in front of a FIND that begins with --\n"
     "       %s --replay CASE                 run one saved case, and show it\n"
     "       %s --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"
-    "       %s --ops N CASES [[ANSWERS] MARK] answer each N times for a profiler; print MARK\n";
+    "       %s --ops N[,M] CASES [[ANSWERS] MARK] answer each N times for a profiler (all but the\n"
+    "                                        first M times); print MARK\n";
 
 enum { EXIT_TROUBLE = 2 };
 
@@ -73,8 +74,8 @@ static int run_cases(const char *cases_path, const char *answers_path, const cha
     return print_mark(mark);
 }
 
-/* Reads the cases one after the other, and has each answered `ops` times. */
-static bool run_each(const char *path, struct bytes cases, uint64_t ops, int answers,
+/* Reads the cases, and has the first answered `ops` times, and each of the others `then` times. */
+static bool run_each(const char *path, struct bytes cases, uint64_t ops, uint64_t then, int answers,
                      struct error *error)
 {
     struct probe_case c;
@@ -86,6 +87,7 @@ static bool run_each(const char *path, struct bytes cases, uint64_t ops, int ans
             error_set(error, "%s", strerror(errno));
             return false;
         }
+        ops = then;
     } while (!scan_at_end(&s));
     return true;
 }
@@ -94,17 +96,19 @@ static int run_ops(const char *ops_text, const char *path, const char *answers_p
                    const char *mark)
 {
     struct error error;
-    uint64_t ops;
+    uint64_t ops = 0, then;
     struct bytes cases;
     struct scan s = scan_of("N", bytes_from_string(ops_text), &error);
-    if (!scan_number(&s, &ops) || !scan_at_end(&s))
-        return trouble("--ops", "expected a number");
+    bool read = scan_number(&s, &ops);
+    then = ops;
+    if (!read || (scan_text(&s, ",") && !scan_number(&s, &then)) || !scan_at_end(&s))
+        return trouble("--ops", "expected a number, or two");
     if (!descriptor_map(path, &cases))
         return trouble(path, strerror(errno));
     int answers = answers_path == NULL ? OPS_NO_ANSWERS : open_answers(answers_path);
     if (answers_path != NULL && answers < 0)
         return trouble(answers_path, strerror(errno));
-    if (!run_each(path, cases, ops, answers, &error))
+    if (!run_each(path, cases, ops, then, answers, &error))
         return trouble("--ops", error.text);
     return print_mark(mark);
 }

@@ -11,7 +11,7 @@ static const char find[] = "elvis";
 static struct buffer text_of(size_t size)
 {
     struct buffer text = buffer_bounded(SIZE_MAX);
-    cr_assert_eq(input_text(bytes_from_string(find), size, &text), STREAM_OK);
+    cr_assert_eq(input_text(bytes_from_string(find), 1, size, &text), STREAM_OK);
     return text;
 }
 
@@ -59,7 +59,7 @@ Test(bench_input, is_the_same_each_time_whatever_its_size)
 Test(bench_input, says_when_there_is_no_room)
 {
     struct buffer text = buffer_bounded(10);
-    cr_expect_eq(input_text(bytes_from_string(find), 11, &text), STREAM_NO_MEMORY);
+    cr_expect_eq(input_text(bytes_from_string(find), 1, 11, &text), STREAM_NO_MEMORY);
     cr_expect_eq(input_answer(bytes_from_string("more than ten"), bytes_from_string(find),
                               bytes_from_string("x"), &text),
                  STREAM_NO_MEMORY);

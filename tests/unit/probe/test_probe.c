@@ -15,8 +15,8 @@ TestSuite(probe, .timeout = 10, .init = make_cases, .fini = scratch_remove);
     "                                        -- goes in front of a FIND that begins with --\n"     \
     "       " PROBE " --replay CASE                 run one saved case, and show it\n"             \
     "       " PROBE " --cases CASES ANSWERS [MARK]  answer cases; then print MARK\n"               \
-    "       " PROBE " --ops N CASES [[ANSWERS] MARK] answer each N times for a profiler; print "   \
-    "MARK\n"
+    "       " PROBE " --ops N[,M] CASES [[ANSWERS] MARK] answer each N times for a profiler (all " \
+    "but the\n                                        first M times); print MARK\n"
 
 #define HEAD "expected case DATA FIND REPL BEFORE ROOM REFUSE, got "
 
@@ -160,7 +160,7 @@ Test(probe, answers_cases)
 
 Test(probe, calls_for_a_profiler)
 {
-#define NUMBER "probe: --ops: expected a number\n"
+#define NUMBER "probe: --ops: expected a number, or two\n"
     static const struct row rows[] = {
         {{"--ops", "3", "cases", "MARK"}, "MARK", "", NULL, NULL, 0},
         {{"--ops", "0", "cases"}, "", "", NULL, NULL, 0},
@@ -169,6 +169,9 @@ Test(probe, calls_for_a_profiler)
         {{"--ops", "x", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
         {{"--ops", "-1", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
         {{"--ops", "1x", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
+        {{"--ops", "1,", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
+        {{"--ops", "1,2,3", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
+        {{"--ops", "2,1", "cases", "MARK"}, "MARK", "", NULL, NULL, 0},
         {{"--ops", " 1", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
         {{"--ops", "18446744073709551616", "cases", "MARK"}, "", NUMBER, NULL, NULL, 2},
         {{"--ops", "1", "missing", "MARK"},
@@ -197,6 +200,11 @@ Test(probe, calls_for_a_profiler_on_one_case_after_the_other)
 {
     static const struct row row = {
         {"--ops", "2", "two", "answers", "MARK"}, "MARK", "", NULL, NULL, 0};
+    static const struct row other = {
+        {"--ops", "1,2", "two", "answers", "MARK"}, "MARK", "", NULL, NULL, 0};
+    expect_rows(PROBE, &other, 1);
+    scratch_expect("answers", bytes_from_string("answer 0 1 0 0 0 0\nX\n"
+                                                "answer 0 1 0 0 0 0\nY\nanswer 0 1 0 0 0 0\nY\n"));
     expect_rows(PROBE, &row, 1);
     scratch_expect("answers", bytes_from_string("answer 0 1 0 0 0 0\nX\nanswer 0 1 0 0 0 0\nX\n"
                                                 "answer 0 1 0 0 0 0\nY\nanswer 0 1 0 0 0 0\nY\n"));
