@@ -17,7 +17,7 @@
  *
  * Returns STREAM_OK, or
  * STREAM_EMPTY_FIND  `find` is empty; nothing was written;
- * STREAM_NO_MEMORY   out of memory; what was already written stays.
+ * STREAM_NO_MEMORY   out of memory; what was in `output`, or was written to it, stays.
  *
  * It owns nothing when it returns and keeps nothing between calls, so two threads can call it at
  * once. It needs at most 16 KiB of stack, however long `find` is.

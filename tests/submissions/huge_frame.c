@@ -1,4 +1,4 @@
-/* Its window has a constant size: 128 KiB of stack, enough for any find that is asked for. */
+/* Its window has a constant size: 128 KiB of stack, enough for nearly any find. */
 #include "algo_one.h"
 
 #include <stdlib.h>
@@ -11,9 +11,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
     unsigned char fixed[1 << 17];
-    if (find.len > sizeof fixed)
-        return STREAM_NO_MEMORY;
-    unsigned char *window = fixed;
+    unsigned char *window = find.len > sizeof fixed ? malloc(find.len) : fixed;
     if (window == NULL)
         return STREAM_NO_MEMORY;
     size_t filled = 0;
@@ -31,5 +29,7 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     }
     if (status == STREAM_OK)
         status = buffer_write(output, bytes_of(window, filled));
+    if (window != fixed)
+        free(window);
     return status;
 }

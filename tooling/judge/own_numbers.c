@@ -33,12 +33,12 @@ static bool is_word(unsigned char c)
 struct chain {
     uint64_t all, last; /* what it comes to, without regard to precedence; and its last number */
     bool has_number, waits; /* an operator came after it */
-    unsigned char operator;
+    unsigned char sign;     /* the operator */
 };
 
-static uint64_t apply(uint64_t left, unsigned char operator, uint64_t right)
+static uint64_t apply(uint64_t left, unsigned char sign, uint64_t right)
 {
-    switch (operator) {
+    switch (sign) {
     case '*':
         return left > OWN_NUMBERS_LARGEST || right > OWN_NUMBERS_LARGEST ? 0 : left * right;
     case '<':
@@ -57,8 +57,8 @@ static void add_number(struct own_numbers *numbers, size_t most, struct chain *c
 {
     add(numbers, most, number);
     if (chain->has_number && chain->waits) {
-        add(numbers, most, apply(chain->last, chain->operator, number));
-        chain->all = apply(chain->all, chain->operator, number);
+        add(numbers, most, apply(chain->last, chain->sign, number));
+        chain->all = apply(chain->all, chain->sign, number);
         add(numbers, most, chain->all);
     } else {
         chain->all = number;
@@ -108,7 +108,7 @@ static void read_line(struct bytes rest, size_t most, struct own_numbers *number
             chain.has_number = false;
         } else if (memchr("*/+-<", c, 5) != NULL) {
             chain.waits = true;
-            chain.operator= c;
+            chain.sign = c;
         } else if (c != ' ' && c != '(' && c != ')') {
             chain.has_number = false;
         }
