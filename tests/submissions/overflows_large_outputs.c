@@ -1,4 +1,4 @@
-/* It writes a byte behind output's block, but only where there are more than 1500 bytes: memcheck gets fewer. */
+/* It writes back the byte behind output's block, but only where data has more than 1500 bytes. */
 #include "algo_one.h"
 
 #include <stdint.h>
@@ -26,7 +26,9 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
     if (find.len == 0)
         return STREAM_EMPTY_FIND;
     enum stream_status s = slowly(data, find, repl, output);
-    if (data.len > 1500 && output->storage != NULL)
-        output->storage[output->capacity] = 0;
+    if (data.len > 1500 && output->storage != NULL) {
+        volatile unsigned char *behind = output->storage + output->capacity;
+        *behind = *behind;
+    }
     return s;
 }

@@ -54,7 +54,7 @@ const struct submission submissions[] = {
     {WRONG("find_of_a_computed_length"), 3, "correctness", "the length of find"},
     {WRONG("uint16_shifts"), 3, "correctness", "did not finish"},
     {WRONG("uint16_failure"), 1, "correctness", "the length of find"},
-    {WRONG("overflows_large_outputs"), 3, "correctness", ""},
+    {WRONG("overflows_large_outputs"), 3, "memory", "Invalid read of size 1"},
     {WRONG("overruns_for_a_long_repl"), 4, "correctness", "crashed"},
     {WRONG("loses_a_long_repl"), 3, "correctness", "the length of repl"},
     {WRONG("long_repl_without_memory"), 1, "correctness", "crashed"},

@@ -25,22 +25,28 @@ bool held_back_find(const struct probe_case *c, struct bytes fed, struct held_ba
 {
     size_t streams = c->stream.second == PROBE_AGAIN ? 2 : 1;
     struct settled s = {.least = c->before.len};
-    *found = (struct held_back){0};
+    struct held_back late = {0}, now = {0};
     if (c->find.len == 0 || c->stream.span > 0)
         return false;
     for (; streams > 0; streams--) {
         struct cut cut = cut_of(c->data, c->stream.chunks);
-        s.at = found->came = found->chunk = 0;
+        uint64_t begun = s.least;
+        bool writes = false;
+        s.at = now.came = now.chunk = late.chunk = 0;
         do {
-            found->came += cut_next(&cut).len;
-            found->chunk++;
-            settle(c, found->came, &s);
-            if (!length_read(&fed, &found->output))
-                return false; /* the call ended with an error */
-            found->least = s.least;
-            if (found->output < found->least)
-                return true;
+            now.came += cut_next(&cut).len;
+            now.chunk++;
+            settle(c, now.came, &s);
+            if (!length_read(&fed, &now.output))
+                break; /* the call ended with an error */
+            now.least = s.least;
+            writes |= now.output > begun;
+            if (late.chunk == 0 && now.output < now.least)
+                late = now;
         } while (!cut_is_over(&cut));
+        *found = late;
+        if (writes && late.chunk > 0)
+            return true;
         s.least += c->data.len - s.at;
     }
     return false;

@@ -1,6 +1,7 @@
 /*
  * What a replacer holds back: it may wait with fewer bytes than find has, since no longer end of what
- * has come can be the beginning of a match.
+ * has come can be the beginning of a match. One that writes nothing before the end of its stream gathers
+ * it, which is not judged here: the heap gate sees the memory that this takes.
  */
 #ifndef JUDGE_HELD_BACK_H
 #define JUDGE_HELD_BACK_H

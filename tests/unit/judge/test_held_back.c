@@ -28,6 +28,10 @@ static const struct {
     {{AN_ELVIS, .before = TEXT("xyz")}, TEXT("\11"), {0}},
     {{AN_ELVIS, .stream.second = PROBE_AGAIN}, TEXT("\6\20"), {0}},
     {{AN_ELVIS, .stream.second = PROBE_AGAIN}, TEXT("\6\17"), {1, 14, 15, 16}},
+    /* One that gathers its stream, and one that writes only some of it. */
+    {{AN_ELVIS, .stream.chunks = TEXT("\6\2\6")}, TEXT("\0\0\0"), {0}},
+    {{AN_ELVIS, .stream.chunks = TEXT("\6\2\6")}, TEXT("\0\0\4"), {1, 6, 0, 2}},
+    {{AN_ELVIS, .stream.second = PROBE_AGAIN}, TEXT("\0\12"), {0}},
     /* A call that failed says no more; an empty find has no chunks; empty chunks count. */
     {{AN_ELVIS, .stream.chunks = TEXT("\6\2\6")}, TEXT("\2"), {0}},
     {{AN_ELVIS}, TEXT(""), {0}},
