@@ -331,9 +331,9 @@ ParameterizedTest(size_t *number, verdicts, messages_are_about_the_learners_prog
 /* One that does not return costs its limit once, and not in each gate. */
 Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
 {
-    static const char *const gates[] = {"memory", "heap", "cpu"};
+    static const char *const gates[] = {"memory", "storage", "heap", "cpu"};
     struct checked checked = check_file(3, "tests/submissions/never_returns.c");
-    cr_expect_str_eq(checked_failed(&checked), "correctness memory heap cpu");
+    cr_expect_str_eq(checked_failed(&checked), "correctness memory storage heap cpu");
     for (size_t i = 0; i < sizeof gates / sizeof *gates; i++) {
         const char *message = checked_message(&checked, gates[i]);
         cr_expect_str_eq(message,
@@ -346,7 +346,8 @@ Test(verdicts, what_does_not_return_is_not_run_behind_valgrind, .timeout = 300)
     checked_dispose(&checked);
 
     checked = check_file(3, "tests/submissions/quadratic.c");
-    cr_expect_str_eq(checked_failed(&checked), "correctness cpu", "small cases are measured");
+    cr_expect_str_eq(checked_failed(&checked), "correctness storage cpu",
+                     "small cases are measured");
     checked_dispose(&checked);
 }
 

@@ -86,6 +86,7 @@ static void observe_cases(struct observing *observing)
 /* Of the two calls that a case makes at once, those that are right one after the other. */
 struct pair {
     size_t right;
+    bool stopped; /* a limit ended the run: an answer that is missing only shows that it was slow */
     struct buffer *shared;
 };
 
@@ -97,7 +98,8 @@ static void note_pair(const struct judged_answer *judged, void *context)
         pair->right += is_right;
         return;
     }
-    if (!is_right && pair->right == INSIDE_CASES_EACH - 1 && pair->shared->len == 0) {
+    bool is_late = pair->stopped && judged->fault == ANSWER_MISSING;
+    if (!is_right && !is_late && pair->right == INSIDE_CASES_EACH - 1 && pair->shared->len == 0) {
         answers_describe(judged, pair->shared);
         answers_keep(judged->gate, judged->of, "storage", "", pair->shared);
     }
@@ -117,6 +119,7 @@ bool observed_calls_find(const struct gate_context *gate, struct observed_calls 
     struct run run = answers_start(gate, "storage", &cases);
     observe_cases(&(struct observing){gate, calls});
     run_wait(&run);
+    pair.stopped = run_was_stopped(&run);
     answers_judge(gate, "storage", &cases, note_pair, &pair);
     cases_dispose(&cases);
     return calls->shared.len > 0 || calls->deep.len > 0 || run_completed(gate, &run, report);
