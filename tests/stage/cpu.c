@@ -83,12 +83,13 @@ static void judge_growth(const struct gate_context *gate, const struct instructi
                          struct gate_report *report)
 {
     enum { SLACK_PER_BYTE = 32 }; /* and a quarter: some copies, or another search for long data */
-    enum ops_stream end = OPS_SHAPES + 2 * cost_shape_count(gate->contract->in_chunks);
-    for (enum ops_stream i = OPS_SHAPES; i < end; i += 2) {
-        uint64_t bytes = counts->on[i + 1].bytes + ops_stream_output(gate, i + 1);
+    size_t end = OPS_SHAPES + 2 * cost_shape_count(gate->contract->in_chunks);
+    for (size_t i = OPS_SHAPES; i < end; i += 2) {
+        uint64_t bytes =
+            counts->on[i + 1].bytes + ops_stream_output(gate, (enum ops_stream)(i + 1));
         uint64_t most = counts->on[i].instructions * COST_GROWTH * 5 / 4 + bytes * SLACK_PER_BYTE;
         if (counts->on[i + 1].instructions > most) {
-            cpu_add_growth(gate, counts, i, gate_not_yet(report));
+            cpu_add_growth(gate, counts, (enum ops_stream)i, gate_not_yet(report));
             return;
         }
     }
