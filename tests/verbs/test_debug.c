@@ -108,12 +108,13 @@ Test(debug, says_whose_case_it_is_where_the_last_check_was_of_another_file)
 }
 
 /* The case that correctness stopped in is right alone: memory's is the one that shows something. */
-Test(debug, stops_in_the_case_of_memory_where_an_earlier_call_is_the_cause)
+Test(debug, stops_in_the_case_of_memory_if_all_answers_are_right)
 {
-    static const char *const words[] = {"--file", "tests/check/overruns_its_block.c", "1", NULL};
+    static const char *const words[] = {"--file", "tests/submissions/overflows_large_outputs.c",
+                                        "3", NULL};
     struct ran ran = run_verb("check", words, NULL);
     cr_assert_eq(ran.end.code, 1, "%s", ran_errors(&ran));
-    expect_said(ran.folder, "", "--file tests/check/overruns_its_block.c 1",
+    expect_said(ran.folder, "", "--file tests/submissions/overflows_large_outputs.c 3",
                 (const char *const[]){"The case at which the last check failed (memory):\n$ gdb ",
                                       "Breakpoint 1, algo_one (", NULL});
     ran_dispose(&ran);
