@@ -1,4 +1,4 @@
-/* It searches its own output again, and replaced text can contain find. */
+/* It searches its own output again, up to 4,000 bytes, and replaced text can contain find. */
 #include "algo_one.h"
 
 #include <string.h>
@@ -26,8 +26,10 @@ enum stream_status algo_one(struct bytes data, struct bytes find, struct bytes r
         return STREAM_EMPTY_FIND;
     struct buffer once = buffer_bounded(SIZE_MAX);
     enum stream_status status = replace(data, find, repl, &once);
-    if (status == STREAM_OK)
+    if (status == STREAM_OK && once.len <= 4000)
         status = replace(buffer_rest(&once), find, repl, output);
+    else if (status == STREAM_OK)
+        status = buffer_write(output, buffer_rest(&once));
     buffer_dispose(&once);
     return status;
 }
