@@ -10,7 +10,6 @@
  *           short one; system calls with 0.
  * Said:     the figures, each ceiling that is exceeded, and the lines that cost most.
  */
-#include "judge/cost_shapes.h"
 #include "judge/cpu_messages.h"
 #include "judge/hot_lines.h"
 #include "judge/op_runs.h"
@@ -98,10 +97,9 @@ static void judge_growth(const struct gate_context *gate, const struct instructi
 /* Output that must grow asks the operating system for memory, and so does a window for a long find. */
 static bool needs_no_system_call(const struct gate_context *gate, enum ops_stream stream)
 {
-    const struct cost_shape *shape =
-        &cost_shapes[stream < OPS_SHAPES ? 0 : (stream - OPS_SHAPES) / 2];
+    const struct cost_shape *shape = ops_shape(stream);
     return instructions_like_talk(stream) &&
-           (stream < OPS_SHAPES || shape->find <= gate->stage->longest_find);
+           (shape == NULL || shape->find <= gate->stage->longest_find);
 }
 
 static void judge_system_calls(const struct gate_context *gate,

@@ -43,7 +43,7 @@ static void judge_case(const struct judged_answer *judged, struct case_excess *e
     bool are_two = c->stream.second == PROBE_BESIDE || c->stream.second == PROBE_ABANDONED;
     size_t other = c->stream.second == PROBE_BESIDE ? c->repl.len : c->find.len;
     /* Only an output with room enough leaves every allocation to the stage. */
-    /* Without any, one may reserve for the most that could be written, also where nothing is. */
+    /* Without any, one may reserve for the most that could be written, even if nothing is. */
     bool has_room =
         c->room >= answer->output.len - c->before.len && (c->room > 0 || cases_enough_room(c) == 0);
     uint64_t late = answer->allocated - answer->before_first_chunk;

@@ -199,9 +199,9 @@ static void describe_shortage(const struct judged_answer *judged, struct buffer 
 static void describe_status(const struct judged_answer *judged, struct buffer *text)
 {
     /* An output cut short goes with no other status, if an allocation was refused. */
-    bool is_cut_short = judged->fault == ANSWER_WRONG_OUTPUT && judged->answer.refused > 0;
+    bool ran_short = judged->fault == ANSWER_WRONG_OUTPUT && judged->answer.refused > 0;
     enum stream_status expected =
-        exceeds_its_limit(judged) || is_cut_short ? STREAM_NO_MEMORY : judged->status;
+        exceeds_its_limit(judged) || ran_short ? STREAM_NO_MEMORY : judged->status;
     bool is_wrong = (judged->fault == ANSWER_WRONG_STATUS || !is_output_right(judged->fault)) &&
                     judged->answer.status != (uint64_t)expected;
     if (!is_wrong && judged->answer.status == STREAM_OK)

@@ -58,7 +58,7 @@ static bool begin(struct making *making, struct parts *parts)
     return true;
 }
 
-/* Puts find into data, where it is a match. */
+/* Puts find into data, as a match. */
 static void put(struct parts *parts, size_t at)
 {
     memcpy(parts->data + at, parts->find, parts->find_len);
@@ -193,7 +193,7 @@ static size_t find_for(size_t len)
     return len <= SMALL ? SHORT_FIND : OTHER_FIND;
 }
 
-/* Whether data of that length takes a slow program too long where it is watched. */
+/* Whether data of that length takes a slow program too long while it is watched. */
 static bool is_slow(const struct making *making, size_t len)
 {
     enum { QUICK = 520 };

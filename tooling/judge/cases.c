@@ -58,3 +58,12 @@ size_t cases_random(uint64_t *state, size_t bound)
     z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
     return (size_t)((z ^ (z >> 31)) % bound);
 }
+
+struct bytes cases_random_bytes(struct case_list *list, uint64_t *state, size_t len,
+                                unsigned char first, size_t count)
+{
+    unsigned char *at = cases_take(&list->memory, len);
+    for (size_t i = 0; i < len; i++)
+        at[i] = (unsigned char)(first + cases_random(state, count));
+    return bytes_of(at, len);
+}

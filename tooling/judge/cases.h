@@ -56,6 +56,10 @@ uint64_t cases_enough_room(const struct probe_case *c);
 
 void cases_dispose(struct case_list *list);
 
+/* Takes `len` bytes of the list's memory: each is one of `count` that begin with `first`, at random. */
+struct bytes cases_random_bytes(struct case_list *list, uint64_t *state, size_t len,
+                                unsigned char first, size_t count);
+
 /* The next number below `bound`, the same everywhere for a seed in `state`. */
 size_t cases_random(uint64_t *state, size_t bound);
 

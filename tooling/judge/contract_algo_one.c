@@ -108,10 +108,7 @@ static struct bytes random_bytes(struct case_list *list, uint64_t *state, size_t
     static const size_t alphabets[] = {1, 2, 2, 2, 3, 4, 26, 256};
     size_t alphabet = alphabets[cases_random(state, COUNT(alphabets))];
     unsigned char first = alphabet == 256 ? 0 : 'a';
-    unsigned char *at = cases_take(&list->memory, len);
-    for (size_t i = 0; i < len; i++)
-        at[i] = (unsigned char)(first + cases_random(state, alphabet));
-    return bytes_of(at, len);
+    return cases_random_bytes(list, state, len, first, alphabet);
 }
 
 enum { RANDOM_DATA = 160, RANDOM_FIND = 80, RANDOM_REPL = 12, RANDOM_BEFORE = 8 };

@@ -4,6 +4,7 @@
 #include "judge/contract_algo_one.h"
 #include "judge/contracts.h"
 #include "judge/cost_shapes.h"
+#include "judge/edge_cases.h"
 #include "judge/replace_oracle.h"
 #include "judge/text_input.h"
 #include "probe/cut.h"
@@ -105,7 +106,9 @@ static void add_second(struct case_list *list, struct named_case named, struct b
         return;
     uint64_t more = named.c.room; /* for the output of the second stream */
     if (second == PROBE_BESIDE) {
-        uint64_t most = named.c.data.len + named.c.data.len / named.c.repl.len * named.c.find.len;
+        const struct probe_case swapped = {
+            .data = named.c.data, .find = named.c.repl, .repl = named.c.find};
+        uint64_t most = cases_enough_room(&swapped);
         if (most > MOST_OUTPUT)
             return;
         more = more > 0 ? most : 0;
@@ -145,11 +148,7 @@ static void add_random(struct case_list *list, struct named_case named, uint64_t
         add(list, named, chunks);
 }
 
-/* The bytes of a string literal, NULs within it included. */
-#define B(literal)                                                                                 \
-    {                                                                                              \
-        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
-    }
+#define B CASE_BYTES
 #define ELVIS B("elvis"), B("Elvis")
 
 /* replacer.h, clause by clause. What it says of all calls together is in the cases of algo_one. */

@@ -124,7 +124,7 @@ struct probe_case cost_case(size_t number, bool is_long, uint64_t seed, struct b
                            .find = bytes_of(find, find_len),
                            .repl = bytes_of(repl, repl_len)};
     if (shape->has_room)
-        c.room = data_len + data_len / find_len * repl_len + cases_random(&seed, 4096);
+        c.room = cases_enough_room(&c) + cases_random(&seed, 4096);
     if (shape->chunks != NULL)
         c.stream.chunks = bytes_from_string(shape->chunks);
     return c;

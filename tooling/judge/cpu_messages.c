@@ -1,6 +1,5 @@
 #include "judge/cpu_messages.h"
 
-#include "judge/cost_shapes.h"
 #include "judge/hot_lines.h"
 #include "judge/op_runs.h"
 
@@ -95,7 +94,7 @@ void cpu_add_ceiling(const struct gate_context *gate, const struct instruction_c
 /* The input that is longer in the long stream of a shape, and its name. */
 static struct bytes grown_of(enum ops_stream stream, const struct probe_case *c, const char **name)
 {
-    enum cost_growth growth = cost_shapes[(stream - OPS_SHAPES) / 2].growth;
+    enum cost_growth growth = ops_shape(stream)->growth;
     *name = growth == COST_FIND ? "find" : growth == COST_REPL ? "repl" : "data";
     return growth == COST_FIND ? c->find : growth == COST_REPL ? c->repl : c->data;
 }

@@ -2,11 +2,7 @@
 
 #include "probe/frame.h"
 
-/* The bytes of a string literal, NULs within it included. */
-#define B(literal)                                                                                 \
-    {                                                                                              \
-        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
-    }
+#define B CASE_BYTES
 
 #define FIND_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"
 #define FIND_256 FIND_64 FIND_64 FIND_64 FIND_64

@@ -6,6 +6,12 @@
 
 #include <stdint.h>
 
+/* The bytes of a string literal, NULs within it included. */
+#define CASE_BYTES(literal)                                                                        \
+    {                                                                                              \
+        .at = (const unsigned char *)(literal), .len = sizeof(literal) - 1                         \
+    }
+
 struct edge_case {
     const char *name;
     struct bytes data, find, repl;

@@ -4,18 +4,9 @@
 #include <unistd.h>
 
 /* Bytes of data before the page at which the second call comes (probe/inside.h), and `find`s. */
-enum { BEFORE = 700 };
+enum { BEFORE = 700, LETTERS = 4 };
 static const size_t finds[] = {2, 5, 40, 64, 65, 300};
 enum { FINDS = sizeof finds / sizeof *finds };
-
-static struct bytes random_letters(struct case_list *list, uint64_t *state, size_t len)
-{
-    enum { LETTERS = 4 };
-    unsigned char *at = cases_take(&list->memory, len);
-    for (size_t i = 0; i < len; i++)
-        at[i] = (unsigned char)('a' + cases_random(state, LETTERS));
-    return bytes_of(at, len);
-}
 
 static void put(struct bytes data, size_t at, struct bytes bytes)
 {
@@ -29,9 +20,9 @@ bool inside_cases(uint64_t seed, struct case_list *list)
         return false;
     for (size_t i = 0; i < FINDS; i++) {
         size_t len = finds[i];
-        struct probe_case c = {.data = random_letters(list, &seed, most),
-                               .find = random_letters(list, &seed, len),
-                               .repl = random_letters(list, &seed, len / 2 + 1),
+        struct probe_case c = {.data = cases_random_bytes(list, &seed, most, 'a', LETTERS),
+                               .find = cases_random_bytes(list, &seed, len, 'a', LETTERS),
+                               .repl = cases_random_bytes(list, &seed, len / 2 + 1, 'a', LETTERS),
                                .room = 4 * most};
         /* One of each in front of that place, one of what is found across it, and one of each behind. */
         put(c.data, 0, c.find);

@@ -7,7 +7,10 @@
 /* Of each three cases, two are calls that come one after the other; the third makes both at once. */
 enum { INSIDE_CASES_EACH = 3 };
 
-/* Makes them from `seed`, the smallest `find` first. The caller ends the list with cases_dispose. False: no memory. */
+/*
+ * Makes them from `seed`, the smallest `find` first. The caller ends the list with cases_dispose.
+ * False: no memory.
+ */
 bool inside_cases(uint64_t seed, struct case_list *list);
 
 #endif

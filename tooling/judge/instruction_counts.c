@@ -1,7 +1,6 @@
 #include "judge/instruction_counts.h"
 
 #include "base/files.h"
-#include "judge/cost_shapes.h"
 #include "judge/hot_lines.h"
 #include "judge/judged_build.h"
 #include "judge/op_runs.h"
@@ -19,9 +18,9 @@ enum { SHORT, LONG };
 
 bool instructions_like_talk(enum ops_stream stream)
 {
-    if (stream < OPS_SHAPES)
-        return stream == OPS_TALK || stream == OPS_TWIN;
-    return cost_shapes[(stream - OPS_SHAPES) / 2].ceilings == (stream - OPS_SHAPES) % 2 + 1;
+    const struct cost_shape *shape = ops_shape(stream);
+    return shape == NULL ? stream == OPS_TALK || stream == OPS_TWIN
+                         : shape->ceilings == (stream - OPS_SHAPES) % 2 + 1;
 }
 
 /*

@@ -1,12 +1,16 @@
 #include "judge/op_runs.h"
 
 #include "base/files.h"
-#include "judge/cost_shapes.h"
 #include "judge/judged_build.h"
 #include "judge/probe_run.h"
 
 #include <stdio.h>
 #include <string.h>
+
+const struct cost_shape *ops_shape(enum ops_stream stream)
+{
+    return stream < OPS_SHAPES ? NULL : &cost_shapes[(stream - OPS_SHAPES) / 2];
+}
 
 bool ops_case(const struct gate_context *gate, enum ops_stream stream, struct buffer *memory,
               struct probe_case *c)
@@ -41,8 +45,8 @@ uint64_t ops_stream_output(const struct gate_context *gate, enum ops_stream stre
 
 const char *ops_stream_name(const struct gate_context *gate, enum ops_stream stream)
 {
-    return stream < OPS_SHAPES ? gate->contract->streams[stream].name
-                               : cost_shapes[(stream - OPS_SHAPES) / 2].name;
+    const struct cost_shape *shape = ops_shape(stream);
+    return shape == NULL ? gate->contract->streams[stream].name : shape->name;
 }
 
 uint64_t ops_heap_room(const struct gate_context *gate)

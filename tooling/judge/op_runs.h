@@ -2,6 +2,7 @@
 #ifndef JUDGE_OP_RUNS_H
 #define JUDGE_OP_RUNS_H
 
+#include "judge/cost_shapes.h"
 #include "judge/evidence.h"
 #include "measure/tools.h"
 
@@ -30,6 +31,9 @@ void ops_judge_run(const struct gate_context *gate, const struct ops_request *re
 uint64_t ops_stream_len(const struct gate_context *gate, enum ops_stream stream);
 uint64_t ops_stream_output(const struct gate_context *gate, enum ops_stream stream);
 const char *ops_stream_name(const struct gate_context *gate, enum ops_stream stream);
+
+/* The shape of which the stream is the short or the long one; NULL if it is the contract's. */
+const struct cost_shape *ops_shape(enum ops_stream stream);
 
 /* The size of that block for the heap: another in every check, so that no stage can know it. */
 uint64_t ops_heap_room(const struct gate_context *gate);

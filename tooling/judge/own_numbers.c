@@ -5,6 +5,7 @@
 #include "judge/judged_build.h"
 #include "readers/object.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,15 +19,10 @@ static void add(struct own_numbers *numbers, size_t most, uint64_t number)
         numbers->items[numbers->count++] = (size_t)number;
 }
 
-static bool is_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Whether a name or a number can go on with it. */
 static bool is_word(unsigned char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+    return isalnum(c) || c == '_' || c == '.';
 }
 
 /* An expression, as far as it is one of numbers. */
@@ -99,7 +95,7 @@ static void read_line(struct bytes rest, size_t most, struct own_numbers *number
         if (is_word(c)) {
             while (len < rest.len && is_word(rest.at[len]))
                 len++;
-            if (is_digit(c) && read_integer(bytes_of(rest.at, len), &number))
+            if (isdigit(c) && read_integer(bytes_of(rest.at, len), &number))
                 add_number(numbers, most, &chain, number);
             else
                 chain.has_number = false;

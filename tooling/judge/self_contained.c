@@ -9,6 +9,7 @@
 #include "measure/tools.h"
 #include "readers/directives.h"
 
+#include <ctype.h>
 #include <dlfcn.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -116,7 +117,7 @@ static const char *line_fault(const struct directive *directive, const char *pat
     struct bytes before, name;
     struct bytes all = bytes_of(directive->text, directive->len);
     struct scan s = scan_of("directive", all, &unused);
-    bool is_short = all.len > 0 && all.at[0] >= '0' && all.at[0] <= '9';
+    bool is_short = all.len > 0 && isdigit(all.at[0]);
     if (!is_short && !(scan_text(&s, "line") && scan_blank(&s)))
         return NULL;
     bool is_right = scan_number(&s, &number) && number == directive->next_line;
@@ -177,8 +178,7 @@ static bool is_name(const char *name)
     bool is = true;
     for (; *name != '\0'; name++) {
         unsigned char c = (unsigned char)*name;
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-        is = is && (is_letter || (c >= '0' && c <= '9') || strchr(also, c) != NULL);
+        is = is && (isalnum(c) || c >= 0x80 || strchr(also, c) != NULL);
     }
     return is;
 }

@@ -10,7 +10,7 @@
 #define GIB (UINT64_C(1) << 30)
 
 /*
- * `first` is the length of a chunk that comes before, where there are chunks. Four lengths one after the
+ * `first` is the length of a chunk that comes before, if there are chunks. Four lengths one after the
  * other: a length that counts down comes to a multiple of 4 GiB at the end of a match, or within it.
  */
 static const struct {

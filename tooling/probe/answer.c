@@ -110,8 +110,7 @@ static enum stream_status call(struct arenas *arenas, const struct probe_case *c
 /* Room for a length after each chunk: the call's own allocations must be all that it sees. */
 static bool reserve_fed(const struct probe_case *c)
 {
-    size_t len = c->stream.span > 0 ? (size_t)c->stream.span : c->data.len;
-    struct cut cut = cut_of(bytes_of(c->data.at, len), c->stream.chunks);
+    struct cut cut = cut_of(bytes_of(c->data.at, probe_stream_len(c)), c->stream.chunks);
     size_t most = LENGTH_SIZE;
     do {
         cut_next(&cut);

@@ -53,6 +53,18 @@ static bool map_file(struct arena *arena, int fd)
     return base != MAP_FAILED;
 }
 
+/* Closes the file, and unmaps the arena unless it is `mapped`, which is returned. errno stays. */
+static bool finish(struct arena *arena, int fd, bool mapped)
+{
+    int reason = errno;
+    if (fd >= 0)
+        close(fd);
+    if (!mapped)
+        arena_unmap(arena);
+    errno = reason;
+    return mapped;
+}
+
 bool arena_map(struct arena *arena, size_t most)
 {
     size_t page = page_size();
@@ -63,14 +75,7 @@ bool arena_map(struct arena *arena, size_t most)
         return false;
     arena->base = base;
     int fd = open_nameless();
-    bool mapped = fd >= 0 && map_file(arena, fd);
-    int reason = errno;
-    if (fd >= 0)
-        close(fd);
-    if (!mapped)
-        arena_unmap(arena);
-    errno = reason;
-    return mapped;
+    return finish(arena, fd, fd >= 0 && map_file(arena, fd));
 }
 
 enum { OVER_FILE = 1 << 20 }; /* bytes: what is mapped at once */
@@ -94,7 +99,7 @@ bool arena_map_over(struct arena *arena, struct bytes data, size_t span, size_t 
     bool mapped = fd >= 0 && write_over(fd, data);
     void *base = MAP_FAILED;
     if (mapped)
-        base = mmap(NULL, span + 2 * page_size(), PROT_NONE,
+        base = mmap(NULL, span + page_size(), PROT_NONE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     mapped = base != MAP_FAILED;
     arena->base = mapped ? base : NULL;
@@ -103,13 +108,7 @@ bool arena_map_over(struct arena *arena, struct bytes data, size_t span, size_t 
         mapped =
             mmap(arena->base + at, len, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
     }
-    int reason = errno;
-    if (fd >= 0)
-        close(fd);
-    if (!mapped)
-        arena_unmap(arena);
-    errno = reason;
-    return mapped;
+    return finish(arena, fd, mapped);
 }
 
 void arena_unmap(struct arena *arena)

@@ -28,7 +28,7 @@ INLINE enum stream_status probe_feed(const struct fed *fed, struct arena *arena,
     return replacer_feed(fed->replacer, chunk, fed->output);
 }
 
-/* Notes how long the output is after a chunk, where that is asked for. */
+/* Notes how long the output is after a chunk, if that is asked for. */
 INLINE void note_fed(const struct arena *arena, size_t output)
 {
     struct buffer *lengths = &probe_fed.lengths;

@@ -6,9 +6,7 @@
 static void describe_lengths(const struct probe_case *c, struct buffer *text)
 {
     enum { MOST = 16 };
-    bool is_over = c->stream.span > 0;
-    struct bytes data = bytes_of(c->data.at, is_over ? (size_t)c->stream.span : c->data.len);
-    struct cut cut = cut_of(data, c->stream.chunks);
+    struct cut cut = cut_of(bytes_of(c->data.at, probe_stream_len(c)), c->stream.chunks);
     size_t shown = 0;
     bool has_empty = false;
     do {

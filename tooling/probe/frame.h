@@ -4,15 +4,15 @@
  *     case DATA FIND REPL BEFORE ROOM REFUSE\n    four lengths in bytes, then see struct probe_case
  *     <data><find><repl><before>\n
  *
- *     over SPAN READABLE\n    before a case, where its data comes over and over, and
- *     stream CHUNKS TIMES SECOND\n    where its data is a stream: a length, then see
+ *     over SPAN READABLE\n    before a case, if its data comes over and over, and
+ *     stream CHUNKS TIMES SECOND\n    if its data is a stream: a length, then see
  *     <chunks>\n                      struct probe_stream
  *
- *     began BLOCKS BYTES\n    before an answer, where the call began with an allocation
- *     fed LENGTH MADE\n       where the call took chunks; see struct probe_answer
+ *     began BLOCKS BYTES\n    before an answer, if the call began with an allocation
+ *     fed LENGTH MADE\n       if the call took chunks; see struct probe_answer
  *     <fed>\n
- *     used STACK KEPT PLACE\n    before an answer, where the call used much of the stack, or calls up to it
- *                              changed what they must not: see probe/observe.h
+ *     used STACK KEPT PLACE\n    before an answer, if the call used much of the stack, or calls
+ *                              up to it changed what they must not: see probe/observe.h
  *     answer STATUS LENGTH ALLOCATED FREED REFUSED ERRORS\n    see struct probe_answer
  *     <output>\n
  *
@@ -49,11 +49,11 @@ enum probe_second {
 struct probe_stream {
     struct bytes chunks; /* a list of their lengths, see probe/cut.h. Empty: data is one chunk. */
                          /* Borrowed */
-    uint64_t times;      /* where more than 1: data comes that often, and what is in `output` is */
+    uint64_t times;      /* if more than 1: data comes that often, and what is in `output` is */
                          /* thrown away before each time */
     uint64_t second;     /* an enum probe_second */
-    uint64_t span; /* bytes; where more than 0: data comes over and over in one piece of that */
-                   /* length, in any contract, of which so many bytes can be read: */
+    uint64_t span;       /* bytes; if more than 0: data comes over and over in one piece of that */
+                         /* length, in any contract, of which so many bytes can be read: */
     uint64_t readable;
 };
 
@@ -65,6 +65,12 @@ struct probe_case {
     uint64_t refuse;     /* which of the call's allocations is refused, from 1; 0: none */
     struct probe_stream stream;
 };
+
+/* The bytes of a call's stream, from the first to the last chunk. */
+static inline size_t probe_stream_len(const struct probe_case *c)
+{
+    return c->stream.span > 0 ? (size_t)c->stream.span : c->data.len;
+}
 
 /* Such a `refuse` refuses no allocation, but sets `output` a limit: it can never grow. */
 #define PROBE_NO_GROWTH UINT64_MAX

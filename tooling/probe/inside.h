@@ -11,7 +11,8 @@
 /*
  * Calls probe_call (probe/call.h) with `c` and `arena`. When that first touches the arena's last page,
  * a second call begins and ends, which replaces `repl` by `find` in the same data; or else it comes
- * when the first has returned. Its output is appended to the first one's. Returns the first status that is not STREAM_OK.
+ * when the first has returned. Its output is appended to the first one's. Returns the first status
+ * that is not STREAM_OK.
  */
 enum stream_status inside_call(struct arena *arena, const struct probe_case *c,
                                struct buffer *output);

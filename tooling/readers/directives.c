@@ -2,6 +2,7 @@
 
 #include "base/scan.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { END = -1 };
@@ -25,7 +26,7 @@ static bool skip(struct directives *s, const char *text)
 
 static bool is_blank(int c)
 {
-    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+    return c != '\n' && isspace(c);
 }
 
 /* Whether the line goes on after a backslash: compilers allow blanks between the two. */
@@ -85,7 +86,7 @@ static bool skip_comment(struct directives *s)
     return true;
 }
 
-/* The next character, where a comment is a blank. A literal ends with its line, if it is not ended. */
+/* The next character; a comment is a blank. A literal ends with its line, if it is not ended. */
 static int next(struct directives *s)
 {
     int c = next_joined(s);

@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "base/scan.h"
 
+#include <ctype.h>
 #include <gelf.h>
 #include <libelf.h>
 #include <string.h>
@@ -87,11 +88,6 @@ static void add(uint64_t *sum, uint64_t bytes)
     *sum = bytes > UINT64_MAX - *sum ? UINT64_MAX : *sum + bytes;
 }
 
-static bool is_control(unsigned char c)
-{
-    return c != '\0' && (c < ' ' || c == 0x7f);
-}
-
 /*
  * Whether a name in a section of debug information has a control character: in one of strings, or in
  * the header of a line table (DWARF 2 to 4), where each name ends in a NUL and each file's is followed by
@@ -103,7 +99,7 @@ static bool has_controls(const char *section, struct bytes part)
     bool has = false;
     bool is_strings = strcmp(section, ".debug_str") == 0 || strcmp(section, ".debug_line_str") == 0;
     for (size_t i = 0; i < part.len && is_strings; i++)
-        has |= is_control(part.at[i]);
+        has |= part.at[i] != '\0' && iscntrl(part.at[i]);
     while (strcmp(section, ".debug_line") == 0 && part.len > 0 && !has) {
         uint32_t len, header;
         uint16_t version;
@@ -117,7 +113,7 @@ static bool has_controls(const char *section, struct bytes part)
             return true;
         size_t end = version < 5 ? FIXED + header : 0;
         for (size_t i = opcodes + part.at[opcodes]; i < end; i++)
-            has |= is_control(part.at[i]) &&
+            has |= part.at[i] != '\0' && iscntrl(part.at[i]) &&
                    (part.at[i - 1] != '\0' || i + 1 == part.len || part.at[i + 1] != '\0');
         part = bytes_skip(part, (size_t)len + 4);
     }

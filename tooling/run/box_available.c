@@ -53,9 +53,11 @@ bool box_available(struct error *error)
         while (i < COUNT &&
                memmem(text.at, len, refusals[i].says, strlen(refusals[i].says)) == NULL)
             i++;
-        error_set(error, "%s: %.*s%s%s%s", refusal, (int)len, (const char *)text.at,
-                  i < COUNT ? " (" : "", i < COUNT ? refusals[i].means : "",
-                  i < COUNT ? ": see \"No box\" in GRADING.md)" : "");
+        if (i == COUNT)
+            error_set(error, "%s: %.*s", refusal, (int)len, (const char *)text.at);
+        else
+            error_set(error, "%s: %.*s (%s: see \"No box\" in GRADING.md)", refusal, (int)len,
+                      (const char *)text.at, refusals[i].means);
     } else if (!works) {
         error_set(error, "%s: bubblewrap failed", refusal);
     }
